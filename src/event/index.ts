@@ -1,0 +1,5 @@
+export type { Event, EventMetadata, PayloadKind } from './event.ts';
+export { type FieldId, FieldTable, foldName } from './field-table.ts';
+export type { EventHeader, EventOrigin, EventTime } from './header.ts';
+export { firstOf, type Raw, type RawField } from './raw.ts';
+export { RecordEvent, type RecordParts } from './record-event.ts';

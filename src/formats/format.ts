@@ -1,0 +1,63 @@
+import type { Event } from '../event/index.ts';
+
+/**
+ * Bytes of one input. Readers ask for positions that never go back before the start of their last request, so that a pipe
+ * can serve as well as a file; `size` is unknown for pipes.
+ */
+export interface ByteSource {
+  readonly name: string;
+  readonly size: number | undefined;
+  /** Fills `into` from `position` on; returns the bytes read, fewer than asked only at the end of the input. */
+  read(position: number, into: Uint8Array): number | Promise<number>;
+}
+
+/** A part of the input that could not be decoded; reading went on behind it. */
+export interface Damage {
+  readonly file: string;
+  /** Byte offset of the damaged part, and its length where known. */
+  readonly offset: number;
+  readonly length?: number;
+  /** 1-based line number in text formats. */
+  readonly line?: number;
+  readonly reason: string;
+}
+
+/** Takes what a reader finds. */
+export interface EventSink {
+  /** Called once per event, in record order; returning false stops the reader. */
+  event(event: Event): boolean | undefined;
+  damage(damage: Damage): void;
+}
+
+/** What a reader knows of an input beside its events; nothing in it is damage. */
+export interface ReadSummary {
+  readonly events: number;
+  /** Remarks for `inspect`, each one short line: dirty flag, stale header, empty chunks … */
+  readonly notes: readonly string[];
+  /** Shapes of the records met, with their counts (`evtx`, `windows-nested`, `json` …). */
+  readonly shapes: ReadonlyMap<string, number>;
+}
+
+/** The answer to "is this one of yours", with the reason that `inspect` prints. */
+export interface Recognition {
+  readonly shape: string;
+  readonly reason: string;
+}
+
+/** Choices that a reader may need. */
+export interface ReadOptions {
+  /** Zone of times that carry none, an IANA name; UTC by default. */
+  readonly timeZone?: string;
+}
+
+/** A log format: one object in one file, listed in `formats/index.ts`. */
+export interface Format {
+  readonly name: string;
+  readonly summary: string;
+  /** How content is recognized, for the reference page. */
+  readonly recognizedBy: string;
+  readonly examples: readonly { readonly title: string; readonly text: string }[];
+  /** Looks at the first bytes (up to 64 KiB; fewer if the input is shorter) and the file's name. */
+  recognize(head: Uint8Array, fileName: string): Recognition | undefined;
+  read(source: ByteSource, sink: EventSink, options: ReadOptions): Promise<ReadSummary>;
+}

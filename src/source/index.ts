@@ -1,0 +1,5 @@
+export { applyEdits, type Edit, editsOverlap } from './edit.ts';
+export { LineIndex, type Position } from './line-index.ts';
+export { nearestName } from './nearest-name.ts';
+export { SourceText } from './source-text.ts';
+export { joinSpans, type Span, spanAt } from './span.ts';

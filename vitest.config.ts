@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: process.env.SPOOR_FULL ? [] : ['**/*.full.test.ts'],
+    testTimeout: 60_000,
+    pool: 'threads',
+    reporters: ['default'],
+  },
+});

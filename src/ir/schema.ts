@@ -1,0 +1,41 @@
+import { foldName } from '../event/index.ts';
+
+/** What is known of a column's values before any event is read; a `time` is milliseconds in arithmetic and ISO 8601 UTC in every serialized row. */
+export type ColumnType = 'text' | 'long' | 'double' | 'boolean' | 'time' | 'any';
+
+/** A column that a stage made; `name` is the first spelling. */
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+}
+
+/**
+ * The columns that rows have at a point of a plan.
+ * `messages` rows still have their event, whose fields are readable by name; `records` rows have their columns only.
+ * `projected` lists, in order, the columns that a row prints; undefined means all.
+ */
+export interface RowSchema {
+  readonly rows: 'messages' | 'records';
+  readonly columns: ReadonlyMap<string, Column>;
+  readonly projected: readonly string[] | undefined;
+  /** True if stages may make columns whose names are known at run time only. */
+  readonly open: boolean;
+}
+
+/** The schema of events before any stage. */
+export const EVENT_SCHEMA: RowSchema = { rows: 'messages', columns: new Map(), projected: undefined, open: false };
+
+/** The column of a name, ASCII case folded. */
+export function columnOf(schema: RowSchema, name: string): Column | undefined {
+  return schema.columns.get(foldName(name));
+}
+
+/** The schema with columns added or overwritten; an overwritten column keeps its first spelling. */
+export function withColumns(schema: RowSchema, added: readonly Column[]): RowSchema {
+  const columns = new Map(schema.columns);
+  for (const column of added) {
+    const folded = foldName(column.name);
+    columns.set(folded, { name: columns.get(folded)?.name ?? column.name, type: column.type });
+  }
+  return { ...schema, columns };
+}

@@ -143,7 +143,7 @@ export interface Distinct extends Node<'distinct'> {
 /** Rows of two plans that agree on pairs of columns. */
 export interface Join extends Node<'join'> {
   readonly inputs: readonly { readonly plan: Plan; readonly name: string }[];
-  readonly on: readonly (readonly [Expr, Expr])[];
+  readonly on: readonly { readonly left: Expr; readonly right: Expr }[];
 }
 
 /** Rows of all inputs. */

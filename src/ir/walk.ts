@@ -73,7 +73,7 @@ const EXPRESSIONS: PlanTable<readonly Expr[]> = {
   sort: (node) => node.keys.map((key) => key.value),
   limit: () => none,
   distinct: (node) => node.by,
-  join: (node) => node.on.flatMap(([left, right]) => [left, right]),
+  join: (node) => node.on.flatMap((pair) => [pair.left, pair.right]),
   union: () => none,
   lookup: (node) => node.on.map((pair) => pair.value),
   unnest: (node) => [node.list],

@@ -1,0 +1,64 @@
+// Installs what the project needs and builds the command line; does nothing, quickly, when nothing changed.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const stampFile = join(root, 'node_modules', '.spoor-stamp');
+const buildStampFile = join(root, 'dist', '.stamp');
+
+function fail(message) {
+  console.error(`spoor: ${message}`);
+  process.exit(2);
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    fail(`Node 20.19 or newer is needed; this is ${process.versions.node}`);
+}
+
+const hashOf = (file) => createHash('sha256').update(readFileSync(file)).digest('hex');
+
+/** Runs npm the way it is installed, on Windows too. */
+function npm(args) {
+  const cli = process.env.npm_execpath;
+  const [command, first] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []];
+  const options = { cwd: root, stdio: ['ignore', 2, 2], shell: command === 'npm' && process.platform === 'win32' };
+  return spawnSync(command, [...first, ...args], options).status === 0;
+}
+
+export function ensureInstalled() {
+  checkNode();
+  const wanted = hashOf(join(root, 'package-lock.json'));
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
+  console.error('spoor: installing packages (once)');
+  if (!npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']))
+    fail('npm could not install the packages; see above');
+  writeFileSync(stampFile, wanted);
+}
+
+/** Names, sizes and times of everything that the bundle is made of: cheap enough to look at on every start. */
+function sourceState() {
+  const parts = [];
+  for (const folder of ['src', 'scripts']) {
+    for (const name of readdirSync(join(root, folder), { recursive: true })) {
+      if (!/\.(ts|json|mjs)$/.test(name) || name.endsWith('.test.ts')) continue;
+      const { size, mtimeMs } = statSync(join(root, folder, name));
+      parts.push(`${folder}/${name}:${size}:${mtimeMs}`);
+    }
+  }
+  for (const name of ['package.json', 'package-lock.json']) parts.push(`${name}:${hashOf(join(root, name))}`);
+  return createHash('sha256').update(parts.sort().join('\n')).digest('hex');
+}
+
+export async function ensureBuilt() {
+  const wanted = sourceState();
+  if (existsSync(buildStampFile) && readFileSync(buildStampFile, 'utf8') === wanted) return;
+  const { bundleCli } = await import('./bundle.mjs');
+  await bundleCli();
+  mkdirSync(dirname(buildStampFile), { recursive: true });
+  writeFileSync(buildStampFile, wanted);
+}

@@ -1,0 +1,9 @@
+// npm start: sets everything up and shows the main job on the bundled telemetry.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { ensureBuilt, ensureInstalled, root } from './set-up.mjs';
+
+ensureInstalled();
+await ensureBuilt();
+const main = join(root, 'dist', 'cli', 'main.js');
+process.exit(spawnSync(process.execPath, [main, 'tour', ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 70);

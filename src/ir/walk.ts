@@ -67,7 +67,7 @@ const EXPRESSIONS: PlanTable<readonly Expr[]> = {
   extract: (node) => node.steps.map((step) => step.from),
   aggregate: (node) => [
     ...node.keys.map((key) => key.value),
-    ...node.aggregates.flatMap((one) => (one.arg ? [one.arg] : none)),
+    ...node.aggregates.map((one) => one.arg).filter((arg) => arg !== undefined),
   ],
   analytic: (node) => node.args,
   sort: (node) => node.keys.map((key) => key.value),

@@ -1,0 +1,85 @@
+import type { Event, EventMetadata, EventOrigin, EventTime } from '../event/index.ts';
+import type { Plan, RowSchema } from '../ir/index.ts';
+
+/** A value of a row: text, number, boolean, `null`; `undefined` is missing. */
+export type CellValue = string | number | boolean | null | undefined;
+
+/** Which events a row was made of: all are counted, the first twenty in the order of the rows are named. */
+export interface Provenance {
+  readonly count: number;
+  readonly events: readonly EventReference[];
+  readonly newest: EventTime | undefined;
+  readonly oldest: EventTime | undefined;
+}
+
+/** An event by its place, with what an alert says of it. */
+export interface EventReference {
+  readonly origin: EventOrigin;
+  readonly channel: string | undefined;
+  readonly eventId: number | undefined;
+}
+
+/** A row that a run gave out; it stays valid. */
+export interface ResultRow {
+  /** The columns that the row prints, in order. */
+  readonly cells: readonly (readonly [name: string, value: CellValue])[];
+  /** Any column or event field by name, printed or not. */
+  get(name: string): CellValue;
+  /** The event behind a message row; records have none. */
+  readonly event: Event | undefined;
+  readonly provenance: Provenance;
+}
+
+/** A bound that a run reached, so that its result is not the whole. */
+export interface Truncation {
+  readonly what: 'rows' | 'groups' | 'keys' | 'values';
+  readonly bound: number;
+}
+
+/** Bounds of what a run keeps (source: docs/decisions/0003-bounds.md). */
+export interface Bounds {
+  readonly rows: number;
+  readonly groups: number;
+  readonly keys: number;
+  readonly values: number;
+}
+
+/** The bounds unless a caller says otherwise. */
+export const DEFAULT_BOUNDS: Bounds = { rows: 100_000, groups: 1_000_000, keys: 100_000, values: 100 };
+
+/** What a plan needs from its surroundings. */
+export interface RunContext {
+  /** Milliseconds since 1970 that `now` means. */
+  readonly now: number;
+  /** IANA zone of dates and slices. */
+  readonly timeZone: string;
+  /** Half-open window of the search in milliseconds, where it is known. */
+  readonly range: { readonly from: number; readonly to: number } | undefined;
+  readonly params: ReadonlyMap<string, string>;
+  readonly bounds: Bounds;
+  /** Built-in fields of an event that it does not carry itself. */
+  readonly metadata: (event: Event) => EventMetadata;
+  /** A remark about the data, once per code and message. */
+  readonly warn: (code: string, message: string) => void;
+}
+
+/** The result of a run. */
+export interface RunResult {
+  readonly rows: readonly ResultRow[];
+  readonly schema: RowSchema;
+  readonly truncations: readonly Truncation[];
+}
+
+/** A plan at work: events in, rows out at the end. */
+export interface PlanRun {
+  /** `file` and `position` number the input's files and the events within each, for the order of messages. */
+  push(event: Event, file: number, position: number): void;
+  finish(): RunResult;
+}
+
+/** Runs plans of the IR. */
+export interface Engine {
+  readonly name: string;
+  /** With `onRow`, message rows are given out as they come and are not kept; plans that order or fold rows ignore it. */
+  start(plan: Plan, context: RunContext, onRow?: (row: ResultRow) => void): PlanRun;
+}

@@ -1,0 +1,97 @@
+import { type Event, type EventMetadata, foldName, type Raw } from '../../event/index.ts';
+import { columnOf, type RowSchema } from '../../ir/index.ts';
+import type { CellValue, EventReference, Provenance } from '../engine.ts';
+import type { OrderKey } from './order-key.ts';
+
+/** A column's value with the name that it prints. */
+export interface Cell {
+  readonly name: string;
+  readonly value: CellValue;
+}
+
+/** A row inside the interpreter: columns that stages made, over the event where there still is one. Never changed in place. */
+export interface Row {
+  readonly event: Event | undefined;
+  readonly columns: ReadonlyMap<string, Cell>;
+  readonly order: OrderKey;
+  readonly provenance: Provenance;
+}
+
+/** The provenance of a message. */
+export function provenanceOf(event: Event): Provenance {
+  return { count: 1, events: [referenceTo(event)], newest: event.time, oldest: event.time };
+}
+
+/** An event by its place. */
+export function referenceTo(event: Event): EventReference {
+  return { origin: event.origin, channel: event.header.channel, eventId: event.header.eventId };
+}
+
+/** The row with columns added or overwritten; an overwritten column keeps its first spelling and place. */
+export function withCells(row: Row, added: readonly Cell[]): Row {
+  const columns = new Map(row.columns);
+  for (const cell of added) {
+    const folded = foldName(cell.name);
+    columns.set(folded, { name: columns.get(folded)?.name ?? cell.name, value: cell.value });
+  }
+  return { ...row, columns };
+}
+
+/** Built-in fields of a message, by folded name; `undefined` if the name is none. */
+export function builtinOf(
+  folded: string,
+  event: Event,
+  metadata: (event: Event) => EventMetadata,
+): CellValue | undefined {
+  if (!folded.startsWith('_')) return undefined;
+  switch (folded) {
+    case '_messagetime':
+    case '_receipttime':
+      return event.time?.ms ?? null;
+    case '_raw':
+      return event.raw();
+    case '_size':
+      return event.raw().length;
+    case '_messagecount':
+      return typeof event.origin.record === 'number' ? event.origin.record : null;
+    case '_messageid':
+      return `${event.origin.file}#${event.origin.offset}`;
+    case '_format':
+      return event.shape;
+  }
+  const known = metadata(event);
+  for (const name of Object.keys(known) as `_${string}`[]) {
+    if (foldName(name) === folded) return scalarOf(known[name]);
+  }
+  return folded === '_view' ? scalarOf(known._index) : undefined;
+}
+
+function scalarOf(value: Raw): CellValue {
+  return Array.isArray(value) ? scalarOf(value[0]) : (value as CellValue);
+}
+
+/** The text of an event value: numbers in the shortest form, booleans as words, lists by their first item. */
+export function textOfRaw(value: Raw): CellValue {
+  const scalar = scalarOf(value);
+  return typeof scalar === 'number' || typeof scalar === 'boolean' ? String(scalar) : scalar;
+}
+
+/** The columns a row prints, by its schema: those projected, else time, the event's fields as logged, made columns, raw text. */
+export function printedCells(row: Row, schema: RowSchema, read: (name: string) => CellValue): [string, CellValue][] {
+  if (schema.projected) {
+    return schema.projected.map((name) => [columnOf(schema, name)?.name ?? name, read(name)]);
+  }
+  const made: [string, CellValue][] = [...row.columns.values()].map((cell) => [cell.name, cell.value]);
+  const { event } = row;
+  if (!event) return made;
+  const logged = [...event.system(), ...event.payload()]
+    .filter(([name]) => !row.columns.has(foldName(name)))
+    .map(([name, value]): [string, CellValue] => [name, value as CellValue]);
+  const without = (name: string): boolean => !row.columns.has(name);
+  return [
+    ...(without('_messagetime') ? [['_messageTime', event.time?.ms ?? null] as [string, CellValue]] : []),
+    ...logged,
+    ...made,
+    ...(without('_raw') ? [['_raw', event.raw()] as [string, CellValue]] : []),
+  ];
+}

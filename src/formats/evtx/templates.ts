@@ -1,0 +1,31 @@
+import type { Bytes } from './bytes.ts';
+import type { Definition } from './pattern.ts';
+
+const MOST = 4096;
+
+/** Definitions seen anywhere in a file by template id, for chunks whose own copy was overwritten (spec evtx-format §11). */
+export class TemplateLibrary {
+  readonly #byId = new Map<number, Definition>();
+
+  add(definition: Definition): void {
+    if (this.#byId.size < MOST && !this.#byId.has(definition.id)) this.#byId.set(definition.id, definition);
+  }
+
+  get(id: number): Definition | undefined {
+    return this.#byId.get(id);
+  }
+}
+
+/** Offsets of definitions that the chunk's template table and its chains name (spec evtx-format §6). */
+export function templatesOfTable(bytes: Bytes): number[] {
+  const offsets = new Set<number>();
+  if (bytes.length < 512) return [];
+  for (let bucket = 0; bucket < 32; bucket++) {
+    let at = bytes.u32(384 + 4 * bucket);
+    while (at >= 512 && at + 24 <= bytes.length && !offsets.has(at)) {
+      offsets.add(at);
+      at = bytes.u32(at);
+    }
+  }
+  return [...offsets];
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { BacktrackMatcher } from './backtrack-matcher.ts';
+import { compileRegex } from './compile.ts';
+import { nativeLimit } from './native-limit.ts';
+import { parseRegex } from './parser.ts';
+
+const LINEAR = [
+  '(a+)+$',
+  '(a|aa)+$',
+  '(.*)*x',
+  '(x+x+)+y',
+  '(a*)*b',
+  '(?:a?){50}a{50}',
+  '.*.*.*.*=',
+  '(?<FileName>[^\\\\]+)$',
+  '^(([a-z])+.)+[A-Z]([a-z])+$',
+  '\\s+\\s+$',
+  'a.*a.*a.*a.*b',
+  '(?:a|b|ab)*c',
+];
+const JAVA = [
+  '(?=(a+)+$)b',
+  '(a+)+\\1$',
+  '(?:a|aa)+(?=x)',
+  '(?<!a)(.*)*x',
+  '(?>(a+)+)(a+)+x',
+  '(.*,)*\\1{11}P',
+  'x*(?=x*y)',
+];
+
+function time(run: () => void): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+const VALUES = [30, 64, 128, 511, 512, 513, 4096, 32_000].flatMap((length) =>
+  ['a', 'x', 'ab', ' ', 'x,'].map((unit) => unit.repeat(length / unit.length)),
+);
+
+describe('patterns that blow up elsewhere', () => {
+  test.each(LINEAR)('%s stays fast on every value', (pattern) => {
+    const { regex } = compileRegex(pattern, { dialect: 're2' });
+    regex?.test('warm');
+    for (const value of VALUES) {
+      const tail = `${value}\\!`;
+      expect(time(() => regex?.find(tail))).toBeLessThan(500);
+      expect(time(() => regex?.test(value))).toBeLessThan(500);
+    }
+  });
+
+  test.each(JAVA)('%s gives up in time and counts it', (pattern) => {
+    const { regex } = compileRegex(pattern, { dialect: 'java' });
+    expect(regex).toBeDefined();
+    for (const value of VALUES) expect(time(() => regex?.find(`${value}!`))).toBeLessThan(500);
+  });
+
+  test('a spent budget is no match and is counted', () => {
+    const { regex } = compileRegex('(?=(a+)+$)b|a', { dialect: 'java' });
+    expect(regex?.find(`${'a'.repeat(40)}!`)).toBeUndefined();
+    expect(regex?.budgetExceeded).toBe(1);
+    expect(regex?.find('ca')?.start).toBe(1);
+    expect(regex?.budgetExceeded).toBe(1);
+  });
+
+  test('exponential patterns never reach the engine’s own RegExp', () => {
+    for (const pattern of ['(a+)+$', '(a|aa)+$', '(.*)*x', '(x+x+)+y', '.*.*.*.*.*=']) {
+      expect([pattern, nativeLimit(parseRegex(pattern, { dialect: 're2' }).ast!)]).toEqual([pattern, 0]);
+    }
+  });
+
+  test('harmless patterns do', () => {
+    for (const pattern of [
+      'abc',
+      '[^\\\\]+$',
+      '\\bfoo=(\\d+)',
+      '(?:\\d{1,3}\\.){3}\\d{1,3}',
+      'user=(.*?),',
+      '(?:[^,]*,)+x',
+      '^a.*b$',
+      'DELETE|WRITE',
+    ]) {
+      expect([pattern, nativeLimit(parseRegex(pattern, { dialect: 're2' }).ast!)]).toEqual([pattern, 512]);
+    }
+  });
+});
+
+test('a budget of our choosing', () => {
+  const matcher = new BacktrackMatcher(parseRegex('(?:a|aa)+$', { dialect: 'java' }).ast!, 100);
+  expect(matcher.find(`${'a'.repeat(40)}!`, 0)).toBeUndefined();
+  expect(matcher.budgetExceeded).toBe(1);
+});

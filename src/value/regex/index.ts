@@ -1,0 +1,10 @@
+export type { RegexDialect, RegexGroup, RegexNode } from './ast.ts';
+export { childrenOf } from './ast.ts';
+export { type CodeSet, hasCode } from './code-set.ts';
+export { type CompiledRegex, type CompileRegexOptions, type CompileRegexResult, compileRegex } from './compile.ts';
+export { REGEX_DIAGNOSTICS } from './diagnostics.ts';
+export { firstOfNode, needsBacktracking, widthOf } from './measure.ts';
+export { nativeLimit } from './native-limit.ts';
+export { type ParsedRegex, type ParseRegexOptions, parseRegex } from './parser.ts';
+export type { RegexMatch } from './regex-match.ts';
+export { parseReplacement, type ReplacementPart } from './replacement.ts';

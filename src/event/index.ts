@@ -1,7 +1,10 @@
+export { aliasesOf } from './aliases.ts';
+export { type CategoryChoice, metadataOf, sourceCategoryOf } from './channels.ts';
 export type { Event, EventMetadata, PayloadKind } from './event.ts';
 export { formatTime, parseTime } from './event-time.ts';
 export { type FieldId, FieldTable, foldName } from './field-table.ts';
 export type { EventHeader, EventOrigin, EventTime } from './header.ts';
 export { firstOf, type Raw, type RawField } from './raw.ts';
+export { rawJsonOf } from './raw-json.ts';
 export { RecordEvent, type RecordParts } from './record-event.ts';
 export { inSystemOrder, SYSTEM_NAMES } from './system-names.ts';

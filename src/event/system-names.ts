@@ -40,7 +40,9 @@ export const SYSTEM_NAMES: readonly string[] = [
 ];
 
 /** Sorts System fields into canonical order; names that the table lacks come last, in the order given. */
-export function inSystemOrder<Field extends readonly [name: string, ...rest: unknown[]]>(fields: readonly Field[]): Field[] {
+export function inSystemOrder<Field extends readonly [name: string, ...rest: unknown[]]>(
+  fields: readonly Field[],
+): Field[] {
   const rank = (name: string): number => {
     const index = SYSTEM_NAMES.indexOf(name);
     return index < 0 ? SYSTEM_NAMES.length : index;

@@ -268,16 +268,16 @@ export class ChunkXml {
       offsets.push(next);
       next += bytes.u16(at + 4 * i);
     }
-    if (next > end) this.#fault ??= 'values reach beyond the record';
+    if (next > end) throw new BinXmlFault('values reach beyond the record');
     const known: Filling[] = [];
     const fill = (index: number): Filling => {
       if (index >= count) return NO_VALUES.fill(index);
       const size = bytes.u16(at + 4 * index);
       const offset = offsets[index]!;
-      known[index] ??= offset + size > end ? NO_VALUES.fill(index) : this.#filling(offset, size, bytes.u8(at + 4 * index + 2));
+      known[index] ??= this.#filling(offset, size, bytes.u8(at + 4 * index + 2));
       return known[index];
     };
-    return { fillings: { fill }, next: Math.min(next, end) };
+    return { fillings: { fill }, next };
   }
 
   #filling(at: number, size: number, type: number): Filling {

@@ -1,4 +1,11 @@
-import { CHUNK_HEADER_SIZE, type ChunkHeader, findRecord, MIN_RECORD, type RecordHead, readRecordHead } from './container.ts';
+import {
+  CHUNK_HEADER_SIZE,
+  type ChunkHeader,
+  findRecord,
+  MIN_RECORD,
+  type RecordHead,
+  readRecordHead,
+} from './container.ts';
 
 /** A record found by walking, or a stretch of a chunk in which there should be records but none can be read. */
 export type Found =

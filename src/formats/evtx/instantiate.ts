@@ -1,5 +1,5 @@
 import { type Attribute, type Content, type ElementNode, isNull, NULL_VALUE, type Piece } from './element.ts';
-import { type Budget, BinXmlFault, MAX_DEPTH } from './fault.ts';
+import { BinXmlFault, type Budget, MAX_DEPTH } from './fault.ts';
 import type { Fillings, PatternAttribute, PatternContent, PatternElement } from './pattern.ts';
 
 /** Charges a node with all that it holds, each time it is put in: one value may stand in many slots. */
@@ -63,9 +63,7 @@ function elementsOf(pattern: PatternElement, values: Fillings, budget: Budget): 
   const { name, selfClosing } = pattern;
   const attributes = pattern.attributes.map((attribute) => attributeOf(attribute, values, budget));
   const absent = isAbsent(pattern, values);
-  const arrayAt = pattern.content.findIndex(
-    (part) => part.kind === 'slot' && values.fill(part.index).kind === 'array',
-  );
+  const arrayAt = pattern.content.findIndex((part) => part.kind === 'slot' && values.fill(part.index).kind === 'array');
   const slot = pattern.content[arrayAt];
   const filling = slot?.kind === 'slot' ? values.fill(slot.index) : undefined;
   const items = filling?.kind === 'array' && filling.items.length > 0 ? filling.items : [undefined];

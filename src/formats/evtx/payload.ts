@@ -1,4 +1,5 @@
 import type { PayloadKind, Raw, RawField } from '../../event/index.ts';
+import { FieldList } from '../field-list.ts';
 import { attributeText, childrenOf, type ElementNode, isNull, rawOf, textOf } from './element.ts';
 
 /** The payload of an event as engines see it (spec evtx-format §9.2, §10.3). */
@@ -7,31 +8,8 @@ export interface Payload {
   readonly fields: readonly RawField[];
 }
 
-/** Collects fields in order; a name that comes again makes its value an array. */
-export class FieldList {
-  readonly #values = new Map<string, { value: Raw; many: boolean }>();
-
-  add(name: string, value: Raw): void {
-    const entry = this.#values.get(name);
-    if (!entry) this.#values.set(name, { value, many: false });
-    else if (entry.many) (entry.value as Raw[]).push(value);
-    else this.#values.set(name, { value: [entry.value, value], many: true });
-  }
-
-  /** Adds to a field that is an array even if it holds one value only. */
-  append(name: string, value: Raw): void {
-    const entry = this.#values.get(name);
-    if (entry) this.add(name, value);
-    else this.#values.set(name, { value: [value], many: true });
-  }
-
-  fields(): RawField[] {
-    return [...this.#values].map(([name, { value }]) => [name, value]);
-  }
-}
-
 /** The value of a payload element: one that is there without value is the empty text, not absent (spec windows-telemetry §10.5). */
-function valueOf(element: ElementNode): Raw {
+function payloadValue(element: ElementNode): Raw {
   return rawOf(element.content) ?? '';
 }
 
@@ -51,8 +29,8 @@ function eventData(element: ElementNode): RawField[] {
     if (child.name !== 'Data') addLeaves(child, child.name, list, new Map());
     else {
       const name = attributeOf(child, 'Name');
-      if (name) list.add(name, valueOf(child));
-      else list.append('Data', valueOf(child));
+      if (name) list.add(name, payloadValue(child));
+      else list.append('Data', payloadValue(child));
     }
   }
   return list.fields();
@@ -67,14 +45,11 @@ function addLeaves(element: ElementNode, path: string, list: FieldList, owners: 
   };
   const children = childrenOf(element);
   const hasText = element.content.some((node) => node.kind !== 'element' && !isNull(node) && node.text.trim() !== '');
-  if (children.length === 0 || hasText) {
-    const name = nameOf(element.name);
-    list.add(name, children.length === 0 ? valueOf(element) : textOf(element));
+  const attributes = element.attributes.filter(({ name, pieces }) => !isDeclaration(name) && rawOf(pieces) !== null);
+  if (hasText || (children.length === 0 && attributes.length === 0)) {
+    list.add(nameOf(element.name), children.length === 0 ? payloadValue(element) : textOf(element));
   }
-  for (const { name, pieces } of element.attributes) {
-    const value = isDeclaration(name) ? null : rawOf(pieces);
-    if (value !== null) list.add(`${nameOf(element.name)}.@${name}`, value);
-  }
+  for (const { name, pieces } of attributes) list.add(`${nameOf(element.name)}.@${name}`, rawOf(pieces));
   for (const child of children) addLeaves(child, `${path}.${child.name}`, list, owners);
 }
 
@@ -83,7 +58,7 @@ function userData(element: ElementNode): RawField[] {
   const owners = new Map<string, string>();
   for (const root of childrenOf(element)) {
     const children = childrenOf(root);
-    if (children.length === 0 && textOf(root) !== '') list.add(root.name, valueOf(root));
+    if (children.length === 0 && textOf(root) !== '') list.add(root.name, payloadValue(root));
     for (const { name, pieces } of root.attributes) {
       const value = isDeclaration(name) ? null : rawOf(pieces);
       if (value !== null) list.add(`${root.name}.@${name}`, value);

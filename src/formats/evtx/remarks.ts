@@ -5,6 +5,7 @@ export class Remarks {
   header: FileHeader | undefined;
   zeroChunks = 0;
   emptyChunks = 0;
+  garbageChunks = 0;
   badCrcs = 0;
   /** Index of the last chunk that holds records, -1 if none does. */
   lastChunk = -1;
@@ -17,8 +18,10 @@ export class Remarks {
     if (header && this.lastChunk >= header.chunks) {
       lines.push(`stale header: it counts ${header.chunks} chunks, records stand in chunk ${this.lastChunk + 1}`);
     }
-    if (this.emptyChunks > 0) lines.push(`${this.emptyChunks} empty chunks of a cleared log; stale records are not read`);
+    if (this.emptyChunks > 0)
+      lines.push(`${this.emptyChunks} empty chunks of a cleared log; stale records are not read`);
     if (this.zeroChunks > 0) lines.push(`${this.zeroChunks} unused chunks`);
+    if (this.garbageChunks > 0) lines.push(`${this.garbageChunks} chunks at the end that were never written`);
     if (this.badCrcs > 0) lines.push(`${this.badCrcs} chunk headers with a wrong checksum`);
     return lines;
   }

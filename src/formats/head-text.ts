@@ -1,0 +1,8 @@
+import { byteOrderMark } from './utf8-chunks.ts';
+
+/** The start of an input as text, its byte order mark left out; undefined if it holds NUL bytes, as binary files do. */
+export function headText(head: Uint8Array): string | undefined {
+  const { encoding, length } = byteOrderMark(head);
+  const text = new TextDecoder(encoding).decode(head.subarray(length), { stream: true });
+  return text.includes('\0') ? undefined : text;
+}

@@ -1,0 +1,57 @@
+import { type Event, type EventMetadata, type EventTime, parseTime, type Raw, RecordEvent } from '../event/index.ts';
+import type { JsonObject } from './json-value.ts';
+import { SHAPES } from './shapes/index.ts';
+import { rawOfJson, type Shape } from './shapes/shape.ts';
+
+/** Where a JSON object stands, and its text. */
+export interface JsonPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly offset: number;
+  readonly text: string;
+}
+
+/** ISO text or epoch milliseconds (design cli: `_messageTime`). */
+function messageTime(value: Raw, timeZone: string | undefined): EventTime | undefined {
+  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
+  if (typeof number === 'number' && Number.isFinite(number)) {
+    const ms = Math.floor(number);
+    return { ms, ticks: Math.round((number - ms) * 10_000) % 10_000 };
+  }
+  return typeof value === 'string' ? parseTime(value, timeZone) : undefined;
+}
+
+/** Fields that keys beginning with `_` set: `_sourceCategory`, `_sourceName` and any other (design cli, Shapes). */
+function metadataOf(object: JsonObject): EventMetadata | undefined {
+  const entries = Object.entries(object).filter(([key]) => key.startsWith('_') && key !== '_raw');
+  return entries.length === 0
+    ? undefined
+    : (Object.fromEntries(entries.map(([key, value]) => [key, rawOfJson(value)])) as EventMetadata);
+}
+
+/** The first shape that takes an object. */
+export function shapeOf(object: JsonObject): Shape {
+  return SHAPES.find((shape) => shape.matches(object))!;
+}
+
+/** The event of a JSON object in a shape. */
+export function eventOfJson(object: JsonObject, shape: Shape, place: JsonPlace, timeZone: string | undefined): Event {
+  const { header, time, payloadKind, system, payload, derived, lossy, isRawRebuilt } = shape.read(object, timeZone);
+  const metadata = metadataOf(object);
+  const given = typeof object._raw === 'string' ? object._raw : undefined;
+  const raw = given ?? (isRawRebuilt ? undefined : place.text);
+  return new RecordEvent({
+    header,
+    origin: { file: place.file, record: place.line, offset: place.offset },
+    time: object._messageTime === undefined ? time : messageTime(rawOfJson(object._messageTime), timeZone),
+    shape: shape.name,
+    payloadKind,
+    lossy: lossy ?? false,
+    system,
+    payload,
+    original: place.text,
+    ...(derived && { derived }),
+    ...(metadata && { metadata }),
+    ...(raw !== undefined && { raw }),
+  });
+}

@@ -1,0 +1,111 @@
+import type { ByteSource, EventSink, Format, ReadOptions, ReadSummary } from './format.ts';
+import { headText } from './head-text.ts';
+import { eachDocument } from './json-documents.ts';
+import { eventOfJson, type JsonPlace, shapeOf } from './json-event.ts';
+import { isObject, parseJsonValue } from './json-value.ts';
+import { eachLine, MAX_LINE } from './lines.ts';
+
+const HEAD = 65_536;
+/** What evtx_dump prints before each object of its default output (spec evtx-format §10.2). */
+const RECORD_LINE = /^Record \d+\s*\n/;
+
+/** How JSON objects stand in an input. */
+type Layout = 'lines' | 'documents';
+
+/** The layout by the first lines: an object that ends with its line means one a line, though the first may be damaged. */
+function layoutOf(text: string): Layout | undefined {
+  const start = text.replace(RECORD_LINE, '').trimStart();
+  if (start.startsWith('[')) return /^\[\s*[{\]]/.test(start) || start.trim() === '[' ? 'documents' : undefined;
+  if (!start.startsWith('{')) return undefined;
+  if (RECORD_LINE.test(text)) return 'documents';
+  const [first = '', ...rest] = start.split('\n').map((line) => line.trim());
+  if (isObject(parseJsonValue(first))) return 'lines';
+  const next = rest.find((line) => line !== '');
+  if (next === undefined) return /^\{[^\n]*\}\s*\{/.test(start) && !start.includes('\n') ? 'documents' : 'lines';
+  if (isObject(parseJsonValue(next))) return 'lines';
+  return /^\{\s*$|^\{.*[,{[]$/.test(first) || /^\{.*\}\s*\{/.test(first)
+    ? 'documents'
+    : looksLikeJson(first)
+      ? 'lines'
+      : undefined;
+}
+
+function looksLikeJson(line: string): boolean {
+  return /^\{\s*(?:"|\})/.test(line);
+}
+
+/** Counts events and shapes, and hands events on. */
+class Emitter {
+  readonly #source: ByteSource;
+  readonly #sink: EventSink;
+  readonly #timeZone: string | undefined;
+  readonly shapes = new Map<string, number>();
+  events = 0;
+
+  constructor(source: ByteSource, sink: EventSink, options: ReadOptions) {
+    this.#source = source;
+    this.#sink = sink;
+    this.#timeZone = options.timeZone;
+  }
+
+  damage(line: number, offset: number, reason: string): void {
+    this.#sink.damage({ file: this.#source.name, offset, line, reason });
+  }
+
+  /** False if the sink wants no more. */
+  text(text: string, line: number, offset: number): boolean {
+    const value = parseJsonValue(text);
+    if (!isObject(value)) {
+      this.damage(line, offset, 'not a JSON object');
+      return true;
+    }
+    const shape = shapeOf(value);
+    const place: JsonPlace = { file: this.#source.name, line, offset, text };
+    this.events++;
+    this.shapes.set(shape.name, (this.shapes.get(shape.name) ?? 0) + 1);
+    return this.#sink.event(eventOfJson(value, shape, place, this.#timeZone)) !== false;
+  }
+}
+
+async function read(source: ByteSource, sink: EventSink, options: ReadOptions): Promise<ReadSummary> {
+  const head = new Uint8Array(HEAD);
+  const layout = layoutOf(headText(head.subarray(0, await source.read(0, head))) ?? '');
+  const emitter = new Emitter(source, sink, options);
+  if (layout === 'documents') {
+    await eachDocument(source, {
+      part: ({ text, line, offset }) => emitter.text(text, line, offset),
+      unfinished: ({ line, offset }) => emitter.damage(line, offset, 'JSON document does not end'),
+    });
+  } else {
+    await eachLine(source, {
+      line: ({ text, number, offset }) => text.trim() === '' || emitter.text(text, number, offset),
+      tooLong: ({ number, offset }) => emitter.damage(number, offset, `line is longer than ${MAX_LINE} bytes`),
+    });
+  }
+  return { events: emitter.events, notes: [], shapes: emitter.shapes };
+}
+
+/** JSON objects: one a line, the items of an array, or documents one after another; UTF-8, or UTF-16 with a byte order mark. */
+export const ndjson: Format = {
+  name: 'ndjson',
+  summary: 'JSON events: one object a line, an array of them, one big document, or documents one after another.',
+  recognizedBy:
+    'content that starts with a JSON object or an array of objects; the shape is recognized object by object',
+  examples: [
+    {
+      title: 'an event of the `events` command',
+      text: '{"EventID":1,"Channel":"Microsoft-Windows-Sysmon/Operational","Computer":"WS1","EventData":{"Image":"C:\\\\Windows\\\\System32\\\\cmd.exe"}}',
+    },
+    { title: 'any other JSON', text: '{"_messageTime":"2024-01-01T00:01:00Z","user":{"name":"alice"}}' },
+  ],
+  recognize(head) {
+    const text = headText(head);
+    const layout = text === undefined ? undefined : layoutOf(text);
+    if (!layout) return undefined;
+    return {
+      shape: layout === 'lines' ? 'ndjson' : 'json-documents',
+      reason: layout === 'lines' ? 'the first line is a JSON object' : 'starts with a JSON document',
+    };
+  },
+  read,
+};

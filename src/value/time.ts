@@ -1,0 +1,98 @@
+import { localToUtc } from './zone.ts';
+
+/** An instant: milliseconds since 1970 UTC, and the 100-nanosecond ticks (0 to 9,999) within the millisecond. */
+export interface Instant {
+  readonly ms: number;
+  readonly ticks: number;
+}
+
+const ISO =
+  /^([+-]\d{6}|\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/;
+
+function offsetOf(text: string): number {
+  if (text === 'Z' || text === 'z') return 0;
+  const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(3).replace(':', '') || 0);
+  return (text.startsWith('-') ? -1 : 1) * minutes * 60_000;
+}
+
+/**
+ * Reads an ISO 8601 date or date and time with 1–9 digits of fraction (`T` or a blank between, zone optional).
+ * Without a zone the text is local time of `zone` (default UTC). Returns undefined for anything else, dates out of the calendar included.
+ */
+export function parseIsoTime(text: string, zone = 'UTC'): Instant | undefined {
+  const match = ISO.exec(text.trim());
+  if (!match) return undefined;
+  const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset] = match;
+  const [y, mo, d, h, mi, s] = [year, month, day, hour, minute, second].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  if (mo < 1 || mo > 12 || h > 24 || mi > 59 || s > 60 || (h === 24 && (mi > 0 || s > 0 || /[1-9]/.test(fraction))))
+    return undefined;
+  const date = new Date(Date.UTC(2000, mo - 1, d, h, mi, s));
+  date.setUTCFullYear(y, mo - 1, d);
+  if (h < 24) date.setUTCHours(h, mi, Math.min(s, 59));
+  else date.setUTCHours(24, 0, 0);
+  if (d < 1 || d > new Date(Date.UTC(y < 100 ? y + 400 : y, mo, 0)).getUTCDate()) return undefined;
+  const ticks = Number(fraction.slice(0, 7).padEnd(7, '0'));
+  const local = date.getTime() + Math.floor(ticks / 10_000);
+  const ms = offset === undefined ? localToUtc(local, zone) : local - offsetOf(offset);
+  return { ms, ticks: ticks % 10_000 };
+}
+
+/** Reads epoch text of 10 (seconds, fraction allowed), 13, 16 or 19 digits (milli-, micro-, nanoseconds); undefined for anything else. */
+export function parseEpoch(text: string): Instant | undefined {
+  const match = /^(\d{9,10})(?:\.(\d{1,9}))?$|^(\d{12,13})$|^(\d{15,16})$|^(\d{18,19})$/.exec(text.trim());
+  if (!match) return undefined;
+  const [, seconds, fraction = '', millis, micros, nanos] = match;
+  if (seconds !== undefined) {
+    const ticks = Number(fraction.slice(0, 7).padEnd(7, '0'));
+    return { ms: Number(seconds) * 1000 + Math.floor(ticks / 10_000), ticks: ticks % 10_000 };
+  }
+  if (millis !== undefined) return { ms: Number(millis), ticks: 0 };
+  if (micros !== undefined) return { ms: Number(micros.slice(0, -3)), ticks: Number(micros.slice(-3)) * 10 };
+  return { ms: Number(nanos!.slice(0, -6)), ticks: Math.floor(Number(nanos!.slice(-6)) / 100) };
+}
+
+/** ISO 8601 in UTC: three digits of fraction, or seven if ticks are given and not 0; null outside the range of dates. */
+export function formatIsoTime(ms: number, ticks = 0): string | null {
+  const date = new Date(Math.floor(ms));
+  if (Number.isNaN(date.getTime())) return null;
+  const text = date.toISOString();
+  return ticks === 0 ? text : `${text.slice(0, -1)}${String(ticks).padStart(4, '0')}Z`;
+}
+
+/** Milliseconds of the units of a time span; `M` is not a unit, `m` is minutes (spec sumo §2). */
+const UNITS: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  h: 3_600_000,
+  d: 86_400_000,
+  w: 604_800_000,
+};
+
+/** Reads a span such as `5m`, `-24h`, `1h30m` or `1 h` as milliseconds, sign kept; undefined if it is none. */
+export function parseSpan(text: string): number | undefined {
+  const match = /^\s*([+-]?)\s*((?:\d+(?:\.\d+)?\s*(?:ns|us|ms|s|m|h|d|w)\s*)+)$/.exec(text);
+  if (!match) return undefined;
+  let sum = 0;
+  for (const [, amount, unit] of match[2]!.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/g))
+    sum += Number(amount) * UNITS[unit!]!;
+  return match[1] === '-' ? -sum : sum;
+}
+
+/** Reads an instant as users write it: `now`, a span before now (`-24h`; `24h` too), ISO 8601, or epoch; milliseconds or undefined. */
+export function parseMoment(text: string, now: number, zone = 'UTC'): number | undefined {
+  const trimmed = text.trim();
+  if (trimmed.toLowerCase() === 'now') return now;
+  const span = parseSpan(trimmed);
+  if (span !== undefined) return trimmed.startsWith('+') ? now + span : now - Math.abs(span);
+  return (parseIsoTime(trimmed, zone) ?? parseEpoch(trimmed))?.ms;
+}

@@ -1,4 +1,5 @@
 export { aliasesOf } from './aliases.ts';
+export { CATALOG_CHANNELS, catalogFields, catalogOf } from './catalog.ts';
 export { type CategoryChoice, metadataOf, sourceCategoryOf } from './channels.ts';
 export type { Event, EventMetadata, PayloadKind } from './event.ts';
 export { formatTime, parseTime } from './event-time.ts';

@@ -1,11 +1,35 @@
+export { decodeBase64, encodeBase64 } from './base64.ts';
 export { type CaseRule, containsText, foldCase } from './case.ts';
+export {
+  compileCidr,
+  formatIpv4,
+  hasHostBits,
+  type IpAddress,
+  type IpNetwork,
+  isInNetwork,
+  isPrivateAddress,
+  isReservedAddress,
+  maskAddress,
+  netmask,
+  parseIp,
+  parseIpv4,
+  parseIpv6,
+  parseNetwork,
+  sharePrefix,
+} from './cidr.ts';
 export { toBoolean, toNumber, toText, toWhole } from './coerce.ts';
 export { type CompareOp, type CompareRule, compareValues } from './compare.ts';
+export { parseDatePattern } from './date-names.ts';
+export { formatDate } from './format-date.ts';
+export { hashText, hexText } from './hash/hash.ts';
+export { type FormatFault, formatJava } from './java-format.ts';
 export { findJson, type Json, type JsonPart, jsonText, parseJson, parseJsonAt, printJson } from './json.ts';
 export { type JsonPath, parseJsonPath, readJsonPath } from './json-path.ts';
 export { isBlank, isEmpty, isNull } from './null.ts';
 export { numberText, parseNumber } from './number-text.ts';
 export { orderText, orderValues } from './order.ts';
+export { parseDate } from './parse-date.ts';
+export { decodeUrl, encodeUrl } from './percent.ts';
 export {
   type CodeSet,
   type CompiledRegex,
@@ -27,8 +51,10 @@ export {
   type ReplacementPart,
   widthOf,
 } from './regex/index.ts';
+export { fixedText, roundHalfUp } from './round.ts';
 export { compileTerms, hasStarInsideTerm, splitTerms } from './term-match.ts';
 export { formatIsoTime, type Instant, parseEpoch, parseIsoTime, parseMoment, parseSpan } from './time.ts';
+export { decodeText, encodeUtf8, encodeUtf16Le } from './utf8.ts';
 export type { Value } from './value.ts';
 export {
   compileWildcard,

@@ -1,0 +1,211 @@
+import type { FixClass } from '../../../diagnostic/index.ts';
+import { type Edit, joinSpans, spanAt } from '../../../source/index.ts';
+import type { Expression, MatchesNode, StringNode } from '../ast.ts';
+import type { Cursor } from '../cursor.ts';
+import type { Token } from '../lexer.ts';
+import { regexLiteral } from '../regex-check.ts';
+import * as mistakes from './diagnostics.ts';
+import { patternEdit, regexPattern, replaceString, stringPattern } from './patterns.ts';
+
+type Operand = (cursor: Cursor) => Expression;
+type Infix = (cursor: Cursor, left: Expression, operand: Operand) => Expression | undefined;
+
+interface Report {
+  readonly token: Token;
+  readonly right: string;
+  readonly edits: readonly Edit[];
+  readonly class?: FixClass;
+}
+
+function report(cursor: Cursor, { token, right, edits, ...rest }: Report): void {
+  const name = token.text;
+  cursor.report(
+    mistakes.foreignInfix.report({
+      span: token.span,
+      message: `there is no \`${name}\` comparison; write \`${right}\``,
+      data: { name, right },
+      ...(edits.length > 0 ? { fixes: [{ title: `write ${right}`, class: rest.class ?? 'repair', edits }] } : {}),
+    }),
+  );
+}
+
+/** `matches` over an operator, set off by blanks where it touched its neighbors. */
+function wordEdit(cursor: Cursor, token: Token, word: string): Edit {
+  const { start, end } = token.span;
+  const before = /[\s(]/.test(cursor.text[start - 1] ?? ' ') ? '' : ' ';
+  const after = /\s/.test(cursor.text[end] ?? ' ') ? '' : ' ';
+  return { span: token.span, text: before + word + after };
+}
+
+function negation(left: Expression, end: number): Edit[] {
+  return [
+    { span: spanAt(left.span.start), text: '!(' },
+    { span: spanAt(end), text: ')' },
+  ];
+}
+
+function finish(node: MatchesNode | Expression, negate: boolean): Expression {
+  return negate ? { kind: 'unary', operator: '!', operand: node, span: node.span } : node;
+}
+
+function tokenAhead(cursor: Cursor): Token {
+  return cursor.take();
+}
+
+/** `x =~ "regex"`, `x !~ "regex"`, `x rlike "regex"` (M11); without a sign of a regex the meaning is a guess. */
+function regexInfix(negate: boolean): Infix {
+  return (cursor, left, operand) => {
+    const token = tokenAhead(cursor);
+    const literal = regexLiteral(cursor);
+    const given = literal ?? operand(cursor);
+    const pattern = given.kind === 'string' ? regexPattern(given) : given;
+    const span = joinSpans(left.span, given.span);
+    const plain = given.kind === 'string' && !/[\\^$*+?()[\]{}|]/.test(given.raw);
+    const edits = [
+      wordEdit(cursor, token, 'matches'),
+      ...(given.kind === 'string' ? [patternEdit(given, pattern)] : []),
+      ...(negate ? negation(left, span.end) : []),
+    ];
+    report(cursor, {
+      token,
+      right: negate ? '!(x matches /regex/)' : 'x matches /regex/',
+      edits,
+      class: plain ? 'suggested' : 'repair',
+    });
+    return finish({ kind: 'matches', left, pattern, span }, negate);
+  };
+}
+
+/** Words such as `startswith "a"`, which a wildcard pattern replaces. */
+function wildcardInfix(makeRaw: (raw: string) => string, negate = false): Infix {
+  return (cursor, left, operand) => {
+    const second = cursor.peekSecond().kind;
+    if (second !== 'string' && second !== 'single') return undefined;
+    const token = tokenAhead(cursor);
+    const before = cursor.diagnostics.length;
+    const given = operand(cursor) as StringNode;
+    const span = joinSpans(left.span, given.span);
+    const pattern = replaceString(given, makeRaw(given.raw));
+    cursor.diagnostics.length = cursor.panicking ? cursor.diagnostics.length : before;
+    const edits = [
+      wordEdit(cursor, token, 'matches'),
+      patternEdit(given, pattern),
+      ...(negate ? negation(left, span.end) : []),
+    ];
+    report(cursor, { token, right: `x matches "${pattern.raw}"`, edits });
+    return finish({ kind: 'matches', left, pattern, span }, negate);
+  };
+}
+
+const matchesRegex: Infix = (cursor, left, operand) => {
+  const second = cursor.peekSecond();
+  if (second.kind !== 'word' || second.text.toLowerCase() !== 'regex') return undefined;
+  cursor.take();
+  const token = tokenAhead(cursor);
+  const given = regexLiteral(cursor) ?? operand(cursor);
+  const pattern = given.kind === 'string' ? regexPattern(given) : given;
+  const edits = [
+    { span: { start: token.span.start, end: given.span.start }, text: '' },
+    ...(given.kind === 'string' ? [patternEdit(given, pattern)] : []),
+  ];
+  report(cursor, { token, right: 'x matches /regex/', edits });
+  return { kind: 'matches', left, pattern, span: joinSpans(left.span, given.span) };
+};
+
+const isNullInfix: Infix = (cursor, left) => {
+  const words = cursor.peekMany(3);
+  const second = words[1]?.text.toLowerCase();
+  const negate = second === 'not' && words[2]?.text.toLowerCase() === 'null';
+  if (second !== 'null' && !negate) return undefined;
+  const token = tokenAhead(cursor);
+  cursor.take();
+  if (negate) cursor.take();
+  const span = { start: left.span.start, end: cursor.at };
+  report(cursor, {
+    token,
+    right: negate ? '!isNull(x)' : 'isNull(x)',
+    edits: [
+      { span: spanAt(left.span.start), text: negate ? '!isNull(' : 'isNull(' },
+      { span: { start: left.span.end, end: cursor.at }, text: ')' },
+    ],
+  });
+  return finish({ kind: 'call', name: 'isNull', nameSpan: token.span, args: [left], span }, negate);
+};
+
+const between: Infix = (cursor, left, operand) => {
+  const token = tokenAhead(cursor);
+  const wrapped = cursor.isPunct('(') ? cursor.take() : undefined;
+  const low = operand(cursor);
+  const joint = cursor.takeWord('and') ?? cursor.takePunct('..');
+  if (!joint) {
+    cursor.unexpected('`and`');
+    return left;
+  }
+  const high = operand(cursor);
+  if (wrapped) cursor.expectPunct(')');
+  const span = { start: left.span.start, end: cursor.at };
+  const source = cursor.text.slice(left.span.start, left.span.end);
+  const slice = (node: Expression): string => cursor.text.slice(node.span.start, node.span.end);
+  report(cursor, {
+    token,
+    right: 'x >= low and x <= high',
+    edits: [{ span, text: `(${source} >= ${slice(low)} and ${source} <= ${slice(high)})` }],
+  });
+  const compare = (operator: '>=' | '<=', right: Expression): Expression => ({
+    kind: 'binary',
+    operator,
+    spelling: operator,
+    left,
+    right,
+    span,
+  });
+  return {
+    kind: 'binary',
+    operator: 'and',
+    spelling: 'and',
+    left: compare('>=', low),
+    right: compare('<=', high),
+    span,
+  };
+};
+
+const notInfix: Infix = (cursor, left, operand) => {
+  const second = cursor.peekSecond();
+  const word = second.text.toLowerCase();
+  if (word !== 'like' && word !== 'matches' && word !== 'contains') return undefined;
+  const token = tokenAhead(cursor);
+  const inner = cursor.take();
+  const literal = word === 'matches' ? regexLiteral(cursor) : undefined;
+  const given = literal ?? operand(cursor);
+  const span = joinSpans(left.span, given.span);
+  const like = word === 'like' && given.kind === 'string' ? replaceString(given, stringPattern(given.raw)) : undefined;
+  const edits: Edit[] = [
+    { span: joinSpans(token.span, inner.span), text: word === 'contains' ? 'contains' : 'matches' },
+    ...negation(left, span.end),
+    ...(like ? [patternEdit(given, like)] : []),
+  ];
+  report(cursor, { token, right: '!(x matches "…")', edits });
+  const node: Expression =
+    word === 'contains'
+      ? { kind: 'contains', left, right: given, span }
+      : { kind: 'matches', left, pattern: like ?? given, span };
+  return finish(node, true);
+};
+
+/** Infix operators of other languages by lower-case text. */
+export const FOREIGN_INFIXES: ReadonlyMap<string, Infix> = new Map(
+  Object.entries<Infix>({
+    '=~': regexInfix(false),
+    '!~': regexInfix(true),
+    rlike: regexInfix(false),
+    matches: matchesRegex,
+    is: isNullInfix,
+    between,
+    not: notInfix,
+    like: wildcardInfix(stringPattern),
+    ilike: wildcardInfix(stringPattern),
+    has: wildcardInfix((raw) => `*${raw}*`),
+    startswith: wildcardInfix((raw) => `${raw}*`),
+    endswith: wildcardInfix((raw) => `*${raw}`),
+  }),
+);

@@ -1,0 +1,62 @@
+import { row, type SumoFunction } from './row.ts';
+
+/** Functions of time; times are milliseconds since 1970. */
+export const TIME_FUNCTIONS: readonly SumoFunction[] = [
+  row('now', 0, 'time.now', 'alias', 'now()', 'The time of the run in milliseconds.', 'now()'),
+  row(
+    'queryStartTime',
+    0,
+    'time.rangeStart',
+    'alias',
+    'queryStartTime()',
+    'Start of the search window in milliseconds.',
+    'queryStartTime()',
+  ),
+  row(
+    'queryEndTime',
+    0,
+    'time.rangeEnd',
+    'alias',
+    'queryEndTime()',
+    'End of the search window in milliseconds.',
+    'queryEndTime()',
+  ),
+  row(
+    'queryTimeRange',
+    0,
+    'time.rangeLength',
+    'alias',
+    'queryTimeRange()',
+    'Length of the search window in milliseconds.',
+    'queryTimeRange()',
+  ),
+  row(
+    'formatDate',
+    [1, 3],
+    'time.format',
+    'alias',
+    'formatDate(ms[, "pattern"[, "zone"]])',
+    'A time as text, by a Java date pattern.',
+    'formatDate(_messageTime, "HH:mm", "UTC")',
+  ),
+  row(
+    'parseDate',
+    [1, 3],
+    'time.parse',
+    'alias',
+    'parseDate(s, "pattern"[, "zone"])',
+    'Milliseconds of a date in text.',
+    'parseDate(created, "yyyy-MM-dd HH:mm:ss")',
+  ),
+  row('fromMillis', 1, 'time.fromMillis', 'alias', 'fromMillis(ms)', 'Milliseconds as a time.', 'fromMillis(started)'),
+  row(
+    'fromSeconds',
+    1,
+    'time.fromSeconds',
+    'alias',
+    'fromSeconds(s)',
+    'Seconds as a time.',
+    'fromSeconds(valid_until)',
+  ),
+  row('toMillis', 1, 'time.toMillis', 'alias', 'toMillis(t)', 'A time as milliseconds.', 'toMillis(now())'),
+];

@@ -1,0 +1,25 @@
+export { type AggregateItem, missingBy } from './aggregate-syntax.ts';
+export { aggregateNamed, SUMO_AGGREGATES, type SumoAggregate } from './aggregates.ts';
+export type * from './ast.ts';
+export { SUMO_DIAGNOSTICS } from './diagnostics.ts';
+export type { SumoFunction } from './functions/row.ts';
+export { functionNamed, SUMO_FUNCTIONS } from './functions.ts';
+export { sumoLanguage } from './language.ts';
+export { argsOf, type OperatorDefinition, type OperatorExample, type Printer } from './operator.ts';
+export { operatorKeywords, operatorNamed } from './operator-lookup.ts';
+export { SUMO_OPERATORS } from './operators/index.ts';
+export { type ParsedSumo, parseSumo } from './parser.ts';
+export { printExpression, printStage, printSumo } from './print.ts';
+export { escapeRegex, looksLikeRegex, regexFromQuoted } from './regex-text.ts';
+export { decodeAnchor, decodePhrase, decodePlain, decodeRegex, encodePlain, type RegexText } from './strings.ts';
+export { hasTemplate, isTemplate, withoutTemplates } from './template.ts';
+export {
+  type Block,
+  blocksOf,
+  childExpressions,
+  stageExpressions,
+  stagePipelines,
+  visitExpression,
+  visitExpressions,
+  visitScopes,
+} from './walk.ts';

@@ -1,0 +1,73 @@
+import type { NameNode, Pipeline, Quantity } from '../ast.ts';
+import type { Cursor } from '../cursor.ts';
+import type { OperatorDefinition } from '../operator.ts';
+
+/** One side of a join. */
+export interface JoinTable {
+  readonly pipeline: Pipeline;
+  readonly alias: NameNode;
+}
+
+/** An equation of a join, names with their table in front. */
+export interface JoinKey {
+  readonly left: NameNode;
+  readonly right: NameNode;
+}
+
+/** Arguments of `join`. */
+export interface JoinArgs {
+  readonly tables: readonly JoinTable[];
+  readonly keys: readonly JoinKey[];
+  /** Greatest distance in time, in milliseconds. */
+  readonly timeWindow: Quantity | undefined;
+}
+
+function parseTable(cursor: Cursor): JoinTable {
+  cursor.expectPunct('(');
+  const pipeline = cursor.grammar.pipeline(cursor);
+  cursor.expectPunct(')');
+  cursor.expectWord('as');
+  return { pipeline, alias: cursor.name() };
+}
+
+function parseKey(cursor: Cursor): JoinKey {
+  const isWrapped = cursor.takePunct('(') !== undefined;
+  const left = cursor.name();
+  if (!cursor.takePunct('=', '==')) cursor.unexpected('`=`');
+  const right = cursor.name();
+  if (isWrapped) cursor.expectPunct(')');
+  return { left, right };
+}
+
+/** `join (…) as a, (…) as b on a.k = b.k` (spec sumo §11.3). */
+export const joinOperator: OperatorDefinition<JoinArgs> = {
+  name: 'join',
+  summary: 'Pairs the rows of two pipelines that have the same keys.',
+  syntax: 'join (stages) as a, (stages) as b on a.k = b.k [and …] [timewindow 10m]',
+  evidence: 'spec sumo §11.3',
+  examples: [
+    {
+      title: 'failure and success of one user',
+      query:
+        '* | join (where EventID = "4625") as bad, (where EventID = "4624") as good on bad.user = good.user timewindow 15m',
+    },
+  ],
+  parse(cursor) {
+    const tables = [parseTable(cursor)];
+    while (cursor.takePunct(',') && !cursor.panicking) tables.push(parseTable(cursor));
+    cursor.expectWord('on');
+    const keys = [parseKey(cursor)];
+    while ((cursor.takeWord('and') ?? cursor.takePunct(',')) && !cursor.panicking) keys.push(parseKey(cursor));
+    const timeWindow = cursor.takeWord('timewindow') ? cursor.duration() : undefined;
+    return { tables, keys, timeWindow };
+  },
+  print(args, printer) {
+    const tables = args.tables.map(
+      ({ pipeline, alias }) => `(${printer.pipeline(pipeline)}) as ${printer.name(alias)}`,
+    );
+    const keys = args.keys.map(({ left, right }) => `${printer.name(left)} = ${printer.name(right)}`);
+    const window = args.timeWindow ? ` timewindow ${args.timeWindow.raw}` : '';
+    return `join ${tables.join(', ')} on ${keys.join(' and ')}${window}`;
+  },
+  pipelines: (args) => args.tables.map(({ pipeline }) => pipeline),
+};

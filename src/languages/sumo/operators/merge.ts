@@ -1,0 +1,18 @@
+import { type MergeItem, parseMergeItems, printMerge } from '../merge-syntax.ts';
+import type { OperatorDefinition } from '../operator.ts';
+
+/** Arguments of `merge`; no items joins the messages. */
+export interface MergeArgs {
+  readonly items: readonly MergeItem[];
+}
+
+/** `merge f takeFirst` (spec sumo §8.4). */
+export const mergeOperator: OperatorDefinition<MergeArgs> = {
+  name: 'merge',
+  summary: 'Folds the rows of a group into one.',
+  syntax: 'merge f [takeFirst|takeLast|takeDistinct|join with "sep"] [as g], …',
+  evidence: 'spec sumo §8.4',
+  examples: [{ title: 'one row', query: '* | merge User takeLast, CommandLine join with " ; " as commands' }],
+  parse: (cursor) => ({ items: parseMergeItems(cursor) }),
+  print: (args, printer) => printMerge(args.items, printer),
+};

@@ -1,0 +1,41 @@
+import type { NameNode } from '../ast.ts';
+import type { OperatorDefinition } from '../operator.ts';
+import { type OptionNode, parseOptions, printOptions } from '../options.ts';
+import { printBy } from '../stage-parts.ts';
+
+/** Arguments of `outlier`; options are window, threshold, consecutive and direction. */
+export interface OutlierArgs {
+  readonly fields: readonly NameNode[];
+  readonly by: readonly NameNode[];
+  readonly options: readonly OptionNode[];
+}
+
+/** `outlier f by k window=10` (spec sumo §10). */
+export const outlierOperator: OperatorDefinition<OutlierArgs> = {
+  name: 'outlier',
+  summary: 'Marks values that are far from the mean of the slices before.',
+  syntax: 'outlier f [by k] [window=10, threshold=3, consecutive=1, direction=+-]',
+  evidence: 'spec sumo §10',
+  examples: [
+    {
+      title: 'unusual counts',
+      query:
+        '* | timeslice 1h | count as n by _timeslice, User | outlier n by User window=12, threshold=4, direction=+',
+    },
+  ],
+  parse(cursor) {
+    const fields = [cursor.name()];
+    while (cursor.isPunct(',') && cursor.peekMany(3)[2]?.text !== '=') {
+      cursor.take();
+      fields.push(cursor.name());
+    }
+    let by = cursor.byNames();
+    cursor.takePunct(',');
+    const options = parseOptions(cursor);
+    if (by.length === 0) by = cursor.byNames();
+    options.push(...parseOptions(cursor));
+    return { fields, by, options };
+  },
+  print: (args, printer) =>
+    `outlier ${printer.names(args.fields)}${printBy(args.by, printer)}${printOptions(args.options, printer)}`,
+};

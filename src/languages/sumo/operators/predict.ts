@@ -1,0 +1,32 @@
+import type { NameNode, Quantity } from '../ast.ts';
+import type { OperatorDefinition } from '../operator.ts';
+import { type OptionNode, parseOptions, printOptions } from '../options.ts';
+
+/** Arguments of `predict`; `step` is in milliseconds. */
+export interface PredictArgs {
+  readonly field: NameNode;
+  readonly step: Quantity | undefined;
+  readonly options: readonly OptionNode[];
+}
+
+/** `predict f by 1m` (spec sumo §10). */
+export const predictOperator: OperatorDefinition<PredictArgs> = {
+  name: 'predict',
+  summary: 'Continues a series into the future.',
+  syntax: 'predict f by 1m [model=ar] [, ar.window=n] [, forecast=n]',
+  evidence: 'spec sumo §10',
+  examples: [
+    {
+      title: 'eight steps ahead',
+      query: '* | timeslice 5m | count as n by _timeslice | predict n by 5m model=ar, ar.window=20, forecast=8',
+    },
+  ],
+  parse(cursor) {
+    const field = cursor.name();
+    const step = cursor.takeWord('by') ? cursor.duration() : undefined;
+    cursor.takePunct(',');
+    return { field, step, options: parseOptions(cursor) };
+  },
+  print: (args, printer) =>
+    `predict ${printer.name(args.field)}${args.step ? ` by ${args.step.raw}` : ''}${printOptions(args.options, printer)}`,
+};

@@ -1,0 +1,27 @@
+import type { StringNode } from '../ast.ts';
+import type { OperatorDefinition } from '../operator.ts';
+
+/** Arguments of `trace`. */
+export interface TraceArgs {
+  readonly sign: '+' | '-' | undefined;
+  readonly pattern: StringNode;
+  readonly start: StringNode;
+}
+
+/** `trace "regex" "value"` (spec sumo §11.4). */
+export const traceOperator: OperatorDefinition<TraceArgs> = {
+  name: 'trace',
+  summary: 'Follows a chain of ids from a first value.',
+  syntax: 'trace [+|-] "regex with one group" "value"',
+  evidence: 'spec sumo §11.4',
+  examples: [{ title: 'from one request', query: '* | trace "request=([0-9a-f]{8})" "00c0ffee"' }],
+  begins: (_keyword, next) => next.kind === 'string' || next.text === '+' || next.text === '-',
+  parse(cursor) {
+    const sign = cursor.takePunct('+', '-')?.text as TraceArgs['sign'];
+    const pattern = cursor.string();
+    cursor.takePunct(',');
+    return { sign, pattern, start: cursor.string() };
+  },
+  print: (args, printer) =>
+    `trace ${args.sign ? `${args.sign} ` : ''}${printer.string(args.pattern)} ${printer.string(args.start)}`,
+};

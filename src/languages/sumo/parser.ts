@@ -1,0 +1,194 @@
+import type { Diagnostic } from '../../diagnostic/index.ts';
+import { nearestName, type Span } from '../../source/index.ts';
+import { aggregateNamed } from './aggregates.ts';
+import type { Pipeline, Query, ScopeNode, Stage } from './ast.ts';
+import { Cursor, type Grammar } from './cursor.ts';
+import { parseExpression } from './expression.ts';
+import { bareCall } from './foreign/bare-call.ts';
+import { FOREIGN_OPERATORS, OPERATOR_HINTS } from './foreign/index.ts';
+import { operatorAt, operatorKeywords } from './operator-lookup.ts';
+import { expressionOperator, parseExpressionStage } from './operators/expression.ts';
+import { type TemplateArgs, templateOperator } from './operators/template.ts';
+import { unknownOperator as unknownStage } from './operators/unknown.ts';
+import { parseScope } from './scope.ts';
+import * as problems from './syntax-diagnostics.ts';
+
+/** What `parseSumo` gives: always a tree, and the mistakes found on the way. */
+export interface ParsedSumo {
+  readonly query: Query;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const GRAMMAR: Grammar = { expression: parseExpression, pipeline: parsePipeline, query: parseQuery };
+
+/** Parses a Sumo Logic log search; never throws on a user's mistake (spec sumo §1). */
+export function parseSumo(text: string): ParsedSumo {
+  const cursor = new Cursor(text, GRAMMAR);
+  const query = parseQuery(cursor);
+  while (cursor.peek().kind !== 'end') {
+    cursor.calm();
+    cursor.unexpected('a pipe or the end of the query');
+    cursor.take();
+    cursor.skipStage();
+    if (cursor.peek().kind === 'pipe') (query.stages as Stage[]).push(...parseStages(cursor));
+  }
+  return { query, diagnostics: cursor.diagnostics };
+}
+
+function parseQuery(cursor: Cursor): Query {
+  const start = cursor.at;
+  cursor.calm();
+  const scope = catAhead(cursor) ? undefined : parseQueryScope(cursor);
+  const first = scope ? [] : parseStage(cursor, cursor.peek().span);
+  const stages = [...first, ...parseStages(cursor)];
+  return {
+    kind: 'query',
+    scope: scope ?? { kind: 'all', span: { start, end: start } },
+    stages,
+    span: cursor.spanFrom(start),
+  };
+}
+
+/** `cat` stands in the place of the scope (spec sumo §11.2). */
+function catAhead(cursor: Cursor): boolean {
+  return cursor.isWord('cat') && /^\s*(?:path:|shared\/|\/)/.test(cursor.text.slice(cursor.peek().span.end));
+}
+
+function parseQueryScope(cursor: Cursor): ScopeNode {
+  const scope = parseScope(cursor);
+  if (!cursor.atStageEnd()) cursor.unexpected('a pipe');
+  if (cursor.panicking) cursor.skipStage();
+  return scope;
+}
+
+function parseStages(cursor: Cursor): Stage[] {
+  const stages: Stage[] = [];
+  while (cursor.peek().kind === 'pipe') {
+    const pipe = cursor.take();
+    stages.push(...parseStage(cursor, pipe.span));
+  }
+  return stages;
+}
+
+/** True if the parentheses of a pipeline begin with a stage and not with a scope. */
+function beginsWithStage(cursor: Cursor): boolean {
+  const [first, second] = cursor.peekMany(2);
+  if (!first || first.kind === 'pipe' || first.kind === 'end') return false;
+  if (operatorAt(cursor)) return true;
+  return second?.text === '(' || second?.text.toLowerCase() === 'as';
+}
+
+/** Parses the inside of the parentheses of `join` and `filter`. */
+function parsePipeline(cursor: Cursor): Pipeline {
+  const start = cursor.at;
+  const stages: Stage[] = [];
+  let scope: ScopeNode | undefined;
+  cursor.calm();
+  if (beginsWithStage(cursor)) stages.push(...parseStage(cursor, cursor.peek().span));
+  else if (cursor.peek().kind !== 'pipe') scope = parseQueryScope(cursor);
+  stages.push(...parseStages(cursor));
+  return { kind: 'pipeline', scope, stages, span: cursor.spanFrom(start) };
+}
+
+function parseStage(cursor: Cursor, pipe: Span): readonly Stage[] {
+  cursor.calm();
+  if (cursor.atStageEnd()) {
+    cursor.report(
+      problems.emptyStage.report({
+        span: pipe,
+        message: 'nothing follows this pipe',
+        fixes: [{ title: 'remove the pipe', class: 'repair', edits: [{ span: pipe, text: '' }] }],
+      }),
+    );
+    return [];
+  }
+  const stages = [...(foreignStages(cursor) ?? operatorStages(cursor) ?? otherStages(cursor))];
+  while (!cursor.panicking && cursor.peek().kind === 'template') stages.push(templateTail(cursor));
+  if (!cursor.panicking && !cursor.atStageEnd()) cursor.unexpected('a pipe or the end of the query');
+  if (cursor.panicking) cursor.skipStage();
+  cursor.calm();
+  return stages;
+}
+
+/** A template behind a stage, without a pipe: it stands for further stages, pipe included (spec sumo §2). */
+function templateTail(cursor: Cursor): Stage<TemplateArgs> {
+  const { span, text } = cursor.take();
+  return { kind: 'stage', operator: templateOperator.name, nameSpan: span, span, args: { raw: text, piped: false } };
+}
+
+function foreignStages(cursor: Cursor): readonly Stage[] | undefined {
+  const { start } = cursor.peek().span;
+  const before = cursor.diagnostics.length;
+  for (const foreign of FOREIGN_OPERATORS) {
+    if (!cursor.isWord(...foreign.words)) continue;
+    const stages = foreign.parse(cursor);
+    if (stages) return stages;
+    cursor.diagnostics.length = before;
+    cursor.moveTo(start);
+  }
+  return bareCall(cursor);
+}
+
+function operatorStages(cursor: Cursor): readonly Stage[] | undefined {
+  const found = operatorAt(cursor);
+  if (!found) return undefined;
+  const { start } = cursor.peek().span;
+  cursor.moveTo(found.nameSpan.end);
+  const inserted = cursor.inserted.length;
+  cursor.stageStart = start;
+  const args = found.operator.parse(cursor, found.keyword);
+  const stage: Stage = {
+    kind: 'stage',
+    operator: found.operator.name,
+    nameSpan: found.nameSpan,
+    span: cursor.spanFrom(start),
+    args,
+  };
+  return [...cursor.inserted.splice(inserted), stage];
+}
+
+/** True if the next two tokens cannot begin an expression: two words in a row, or a word alone. */
+function looksLikeOperator(cursor: Cursor): boolean {
+  const [first, second, third] = cursor.peekMany(3);
+  if (first?.kind !== 'word' || !second) return false;
+  const word = second.text.toLowerCase();
+  if (second.kind === 'word' && ['as', 'matches', 'in', 'contains', 'and', 'or'].includes(word)) return false;
+  if (second.kind === 'word' && word === 'not') return third?.text.toLowerCase() !== 'in';
+  return (
+    ['word', 'string', 'single', 'field', 'number', 'template', 'pipe', 'end'].includes(second.kind) ||
+    (second.kind === 'punct' && /^[)\]]$/.test(second.text))
+  );
+}
+
+function otherStages(cursor: Cursor): readonly Stage[] {
+  const token = cursor.peek();
+  const { start } = token.span;
+  if (!looksLikeOperator(cursor)) {
+    const args = parseExpressionStage(cursor);
+    return [
+      { kind: 'stage', operator: expressionOperator.name, nameSpan: token.span, span: cursor.spanFrom(start), args },
+    ];
+  }
+  const nearest = nearestName(token.text, operatorKeywords());
+  const aggregate = aggregateNamed(token.text);
+  const hint = aggregate
+    ? `write its field in parentheses: \`${aggregate.example}\``
+    : OPERATOR_HINTS.get(token.text.toLowerCase());
+  const message = hint
+    ? `there is no operator \`${token.text}\`; ${hint}`
+    : `there is no operator \`${token.text}\`${nearest ? `; did you mean \`${nearest}\`?` : ''}`;
+  cursor.report(
+    problems.unknownOperator.report({
+      span: token.span,
+      message,
+      data: { name: token.text, nearest },
+      ...(nearest && !hint
+        ? { fixes: [{ title: `use ${nearest}`, class: 'suggested', edits: [{ span: token.span, text: nearest }] }] }
+        : {}),
+    }),
+  );
+  cursor.skipStage();
+  const span = cursor.spanFrom(start);
+  const args = { text: cursor.text.slice(span.start, span.end) };
+  return [{ kind: 'stage', operator: unknownStage.name, nameSpan: token.span, span, args }];
+}

@@ -1,0 +1,127 @@
+import { defineDiagnostic } from '../../diagnostic/index.ts';
+
+/** Something stands where the grammar has no place for it. */
+export const unexpectedToken = defineDiagnostic<{ found: string; expected: string }>({
+  code: 'sumo/unexpected-token',
+  severity: 'fails',
+  title: 'Unexpected text',
+  why: 'The platform parses the whole query before it runs any of it, so one misplaced word refuses all.',
+  help: 'Compare the stage with the syntax of its operator; a missing comma, parenthesis or pipe is the usual cause.',
+});
+
+/** A quoted text has no end. */
+export const unclosedString = defineDiagnostic({
+  code: 'sumo/unclosed-string',
+  severity: 'fails',
+  title: 'Text without closing quote',
+  why: 'Without the closing quote the rest of the query is read as text.',
+  help: 'Close the text with a double quote; a backslash before the last quote escapes it, so double the backslash.',
+});
+
+/** A regex literal has no closing slash. */
+export const unclosedRegex = defineDiagnostic({
+  code: 'sumo/unclosed-regex',
+  severity: 'fails',
+  title: 'Regular expression without closing slash',
+  why: 'A regular expression behind `matches` runs from one slash to the next.',
+  help: 'End the pattern with `/`, and write a slash inside it as `\\/`.',
+});
+
+/** Typographic quotes, as word processors make them. */
+export const curlyQuotes = defineDiagnostic({
+  code: 'sumo/curly-quotes',
+  severity: 'fails',
+  title: 'Curly quotes',
+  why: 'Only the straight double quote delimits text; curly quotes come from documents and chats.',
+  help: 'Replace the curly quotes with straight ones.',
+});
+
+/** Single quotes around text. */
+export const singleQuotes = defineDiagnostic({
+  code: 'sumo/single-quotes',
+  severity: 'fails',
+  title: 'Text in single quotes',
+  why: 'Searches know double quotes only; single quotes belong to the options of csv and split.',
+  help: 'Use double quotes.',
+});
+
+/** A stage begins with a word that is no operator. */
+export const unknownOperator = defineDiagnostic<{ name: string; nearest: string | undefined }>({
+  code: 'sumo/unknown-operator',
+  severity: 'fails',
+  title: 'Unknown operator',
+  why: 'A stage begins with an operator, an aggregate, or an expression that is named with `as`.',
+  help: 'Check the spelling; names of other search languages do not exist here.',
+});
+
+/** A call of a function that does not exist. */
+export const unknownFunction = defineDiagnostic<{ name: string; nearest: string | undefined }>({
+  code: 'sumo/unknown-function',
+  severity: 'fails',
+  title: 'Unknown function',
+  why: 'The platform refuses a query that calls a function it does not have.',
+  help: 'Check the spelling; names of other search languages do not exist here.',
+});
+
+/** A function has too few or too many arguments. */
+export const argumentCount = defineDiagnostic<{ name: string; found: number }>({
+  code: 'sumo/argument-count',
+  severity: 'fails',
+  title: 'Wrong number of arguments',
+  why: 'Each function takes a fixed range of arguments.',
+  help: 'Compare the call with the syntax of the function.',
+});
+
+/** An expression stage that needs a name has none. */
+export const missingAlias = defineDiagnostic({
+  code: 'sumo/missing-alias',
+  severity: 'fails',
+  title: 'Expression without a name',
+  why: 'Only casting and case functions may stand alone; every other expression must say which field it makes.',
+  help: 'Add `as name` behind the expression.',
+});
+
+/** Two pipes with nothing between them, or a pipe at the end. */
+export const emptyStage = defineDiagnostic({
+  code: 'sumo/empty-stage',
+  severity: 'fails',
+  title: 'Empty stage',
+  why: 'Behind a pipe the platform expects an operator.',
+  help: 'Remove the pipe or write the missing stage.',
+});
+
+/** As many names are needed as paths or stars. */
+export const nameCount = defineDiagnostic<{ names: number; parts: number }>({
+  code: 'sumo/name-count',
+  severity: 'fails',
+  title: 'Number of names does not fit',
+  why: 'Each star, path or key gives one field, so the list behind `as` must have exactly as many names.',
+  help: 'Add or remove names until the numbers agree.',
+});
+
+/** A field name that must be written `%"…"`. */
+export const nameNeedsQuotes = defineDiagnostic<{ name: string }>({
+  code: 'sumo/name-needs-quotes',
+  severity: 'fails',
+  title: 'Field name needs quotes',
+  why: 'A bare name has letters, digits, underscores and dots, and does not begin with a digit.',
+  help: 'Write the name as `%"the name"`.',
+});
+
+/** Prefix `not` in an expression. */
+export const prefixNot = defineDiagnostic({
+  code: 'sumo/prefix-not',
+  severity: 'uncertain',
+  title: '`not` before an expression',
+  why: 'Behind a pipe `not` is documented only in `not in`; the negation of expressions is `!`.',
+  help: 'Write `!( … )`.',
+});
+
+/** A name that an aggregate takes more often than it may. */
+export const badNumber = defineDiagnostic({
+  code: 'sumo/bad-number',
+  severity: 'fails',
+  title: 'Number out of range',
+  why: 'The operator accepts a certain range only.',
+  help: 'Choose a number within the documented range.',
+});

@@ -37,7 +37,8 @@ const SIZE: Readonly<Record<number, number>> = {
 };
 
 const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
-const windows1252 = new TextDecoder('windows-1252');
+/** Bytes 0x80 to 0x9f of windows-1252; Node 20's TextDecoder takes them for Latin-1 controls. */
+const WINDOWS_1252 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
 function hexOf(bytes: Bytes, at: number, size: number): string {
   let text = '';
@@ -101,10 +102,13 @@ function utf16Text(bytes: Bytes, at: number, size: number): string {
 }
 
 function ansiText(bytes: Bytes, at: number, size: number): string {
-  bytes.check(at, size);
-  let length = 0;
-  while (length < size && bytes.array[at + length] !== 0) length++;
-  return windows1252.decode(bytes.array.slice(at, at + length));
+  let text = '';
+  for (let i = 0; i < size; i++) {
+    const byte = bytes.u8(at + i);
+    if (byte === 0) break;
+    text += byte >= 0x80 && byte < 0xa0 ? WINDOWS_1252[byte - 0x80] : String.fromCharCode(byte);
+  }
+  return text;
 }
 
 function value(type: number, raw: Raw, text = String(raw)): TypedValue {

@@ -1,8 +1,6 @@
 import type { Event, EventMetadata, EventOrigin, EventTime } from '../event/index.ts';
 import type { Plan, RowSchema } from '../ir/index.ts';
-
-/** A value of a row: text, number, boolean, `null`; `undefined` is missing. */
-export type CellValue = string | number | boolean | null | undefined;
+import type { Value } from '../value/index.ts';
 
 /** Which events a row was made of: all are counted, the first twenty in the order of the rows are named. */
 export interface Provenance {
@@ -22,9 +20,9 @@ export interface EventReference {
 /** A row that a run gave out; it stays valid. */
 export interface ResultRow {
   /** The columns that the row prints, in order. */
-  readonly cells: readonly (readonly [name: string, value: CellValue])[];
+  readonly cells: readonly (readonly [name: string, value: Value])[];
   /** Any column or event field by name, printed or not. */
-  get(name: string): CellValue;
+  get(name: string): Value;
   /** The event behind a message row; records have none. */
   readonly event: Event | undefined;
   readonly provenance: Provenance;

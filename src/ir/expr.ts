@@ -1,8 +1,6 @@
 import type { Span } from '../source/index.ts';
+import type { CaseRule, CompareOp } from '../value/index.ts';
 import type { ColumnType } from './schema.ts';
-
-/** Letter case in a text test: `sensitive`, or folded over ASCII only, or by Unicode simple folding. */
-export type CaseRule = 'sensitive' | 'ascii' | 'unicode';
 
 /** A constant. */
 export interface Literal {
@@ -33,9 +31,6 @@ export interface Call {
   readonly fn: string;
   readonly args: readonly Expr[];
 }
-
-/** Comparison operators. */
-export type CompareOp = 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge';
 
 /**
  * Compares two values; any item of a multi-valued field may hold.
@@ -105,7 +100,7 @@ export interface Not {
 export interface Case {
   readonly kind: 'case';
   readonly origin: Span;
-  readonly branches: readonly { readonly when: Expr; readonly then: Expr }[];
+  readonly branches: readonly { readonly when: Expr; readonly value: Expr }[];
   readonly otherwise: Expr;
 }
 

@@ -1,11 +1,11 @@
+export type { CaseRule, CompareOp } from '../value/index.ts';
+export { type AssumedField, assumedFields } from './assumed.ts';
 export { and, call, field, literal, not, or } from './build.ts';
 export type {
   And,
   Call,
   Case,
-  CaseRule,
   Compare,
-  CompareOp,
   Expr,
   ExprTable,
   Field,
@@ -39,5 +39,7 @@ export type {
 } from './plan.ts';
 export { printExpr, printPlan } from './print.ts';
 export { type Column, type ColumnType, columnOf, EVENT_SCHEMA, type RowSchema, withColumns } from './schema.ts';
+export { schemaOf, typeOfName } from './schema-of.ts';
+export { typeOf } from './type-of.ts';
 export { IR_VERSION } from './version.ts';
 export { childrenOf, expressionsOf, inputsOf, nodesOf, walkExpr } from './walk.ts';

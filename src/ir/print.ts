@@ -35,7 +35,7 @@ const EXPR: ExprTable<string> = {
   or: (node) => `(or ${list(node.items)})`,
   not: (node) => `(not ${printExpr(node.item)})`,
   case: (node) =>
-    `(case ${node.branches.map((one) => `[${printExpr(one.when)} ${printExpr(one.then)}]`).join(' ')} ${printExpr(node.otherwise)})`,
+    `(case ${node.branches.map((one) => `[${printExpr(one.when)} ${printExpr(one.value)}]`).join(' ')} ${printExpr(node.otherwise)})`,
   quantified: (node) => `(${node.quantifier} ${node.item} in ${printExpr(node.over)} ${printExpr(node.test)})`,
   search: (node) => `(search ${node.form} ${text(node.text)})`,
 };

@@ -20,6 +20,8 @@ export interface RowSchema {
   readonly projected: readonly string[] | undefined;
   /** True if stages may make columns whose names are known at run time only. */
   readonly open: boolean;
+  /** Folded names of event fields that a stage dropped, so that a row no longer prints them. */
+  readonly dropped?: readonly string[];
 }
 
 /** The schema of events before any stage. */

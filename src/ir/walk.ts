@@ -14,7 +14,7 @@ const CHILDREN: ExprTable<readonly Expr[]> = {
   and: (node) => node.items,
   or: (node) => node.items,
   not: (node) => [node.item],
-  case: (node) => [...node.branches.flatMap((branch) => [branch.when, branch.then]), node.otherwise],
+  case: (node) => [...node.branches.flatMap((branch) => [branch.when, branch.value]), node.otherwise],
   quantified: (node) => [node.over, node.test],
 };
 

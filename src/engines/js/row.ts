@@ -1,12 +1,13 @@
 import { type Event, type EventMetadata, foldName, type Raw } from '../../event/index.ts';
 import { columnOf, type RowSchema } from '../../ir/index.ts';
-import type { CellValue, EventReference, Provenance } from '../engine.ts';
-import type { OrderKey } from './order-key.ts';
+import type { Value } from '../../value/index.ts';
+import type { EventReference, Provenance } from '../engine.ts';
+import { messageOrder, type OrderKey } from './order-key.ts';
 
 /** A column's value with the name that it prints. */
 export interface Cell {
   readonly name: string;
-  readonly value: CellValue;
+  readonly value: Value;
 }
 
 /** A row inside the interpreter: columns that stages made, over the event where there still is one. Never changed in place. */
@@ -15,11 +16,22 @@ export interface Row {
   readonly columns: ReadonlyMap<string, Cell>;
   readonly order: OrderKey;
   readonly provenance: Provenance;
+  /** Whether a field of the event, by folded name, is still to be seen behind the projections so far. */
+  readonly sees: (folded: string) => boolean;
 }
+
+/** Sees every field of the event. */
+export const seesAll = (): boolean => true;
 
 /** The provenance of a message. */
 export function provenanceOf(event: Event): Provenance {
   return { count: 1, events: [referenceTo(event)], newest: event.time, oldest: event.time };
+}
+
+/** An event as a row, before any stage. */
+export function messageRow(event: Event, file: number, position: number): Row {
+  const order = messageOrder(event.time, file, position);
+  return { event, columns: new Map(), order, provenance: provenanceOf(event), sees: seesAll };
 }
 
 /** An event by its place. */
@@ -38,11 +50,7 @@ export function withCells(row: Row, added: readonly Cell[]): Row {
 }
 
 /** Built-in fields of a message, by folded name; `undefined` if the name is none. */
-export function builtinOf(
-  folded: string,
-  event: Event,
-  metadata: (event: Event) => EventMetadata,
-): CellValue | undefined {
+export function builtinOf(folded: string, event: Event, metadata: (event: Event) => EventMetadata): Value | undefined {
   if (!folded.startsWith('_')) return undefined;
   switch (folded) {
     case '_messagetime':
@@ -66,32 +74,33 @@ export function builtinOf(
   return folded === '_view' ? scalarOf(known._index) : undefined;
 }
 
-function scalarOf(value: Raw): CellValue {
-  return Array.isArray(value) ? scalarOf(value[0]) : (value as CellValue);
+function scalarOf(value: Raw): Value {
+  return Array.isArray(value) ? scalarOf(value[0]) : (value as Value);
 }
 
 /** The text of an event value: numbers in the shortest form, booleans as words, lists by their first item. */
-export function textOfRaw(value: Raw): CellValue {
+export function textOfRaw(value: Raw): Value {
   const scalar = scalarOf(value);
   return typeof scalar === 'number' || typeof scalar === 'boolean' ? String(scalar) : scalar;
 }
 
 /** The columns a row prints, by its schema: those projected, else time, the event's fields as logged, made columns, raw text. */
-export function printedCells(row: Row, schema: RowSchema, read: (name: string) => CellValue): [string, CellValue][] {
+export function printedCells(row: Row, schema: RowSchema, read: (name: string) => Value): [string, Value][] {
   if (schema.projected) {
     return schema.projected.map((name) => [columnOf(schema, name)?.name ?? name, read(name)]);
   }
-  const made: [string, CellValue][] = [...row.columns.values()].map((cell) => [cell.name, cell.value]);
+  const made: [string, Value][] = [...row.columns.values()].map((cell) => [cell.name, cell.value]);
   const { event } = row;
   if (!event) return made;
+  const dropped = new Set(schema.dropped);
   const logged = [...event.system(), ...event.payload()]
-    .filter(([name]) => !row.columns.has(foldName(name)))
-    .map(([name, value]): [string, CellValue] => [name, value as CellValue]);
-  const without = (name: string): boolean => !row.columns.has(name);
+    .filter(([name]) => !row.columns.has(foldName(name)) && !dropped.has(foldName(name)))
+    .map(([name, value]): [string, Value] => [name, value as Value]);
+  const without = (name: string): boolean => !row.columns.has(name) && !dropped.has(name);
   return [
-    ...(without('_messagetime') ? [['_messageTime', event.time?.ms ?? null] as [string, CellValue]] : []),
+    ...(without('_messagetime') ? [['_messageTime', event.time?.ms ?? null] as [string, Value]] : []),
     ...logged,
     ...made,
-    ...(without('_raw') ? [['_raw', event.raw()] as [string, CellValue]] : []),
+    ...(without('_raw') ? [['_raw', event.raw()] as [string, Value]] : []),
   ];
 }

@@ -1,0 +1,93 @@
+import type { Event, Raw } from '../../event/index.ts';
+import { isWithin, readInputs } from '../../scan/index.ts';
+import type { CommandDefinition } from '../command.ts';
+import { COMMON_EXITS } from '../exits.ts';
+import { formatOption, OUTPUT_OPTION, READING_OPTIONS } from '../options.ts';
+import { openResult } from '../output/result-writer.ts';
+import { filesSummary, openSession, reportReading, speedSummary, throttled } from '../session.ts';
+import { UsageError } from '../usage-error.ts';
+import { compileWhere } from '../where.ts';
+
+/** An event in the canonical form of the command line's contract: System fields flat, then the payload under its element's name. */
+export function canonicalEvent(event: Event): Record<string, unknown> {
+  const system = Object.fromEntries(event.system());
+  const payload = event.payload();
+  if (event.payloadKind === 'fields') return { ...system, ...Object.fromEntries(payload) };
+  return payload.length === 0 ? system : { ...system, [event.payloadKind]: Object.fromEntries(payload) };
+}
+
+function chosenFields(event: Event, names: readonly string[]): Record<string, Raw> {
+  return Object.fromEntries(names.map((name) => [name, event.get(name)]).filter(([, value]) => value !== undefined));
+}
+
+/** `spoor events`: the decoder as a tool. */
+export const eventsCommand: CommandDefinition = {
+  name: 'events',
+  summary: 'Decodes logs and writes their events, one JSON object a line, in record order.',
+  usage: ['spoor events PATH… [--where EXPR] [--fields A,B] [--shape canonical|original]'],
+  positionals: { min: 1, max: Number.POSITIVE_INFINITY, name: 'PATH' },
+  options: [
+    { name: 'where', value: 'EXPR', summary: 'only events for which this expression of the query language holds' },
+    { name: 'fields', value: 'A,B', summary: 'only these fields, in this order' },
+    {
+      name: 'shape',
+      value: 'SHAPE',
+      choices: ['canonical', 'original'],
+      summary: 'original: the form that the file has (XML for EVTX)',
+    },
+    formatOption('ndjson'),
+    OUTPUT_OPTION,
+    ...READING_OPTIONS,
+  ],
+  examples: [
+    { title: 'everything in a folder of logs', command: 'spoor events ~/logs > events.ndjson' },
+    {
+      title: 'process creations, three fields',
+      command: `spoor events Sysmon.evtx --where 'EventID = 1' --fields UtcTime,Image,CommandLine`,
+    },
+    {
+      title: 'the XML of a record',
+      command: `spoor events Security.evtx --where 'EventRecordID = 4711' --shape original`,
+    },
+  ],
+  exits: COMMON_EXITS,
+  async run(args, io) {
+    const where = args.value('where');
+    const keeps = where === undefined ? () => true : compileWhere(where, 'events: --where');
+    const fields = args
+      .value('fields')
+      ?.split(',')
+      .map((name) => name.trim());
+    if (fields?.some((name) => name === ''))
+      throw new UsageError('events: --fields takes names with commas between them');
+    const isOriginal = args.value('shape') === 'original';
+    if (isOriginal && fields) throw new UsageError('events: --fields and --shape original cannot go together');
+    const session = await openSession('events', args.positionals, args, io);
+    const out = await openResult(io, args.value('output'));
+    let events = 0;
+    const reports = await readInputs(
+      throttled(session.inputs, () => out.drained()),
+      {
+        event(event) {
+          session.progress.events++;
+          if (!isWithin(event, session.window) || !keeps(event, session)) return true;
+          events++;
+          const text = isOriginal
+            ? event.original()
+            : JSON.stringify(fields ? chosenFields(event, fields) : canonicalEvent(event));
+          out.write(`${text}\n`);
+          return true;
+        },
+      },
+      session.reading,
+    );
+    if (io.isInterrupted()) await out.discard();
+    const code = reportReading('events', session, reports, io);
+    if (!io.isInterrupted()) await out.commit();
+    if (!session.quiet)
+      io.stderr.write(
+        `${filesSummary(reports, { events: session.progress.events })} · written ${events} · ${speedSummary(session.progress)}\n`,
+      );
+    return code;
+  },
+};

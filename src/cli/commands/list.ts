@@ -1,0 +1,1 @@
+export const listCommand = undefined as never;

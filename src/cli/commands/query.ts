@@ -1,0 +1,1 @@
+export const queryCommand = undefined as never;

@@ -1,0 +1,1 @@
+export const scanCommand = undefined as never;

@@ -1,0 +1,1 @@
+export const showCommand = undefined as never;

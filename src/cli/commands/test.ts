@@ -1,0 +1,1 @@
+export const testCommand = undefined as never;

@@ -1,0 +1,1 @@
+export const tourCommand = undefined as never;

@@ -1,0 +1,3 @@
+export async function loadShippedDetections(): Promise<{ slug: string; telemetry: [] }[]> {
+  return [];
+}

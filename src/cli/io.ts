@@ -1,0 +1,26 @@
+/** A stream of text for people or scripts. */
+export interface TextStream {
+  write(text: string): void;
+  /** Waits until what was written is on its way, so that memory stays flat behind a slow pipe. */
+  drained(): Promise<void>;
+  readonly isTerminal: boolean;
+  /** Width in columns; 120 when there is no terminal. */
+  readonly columns: number;
+}
+
+/** What the command line has of the world, so that tests can run it in process. */
+export interface CliIo {
+  readonly stdout: TextStream;
+  readonly stderr: TextStream;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly workingFolder: string;
+  /** Milliseconds since 1970. */
+  readonly clock: () => number;
+  /** True once the user asked to stop. */
+  readonly isInterrupted: () => boolean;
+  /** True once nobody reads the result any more. */
+  readonly isClosed: () => boolean;
+}
+
+/** Width of tables where no terminal tells. */
+export const DEFAULT_COLUMNS = 120;

@@ -1,0 +1,47 @@
+import { DEFAULT_COLUMNS, type TextStream } from './io.ts';
+import { runCli } from './run.ts';
+
+let interrupted = false;
+let closed = false;
+
+function streamOf(stream: NodeJS.WriteStream): TextStream {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    closed = true;
+  });
+  return {
+    write: (text) => {
+      if (!closed) stream.write(text);
+    },
+    drained: () =>
+      new Promise((resolve) => {
+        if (closed || !stream.writableNeedDrain) resolve();
+        else {
+          stream.once('drain', resolve);
+          stream.once('close', resolve);
+          stream.once('error', () => resolve());
+        }
+      }),
+    get isTerminal() {
+      return stream.isTTY === true;
+    },
+    get columns() {
+      return stream.isTTY ? stream.columns || DEFAULT_COLUMNS : DEFAULT_COLUMNS;
+    },
+  };
+}
+
+process.on('SIGINT', () => {
+  if (interrupted) process.exit(130);
+  interrupted = true;
+});
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  stdout: streamOf(process.stdout),
+  stderr: streamOf(process.stderr),
+  environment: process.env,
+  workingFolder: process.cwd(),
+  clock: Date.now,
+  isInterrupted: () => interrupted,
+  isClosed: () => closed,
+});

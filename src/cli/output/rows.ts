@@ -1,0 +1,71 @@
+import type { ResultRow } from '../../engines/engine.ts';
+import { columnOf, type RowSchema } from '../../ir/index.ts';
+import { rowObject } from '../../scan/index.ts';
+import type { Paint } from './color.ts';
+import { renderTable, type TableColumn } from './table.ts';
+
+/** Forms in which rows can be written. */
+export const ROW_FORMATS = ['table', 'ndjson', 'json', 'csv'] as const;
+
+/** One of the forms of rows. */
+export type RowFormat = (typeof ROW_FORMATS)[number];
+
+/** A value in a cell of a table or of CSV: text as it is, nothing for null, JSON for lists. */
+export function cellText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** A field of CSV by RFC 4180: quoted where it holds a comma, a quote or a line end. */
+export function csvField(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+/** Columns of all rows, in the order in which they are met. */
+function namesOf(objects: readonly Readonly<Record<string, unknown>>[]): string[] {
+  const names = new Set<string>();
+  for (const object of objects) for (const name of Object.keys(object)) names.add(name);
+  return [...names];
+}
+
+/** Objects in one of the forms; the title row of tables and CSV names the union of their keys. */
+export function renderObjects(
+  objects: readonly Readonly<Record<string, unknown>>[],
+  format: RowFormat,
+  width: number,
+  paint: Paint,
+  columns?: (name: string) => Omit<TableColumn, 'title'>,
+): string {
+  switch (format) {
+    case 'ndjson':
+      return objects.map((object) => `${JSON.stringify(object)}\n`).join('');
+    case 'json':
+      return `${JSON.stringify(objects, null, 2)}\n`;
+    case 'csv': {
+      const names = namesOf(objects);
+      if (names.length === 0) return '';
+      const lines = objects.map((object) => names.map((name) => csvField(cellText(object[name]))).join(','));
+      return `${[names.map(csvField).join(','), ...lines].join('\r\n')}\r\n`;
+    }
+    case 'table': {
+      const names = namesOf(objects);
+      if (names.length === 0) return '';
+      const table = names.map((name) => ({ title: name, ...columns?.(name) }));
+      return `${renderTable(table, objects.map((object) => names.map((name) => cellText(object[name]))), width, paint)}\n`;
+    }
+  }
+}
+
+/** Columns of a query's table: numbers to the right, the raw text last in line for width. */
+export function queryColumns(schema: RowSchema): (name: string) => Omit<TableColumn, 'title'> {
+  return (name) => {
+    const type = columnOf(schema, name)?.type;
+    return { right: type === 'long' || type === 'double', weight: name === '_raw' ? 0.5 : 1 };
+  };
+}
+
+/** Rows of a query in one of the forms. */
+export function renderRows(rows: readonly ResultRow[], schema: RowSchema, format: RowFormat, width: number, paint: Paint): string {
+  const objects = rows.map((row) => rowObject(row, schema));
+  return renderObjects(objects, format, width, paint, queryColumns(schema));
+}

@@ -1,0 +1,91 @@
+import stringWidth from 'string-width';
+import type { Paint } from './color.ts';
+
+/** A column of a table; `weight` says how much of scarce width it gets (1 by default), `right` aligns numbers. */
+export interface TableColumn {
+  readonly title: string;
+  readonly right?: boolean;
+  readonly weight?: number;
+  /** Cuts long cells at their start, as for paths. */
+  readonly keepEnd?: boolean;
+  readonly paint?: (text: string) => string;
+}
+
+const GAP = '  ';
+const SMALLEST = 6;
+
+/** Text on one line: control characters, which could move the cursor or change colors, become visible signs. */
+export function oneLine(text: string): string {
+  return text
+    .replace(/\r\n|\r|\n/g, ' ⏎ ')
+    .replace(/\t/g, ' ')
+    .replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\u00b7');
+}
+
+/** The text cut to a width in columns, an ellipsis in place of what went. */
+export function fitText(text: string, width: number, keepEnd = false): string {
+  if (stringWidth(text) <= width) return text;
+  if (width <= 1) return '…';
+  const units = [...text];
+  if (keepEnd) units.reverse();
+  let kept = '';
+  for (const unit of units) {
+    const next = keepEnd ? unit + kept : kept + unit;
+    if (stringWidth(next) > width - 1) break;
+    kept = next;
+  }
+  return keepEnd ? `…${kept}` : `${kept}…`;
+}
+
+function pad(text: string, width: number, right: boolean): string {
+  const blanks = ' '.repeat(Math.max(0, width - stringWidth(text)));
+  return right ? blanks + text : text + blanks;
+}
+
+/** Widths that fit: columns shrink from the widest, by weight, until the row fits. */
+function fitWidths(natural: readonly number[], columns: readonly TableColumn[], room: number): number[] {
+  const widths = [...natural];
+  const smallest = natural.map((width) => Math.min(width, SMALLEST));
+  for (;;) {
+    const excess = widths.reduce((sum, width) => sum + width, 0) - room;
+    if (excess <= 0) return widths;
+    let widest = -1;
+    for (const [index, width] of widths.entries()) {
+      if (width <= smallest[index]!) continue;
+      const share = width / (columns[index]!.weight ?? 1);
+      if (widest < 0 || share > widths[widest]! / (columns[widest]!.weight ?? 1)) widest = index;
+    }
+    if (widest < 0) return widths;
+    widths[widest]!--;
+  }
+}
+
+/** A table fitted to a width in columns; no lines, titles dimmed, long cells cut. */
+export function renderTable(
+  columns: readonly TableColumn[],
+  rows: readonly (readonly string[])[],
+  width: number,
+  paint: Paint,
+): string {
+  const cells = rows.map((row) => columns.map((_, index) => oneLine(row[index] ?? '')));
+  const natural = columns.map((column, index) =>
+    Math.max(stringWidth(column.title), ...cells.map((row) => stringWidth(row[index]!))),
+  );
+  const widths = fitWidths(natural, columns, width - GAP.length * (columns.length - 1));
+  const line = (row: readonly string[], title: boolean): string =>
+    row
+      .map((text, index) => {
+        const column = columns[index]!;
+        const shown = pad(fitText(text, widths[index]!, column.keepEnd), widths[index]!, column.right ?? false);
+        return title ? paint.dim(shown) : (column.paint?.(shown) ?? shown);
+      })
+      .join(GAP)
+      .trimEnd();
+  return [
+    line(
+      columns.map((column) => column.title),
+      true,
+    ),
+    ...cells.map((row) => line(row, false)),
+  ].join('\n');
+}

@@ -1,0 +1,250 @@
+import type { Event, EventMetadata } from '../event/index.ts';
+import { NOT_EVTX, recognizeFormat } from '../formats/index.ts';
+import { inputsAt, PathError } from '../host/node/index.ts';
+import {
+  type EventCounts,
+  type Input,
+  type InputReport,
+  metadataReader,
+  type OpenInput,
+  parseSourceCategory,
+  type ReadInputsOptions,
+  readInputs,
+  type TimeWindow,
+} from '../scan/index.ts';
+import { isZone, parseMoment, parseSpan } from '../value/index.ts';
+import type { ParsedArguments } from './command.ts';
+import { readConfig } from './config.ts';
+import type { CliIo } from './io.ts';
+import { type Paint, paintFor } from './output/color.ts';
+import { Progress } from './output/progress.ts';
+import { EXIT, UsageError } from './usage-error.ts';
+
+/** What every command that reads logs works with. */
+export interface Session {
+  readonly inputs: readonly Input[];
+  readonly window: TimeWindow;
+  readonly timeZone: string;
+  readonly now: number;
+  readonly metadata: (event: Event) => EventMetadata;
+  readonly reading: ReadInputsOptions;
+  readonly progress: Progress;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** Paint of standard error. */
+  readonly paint: Paint;
+}
+
+/** Opens the logs that a command's paths name. Throws a UsageError for what cannot be used; nothing was run then. */
+export async function openSession(
+  command: string,
+  paths: readonly string[],
+  args: ParsedArguments,
+  io: CliIo,
+): Promise<Session> {
+  const config = readConfig(io.workingFolder);
+  const timeZone = args.value('timezone') ?? config.timeZone ?? 'UTC';
+  if (!isZone(timeZone))
+    throw new UsageError(`${command}: unknown time zone ${timeZone}; zones have names such as Europe/Berlin`);
+  const threads = args.value('threads');
+  if (threads !== undefined && !/^[1-9]\d*$/.test(threads))
+    throw new UsageError(`${command}: --threads takes a whole number from 1`);
+  const rules = [...config.sourceCategories, ...args.values('source-category')].map(parseSourceCategory);
+  const found: Input[] = [];
+  for (const path of paths) {
+    try {
+      found.push(...(await inputsAt(path)));
+    } catch (error) {
+      if (error instanceof PathError) throw new UsageError(`${command}: ${error.message}`);
+      throw error;
+    }
+  }
+  const textInput = args.value('input') === 'text';
+  for (const input of found) if (input.found === 'named') await refuseNoLog(command, input);
+  const sizes = found.map((input) => input.size);
+  const total = sizes.every((size) => size !== undefined) ? sizes.reduce((sum, size) => sum + size, 0) : undefined;
+  const progress = new Progress(io, !args.has('quiet'), total);
+  const inputs = found.map((input) => watched(input, progress));
+  const reading: ReadInputsOptions = {
+    textInput,
+    timeZone,
+    isStopped: () => io.isInterrupted() || io.isClosed(),
+    onReport: () => progress.tick(),
+  };
+  const nowText = args.value('now');
+  const now = nowText === undefined ? io.clock() : parseMoment(nowText, io.clock(), timeZone);
+  if (now === undefined)
+    throw new UsageError(`${command}: --now ${nowText} is no time; write it as 2024-05-01T10:00:00Z`);
+  return {
+    inputs,
+    window: await windowOf(command, args, inputs, timeZone, reading),
+    timeZone,
+    now,
+    metadata: metadataReader(rules),
+    reading,
+    progress,
+    quiet: args.has('quiet'),
+    verbose: args.has('verbose'),
+    paint: paintFor(io.stderr, args, io),
+  };
+}
+
+/** A file that the user named and that is no log stops the run before it begins. */
+async function refuseNoLog(command: string, input: Input): Promise<void> {
+  let source: OpenInput;
+  try {
+    source = await input.open();
+  } catch {
+    return;
+  }
+  try {
+    const head = new Uint8Array(65_536);
+    const length = await source.read(0, head);
+    const format = recognizeFormat(head.subarray(0, length), input.name);
+    if (length === 0) throw new UsageError(`${command}: ${input.name} is empty, so it is no log`);
+    if (format === NOT_EVTX)
+      throw new UsageError(`${command}: ${input.name} is named .evtx but holds no Windows event log`);
+    if (!format) throw new UsageError(`${command}: ${input.name} is no log that spoor can read`);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+  } finally {
+    await source.close();
+  }
+}
+
+function watched(input: Input, progress: Progress): Input {
+  return {
+    ...input,
+    async open() {
+      const source = await input.open();
+      let reached = 0;
+      return {
+        ...source,
+        async read(position, into) {
+          const length = await source.read(position, into);
+          const end = position + length;
+          if (end > reached) {
+            progress.bytes += end - reached;
+            reached = end;
+          }
+          progress.tick();
+          return length;
+        },
+      };
+    },
+  };
+}
+
+async function windowOf(
+  command: string,
+  args: ParsedArguments,
+  inputs: readonly Input[],
+  timeZone: string,
+  reading: ReadInputsOptions,
+): Promise<TimeWindow> {
+  const texts = { from: args.value('from'), to: args.value('to') };
+  const isRelative = (text: string | undefined): boolean => text !== undefined && parseSpan(text) !== undefined;
+  let newest = 0;
+  if (isRelative(texts.from) || isRelative(texts.to)) {
+    if (inputs.some((input) => !input.rereadable)) {
+      throw new UsageError(
+        `${command}: a relative --from or --to needs files that can be read twice, not standard input`,
+      );
+    }
+    newest = await newestTime(inputs, reading);
+  }
+  const read = (name: 'from' | 'to'): number | undefined => {
+    const text = texts[name];
+    if (text === undefined) return undefined;
+    const moment = parseMoment(text, newest, timeZone);
+    if (moment === undefined) {
+      throw new UsageError(
+        `${command}: --${name} ${text} is no time; write 2024-05-01T10:00:00Z, or -24h before the newest event`,
+      );
+    }
+    return moment;
+  };
+  const window = { from: read('from'), to: read('to') };
+  if (window.from !== undefined && window.to !== undefined && window.from >= window.to) {
+    throw new UsageError(`${command}: --from is not before --to, so no event lies between them`);
+  }
+  return window;
+}
+
+async function newestTime(inputs: readonly Input[], reading: ReadInputsOptions): Promise<number> {
+  let newest = Number.NEGATIVE_INFINITY;
+  await readInputs(
+    inputs,
+    {
+      event(event) {
+        if (event.time && event.time.ms > newest) newest = event.time.ms;
+        return true;
+      },
+    },
+    reading,
+  );
+  return Number.isFinite(newest) ? newest : 0;
+}
+
+/** Tells what could not be read, and stops if there was no log at all. Returns 0, or 3 for damage. */
+export function reportReading(command: string, session: Session, reports: readonly InputReport[], io: CliIo): number {
+  session.progress.clear();
+  const { paint } = session;
+  for (const report of reports) {
+    for (const damage of report.firstDamages) {
+      const place = damage.line === undefined ? `byte ${damage.offset}` : `line ${damage.line}`;
+      io.stderr.write(`${paint.warning('damaged')} ${report.name}, ${place}: ${damage.reason}\n`);
+    }
+    const hidden = report.damages - report.firstDamages.length;
+    if (hidden > 0) io.stderr.write(`${paint.warning('damaged')} ${report.name}: ${hidden} more places\n`);
+    if (report.status === 'unreadable')
+      io.stderr.write(`${paint.warning('not read')} ${report.name}: ${report.reason}\n`);
+    if (report.status === 'ignored' && session.verbose)
+      io.stderr.write(`${paint.dim('ignored')} ${report.name}: ${report.reason}\n`);
+    if (session.verbose)
+      for (const note of report.notes) io.stderr.write(`${paint.dim('note')} ${report.name}: ${note}\n`);
+  }
+  const refused = reports.find((report) => report.status === 'refused');
+  if (refused)
+    throw new UsageError(
+      `${command}: ${refused.name === '-' ? 'standard input' : refused.name} is no log: ${refused.reason}`,
+    );
+  const isDamaged = reports.some((report) => report.damages > 0 || report.status === 'unreadable');
+  if (reports.length === 0 || (!isDamaged && reports.every((report) => report.status === 'ignored'))) {
+    throw new UsageError(
+      `${command}: no log was found${reports.length > 0 ? `; ${reports.length} files are none (--verbose says why)` : ''}`,
+    );
+  }
+  return isDamaged ? EXIT.damaged : EXIT.ok;
+}
+
+/** The words of the summary that begin with the files. */
+export function filesSummary(reports: readonly InputReport[], counts: Pick<EventCounts, 'events'>): string {
+  const damaged = reports.filter((report) => report.damages > 0 || report.status === 'unreadable').length;
+  const ignored = reports.filter((report) => report.status === 'ignored').length;
+  return `files ${reports.length} (${damaged} damaged, ${ignored} ignored) · events ${counts.events}`;
+}
+
+/** The words of the summary that tell time and speed. */
+export function speedSummary(progress: Progress): string {
+  const { seconds } = progress;
+  const rate = seconds > 0 ? progress.bytes / 1e6 / seconds : 0;
+  return `${seconds.toFixed(1)} s · ${Math.round(rate)} MB/s`;
+}
+
+/** The inputs with a pause before each block until what was written is on its way. */
+export function throttled(inputs: readonly Input[], drained: () => Promise<void>): Input[] {
+  return inputs.map((input) => ({
+    ...input,
+    async open() {
+      const source = await input.open();
+      return {
+        ...source,
+        async read(position, into) {
+          await drained();
+          return source.read(position, into);
+        },
+      };
+    },
+  }));
+}

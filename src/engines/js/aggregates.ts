@@ -1,0 +1,213 @@
+import type { AggregateCall, AggregateName } from '../../ir/index.ts';
+import { isNull, toNumber, toText, type Value } from '../../value/index.ts';
+import { compareOrder, type OrderKey } from './order-key.ts';
+
+/** The running state of one aggregate of one group. Adding in any order gives the same result. */
+export interface Accumulator {
+  add(value: Value, order: OrderKey): void;
+  result(): Value;
+  /** True if a bound kept it from seeing all values. */
+  readonly truncated: boolean;
+}
+
+/** A sum whose rounding errors are carried along (Neumaier), so that the order of the rows hardly matters. */
+class ExactSum {
+  #sum = 0;
+  #carry = 0;
+
+  add(value: number): void {
+    const next = this.#sum + value;
+    if (Number.isFinite(next)) {
+      this.#carry += Math.abs(this.#sum) >= Math.abs(value) ? this.#sum - next + value : value - next + this.#sum;
+    }
+    this.#sum = next;
+  }
+
+  get value(): number {
+    return this.#sum + this.#carry;
+  }
+}
+
+const isValue = (value: Value): value is string | number | boolean => !isNull(value);
+
+/** Sums, averages and deviations; values that are no numbers take no part (spec sumo §8.1). */
+abstract class Numeric implements Accumulator {
+  readonly truncated = false;
+  protected readonly sum = new ExactSum();
+  protected count = 0;
+  add(value: Value): void {
+    const number = isValue(value) ? toNumber(value) : null;
+    if (number === null) return;
+    this.count++;
+    this.sum.add(number);
+  }
+  abstract result(): Value;
+}
+
+class Sum extends Numeric {
+  override result(): Value {
+    return this.count === 0 ? null : this.sum.value;
+  }
+}
+
+class Average extends Numeric {
+  override result(): Value {
+    return this.count === 0 ? null : this.sum.value / this.count;
+  }
+}
+
+/** Count of rows, or of rows that have a value. */
+class Count implements Accumulator {
+  readonly truncated = false;
+  readonly #onlyValues: boolean;
+  #count = 0;
+  constructor(onlyValues: boolean) {
+    this.#onlyValues = onlyValues;
+  }
+  add(value: Value): void {
+    if (!this.#onlyValues || isValue(value)) this.#count++;
+  }
+  result(): Value {
+    return this.#count;
+  }
+}
+
+/** Smallest or greatest number. */
+class Extreme implements Accumulator {
+  readonly truncated = false;
+  readonly #sign: 1 | -1;
+  #best: number | null = null;
+  constructor(sign: 1 | -1) {
+    this.#sign = sign;
+  }
+  add(value: Value): void {
+    const number = isValue(value) ? toNumber(value) : null;
+    if (number === null) return;
+    if (this.#best === null || (number - this.#best) * this.#sign > 0) this.#best = number;
+  }
+  result(): Value {
+    return this.#best;
+  }
+}
+
+/** The value of the row that stands first or last in the order at hand; rows without a value are passed over. */
+class AtEnd implements Accumulator {
+  readonly truncated = false;
+  readonly #sign: 1 | -1;
+  #best: Value = null;
+  #order: OrderKey | undefined;
+  constructor(sign: 1 | -1) {
+    this.#sign = sign;
+  }
+  add(value: Value, order: OrderKey): void {
+    if (!isValue(value)) return;
+    if (this.#order && compareOrder(order, this.#order) * this.#sign >= 0) return;
+    this.#best = value;
+    this.#order = order;
+  }
+  result(): Value {
+    return this.#best;
+  }
+}
+
+/** Distinct values, "" being one; exact however many there are. */
+class Distinct implements Accumulator {
+  readonly truncated: boolean = false;
+  protected readonly seen = new Set<string>();
+  add(value: Value): void {
+    if (isValue(value)) this.seen.add(toText(value) ?? '');
+  }
+  result(): Value {
+    return this.seen.size;
+  }
+}
+
+/** Distinct values as lines in code point order, the first `bound` of them (spec sumo §8.1, 18.9). */
+class Values implements Accumulator {
+  readonly #bound: number;
+  readonly #seen = new Set<string>();
+  truncated = false;
+  constructor(bound: number) {
+    this.#bound = bound;
+  }
+  add(value: Value): void {
+    if (!isValue(value)) return;
+    const text = toText(value) ?? '';
+    if (this.#seen.has(text)) return;
+    this.#seen.add(text);
+    if (this.#seen.size <= this.#bound) return;
+    this.truncated = true;
+    this.#seen.delete(greatest(this.#seen));
+  }
+  result(): Value {
+    return this.#seen.size === 0 ? null : [...this.#seen].sort(byCodePoint).join('\n');
+  }
+}
+
+function byCodePoint(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function greatest(texts: Iterable<string>): string {
+  let best = '';
+  for (const text of texts) if (text > best) best = text;
+  return best;
+}
+
+/** All numbers of a group, for measures that need them together. */
+abstract class Sample implements Accumulator {
+  readonly truncated = false;
+  protected readonly numbers: number[] = [];
+  add(value: Value): void {
+    const number = isValue(value) ? toNumber(value) : null;
+    if (number !== null) this.numbers.push(number);
+  }
+  abstract result(): Value;
+}
+
+/** Sample standard deviation, divisor n − 1 (spec sumo §8.1, 18.9). */
+class Deviation extends Sample {
+  override result(): Value {
+    const n = this.numbers.length;
+    if (n === 0) return null;
+    if (n === 1) return 0;
+    const mean = this.numbers.reduce((a, b) => a + b, 0) / n;
+    return Math.sqrt(this.numbers.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1));
+  }
+}
+
+/** Percentile by linear interpolation between neighbors (spec sumo §8.1, 18.9). */
+class Percentile extends Sample {
+  readonly #percent: number;
+  constructor(percent: number) {
+    super();
+    this.#percent = percent;
+  }
+  override result(): Value {
+    const sorted = [...this.numbers].sort((a, b) => a - b);
+    if (sorted.length === 0) return null;
+    const at = (Math.min(100, Math.max(0, this.#percent)) / 100) * (sorted.length - 1);
+    const low = sorted[Math.floor(at)]!;
+    return low + (sorted[Math.ceil(at)]! - low) * (at - Math.floor(at));
+  }
+}
+
+const MAKERS: Record<AggregateName, (call: AggregateCall, valuesBound: number) => Accumulator> = {
+  count: () => new Count(false),
+  'count-values': () => new Count(true),
+  'count-distinct': () => new Distinct(),
+  sum: () => new Sum(),
+  avg: () => new Average(),
+  min: () => new Extreme(-1),
+  max: () => new Extreme(1),
+  first: () => new AtEnd(1),
+  last: () => new AtEnd(-1),
+  values: (_call, valuesBound) => new Values(valuesBound),
+  stddev: () => new Deviation(),
+  percentile: (call) => new Percentile(call.parameter ?? 50),
+};
+
+/** A fresh accumulator of an aggregate. */
+export function startAggregate(aggregate: AggregateCall, valuesBound: number): Accumulator {
+  return MAKERS[aggregate.fn](aggregate, valuesBound);
+}

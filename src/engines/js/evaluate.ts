@@ -1,0 +1,160 @@
+import { type Event, type EventMetadata, foldName, type Raw } from '../../event/index.ts';
+import { DROP_ROW, FUNCTIONS, type FunctionContext } from '../../functions/index.ts';
+import type { Expr, ExprTable, Match, Pattern } from '../../ir/index.ts';
+import {
+  compareValues,
+  compileRegex,
+  compileTerms,
+  compileWildcard,
+  containsText,
+  isNull,
+  toBoolean,
+  toText,
+  type Value,
+} from '../../value/index.ts';
+import { builtinOf, type Row, textOfRaw } from './row.ts';
+
+/** Thrown inside the interpreter by a function whose rule is to drop the row. */
+export class DroppedRow extends Error {}
+
+/** What expressions need beside their row. */
+export interface EvaluationContext extends FunctionContext {
+  readonly fieldsAs: 'text' | 'logged';
+  readonly params: ReadonlyMap<string, string>;
+  readonly metadata: (event: Event) => EventMetadata;
+}
+
+type Test = (text: string) => boolean;
+
+/** The value of a field: columns first, then built-in fields, then the event's, read as the scan says. */
+export function readField(name: string, row: Row, context: EvaluationContext): Raw {
+  const folded = foldName(name);
+  const cell = row.columns.get(folded);
+  if (cell) return cell.value;
+  if (!row.event) return undefined;
+  const builtin = builtinOf(folded, row.event, context.metadata);
+  if (builtin !== undefined) return builtin;
+  return row.sees(folded) ? row.event.get(name) : undefined;
+}
+
+function scalar(value: Raw, context: EvaluationContext): Value {
+  if (context.fieldsAs === 'text' && Array.isArray(value)) return textOfRaw(value);
+  return Array.isArray(value) ? textOfRaw(value) : (value as Value);
+}
+
+const scalarOf: ExprTable<Value, [Row, EvaluationContext]> = {
+  literal: (node) => node.value,
+  field: (node, row, context) => {
+    const value = readField(node.name, row, context);
+    if (row.columns.has(foldName(node.name)) || node.name.startsWith('_')) return scalar(value, context);
+    return context.fieldsAs === 'text' ? textOfRaw(value) : scalar(value, context);
+  },
+  param: (node, _row, context) => context.params.get(node.name),
+  call: (node, row, context) => {
+    const definition = FUNCTIONS.get(node.fn);
+    if (!definition) throw new Error(`no function ${node.fn}`);
+    const args = node.args.map((arg) => evaluate(arg, row, context));
+    const value = definition.evaluate(args, context);
+    if (value === DROP_ROW) throw new DroppedRow();
+    return value as Value;
+  },
+  compare: (node, row, context) => {
+    const rule = { text: node.textCase, numbers: node.numbers, nulls: node.nulls } as const;
+    const right = itemsOf(node.right, row, context);
+    return itemsOf(node.left, row, context).some((a) => right.some((b) => compareValues(node.op, a, b, rule)));
+  },
+  match: (node, row, context) => matches(node, row, context),
+  and: (node, row, context) => node.items.every((item) => holds(item, row, context)),
+  or: (node, row, context) => node.items.some((item) => holds(item, row, context)),
+  not: (node, row, context) => !holds(node.item, row, context),
+  case: (node, row, context) => {
+    const branch = node.branches.find(({ when }) => holds(when, row, context));
+    return evaluate(branch?.value ?? node.otherwise, row, context);
+  },
+  quantified: (node, row, context) => {
+    const items = itemsOf(node.over, row, context);
+    const test = (value: Value): boolean => {
+      const columns = new Map(row.columns).set(foldName(node.item), { name: node.item, value });
+      return holds(node.test, { ...row, columns }, context);
+    };
+    return node.quantifier === 'any' ? items.some(test) : items.every(test);
+  },
+  search: (node, row) =>
+    row.event !== undefined && remembered(node, () => compileTerms(node.text, node.form))(row.event.raw()),
+};
+
+/** The scalar value of an expression on a row. */
+export function evaluate(expr: Expr, row: Row, context: EvaluationContext): Value {
+  const table = scalarOf as Record<Expr['kind'], (node: Expr, row: Row, context: EvaluationContext) => Value>;
+  return table[expr.kind](expr, row, context);
+}
+
+/** True if a condition holds; the texts true and false read as booleans, null and anything else do not hold (spec sumo §4.4). */
+export function holds(expr: Expr, row: Row, context: EvaluationContext): boolean {
+  return toBoolean(evaluate(expr, row, context)) === true;
+}
+
+/** All values of an operand: the items of a multi-valued event field, else the one value. */
+function itemsOf(expr: Expr, row: Row, context: EvaluationContext): readonly Value[] {
+  if (expr.kind === 'field' && !row.columns.has(foldName(expr.name))) {
+    const value = readField(expr.name, row, context);
+    if (Array.isArray(value))
+      return value.map((item: Raw) => (context.fieldsAs === 'text' ? textOfRaw(item) : scalar(item, context)));
+  }
+  return [evaluate(expr, row, context)];
+}
+
+function matches(node: Match, row: Row, context: EvaluationContext): boolean {
+  const items = itemsOf(node.value, row, context);
+  const { pattern } = node;
+  if (pattern.kind === 'present') return items.some((item) => !isNull(item));
+  const test = pattern.kind === 'dynamic' ? dynamicTest(pattern, row, context) : patternTest(pattern);
+  return (
+    test !== undefined &&
+    items.some((item) => {
+      const text = toText(item);
+      return text !== null && test(text);
+    })
+  );
+}
+
+function dynamicTest(
+  pattern: Extract<Pattern, { kind: 'dynamic' }>,
+  row: Row,
+  context: EvaluationContext,
+): Test | undefined {
+  const text = toText(evaluate(pattern.pattern, row, context));
+  if (text === null) return undefined;
+  if (pattern.part === 'anywhere') return (value) => containsText(value, text, pattern.case);
+  return compileWildcard(text, { case: pattern.case, question: false });
+}
+
+const tests = new WeakMap<object, Test>();
+
+function remembered(key: object, make: () => Test): Test {
+  let test = tests.get(key);
+  if (!test) {
+    test = make();
+    tests.set(key, test);
+  }
+  return test;
+}
+
+function patternTest(pattern: Exclude<Pattern, { kind: 'dynamic' | 'present' }>): Test {
+  return remembered(pattern, () => {
+    switch (pattern.kind) {
+      case 'wildcard':
+        return compileWildcard(pattern.text, { case: pattern.case, question: pattern.question });
+      case 'literal':
+        return pattern.part === 'anywhere'
+          ? (value) => containsText(value, pattern.text, pattern.case)
+          : (value) =>
+              compareValues('eq', value, pattern.text, { text: pattern.case, numbers: 'never', nulls: 'false' });
+      case 'regex': {
+        const { regex } = compileRegex(pattern.source, { dialect: pattern.dialect });
+        if (!regex) throw new Error(`the pattern was not checked: ${pattern.source}`);
+        return (value) => regex.test(value);
+      }
+    }
+  });
+}

@@ -1,0 +1,136 @@
+import type { Extractor } from '../../ir/index.ts';
+import {
+  type CompiledRegex,
+  compileRegex,
+  findJson,
+  type Json,
+  type JsonPath,
+  jsonText,
+  parseJsonPath,
+  printJson,
+  readJsonPath,
+} from '../../value/index.ts';
+import type { Cell } from './row.ts';
+
+/** Finds the columns of each match in a text; no match gives an empty list; `partial` marks keys that are missing. */
+export interface Extraction {
+  matches(text: string, multi: boolean): readonly (readonly Cell[])[];
+  /** Columns that stay null when nothing matched. */
+  readonly names: readonly string[];
+}
+
+/** Most fields that `json auto` makes of one message (spec sumo §6.4). */
+const MAX_AUTO_FIELDS = 100;
+
+/** Anchors: each literal piece at its first occurrence behind the one before; a star at an end takes all up to there (spec sumo §6.1). */
+export function matchAnchor(pieces: readonly string[], text: string): string[] | undefined {
+  let at = 0;
+  const values: string[] = [];
+  for (const [index, piece] of pieces.entries()) {
+    const last = index === pieces.length - 1;
+    if (index > 0 && last && piece === '') {
+      values.push(text.slice(at));
+      return values;
+    }
+    const found = text.indexOf(piece, at);
+    if (found < 0) return undefined;
+    if (index > 0) values.push(text.slice(at, found));
+    at = found + piece.length;
+  }
+  return values;
+}
+
+function anchorExtraction(extractor: Extract<Extractor, { kind: 'anchor' }>): Extraction {
+  return {
+    names: extractor.names,
+    matches(text) {
+      const values = matchAnchor(extractor.pieces, text);
+      return values ? [extractor.names.map((name, index) => ({ name, value: values[index] ?? null }))] : [];
+    },
+  };
+}
+
+/** An optional group that takes no part gives null (spec sumo §6.2, 18.4). */
+function groupValue(value: string | undefined): string | null {
+  return value ?? null;
+}
+
+function regexExtraction(extractor: Extract<Extractor, { kind: 'regex' }>): Extraction {
+  const { regex } = compileRegex(extractor.source, { dialect: extractor.dialect });
+  if (!regex) throw new Error(`the pattern was not checked: ${extractor.source}`);
+  const slots = extractor.names.map((name) => [name, regex.groupNames.indexOf(name)] as const);
+  return {
+    names: extractor.names,
+    matches(text, multi) {
+      const found = multi ? [...regex.findAll(text)] : firstMatch(regex, text);
+      return found.map((match) => slots.map(([name, slot]) => ({ name, value: groupValue(match.groups[slot]) })));
+    },
+  };
+}
+
+function firstMatch(regex: CompiledRegex, text: string) {
+  const match = regex.find(text);
+  return match ? [match] : [];
+}
+
+function jsonExtraction(extractor: Extract<Extractor, { kind: 'json' }>): Extraction {
+  const paths = extractor.paths.map(({ path, name }) => ({ path: parseJsonPath(path) as JsonPath, name }));
+  return {
+    names: paths.map((one) => one.name),
+    matches(text) {
+      const root = findJson(text);
+      if (!root) return [];
+      const values = paths.map(({ path }) => readJsonPath(path, root));
+      if (values.every((value) => value === undefined)) return [];
+      return [paths.map(({ name }, index) => ({ name, value: values[index] ? jsonText(values[index]) : undefined }))];
+    },
+  };
+}
+
+function jsonAutoExtraction(extractor: Extract<Extractor, { kind: 'json-auto' }>): Extraction {
+  const wanted = new Map(extractor.keys?.map(({ key, name }) => [key.toLowerCase(), name]));
+  const collect = (value: Json, name: string, depth: number, cells: Cell[]): void => {
+    if (cells.length >= MAX_AUTO_FIELDS) return;
+    const deeper = extractor.maxDepth === undefined || depth < extractor.maxDepth;
+    if (value.kind === 'object' && deeper) {
+      for (const [key, item] of value.entries) {
+        const part = key.replace(/ /g, '_');
+        collect(item, name === '' ? part : `${name}.${part}`, depth + 1, cells);
+      }
+      return;
+    }
+    const nested =
+      value.kind === 'array' && value.items.some((item) => item.kind === 'object' || item.kind === 'array');
+    if (value.kind === 'array' && deeper && (nested || extractor.extractArrays)) {
+      for (const [index, item] of value.items.entries()) collect(item, `${name}[${index}]`, depth + 1, cells);
+      return;
+    }
+    const alias = wanted.get(name.toLowerCase());
+    if (alias === undefined && extractor.onlyKeys) return;
+    cells.push({ name: alias ?? name, value: value.kind === 'array' ? printJson(value) : jsonText(value) });
+  };
+  return {
+    names: [],
+    matches(text) {
+      const root = findJson(text);
+      if (!root) return [];
+      const cells: Cell[] = [];
+      collect(root, '', 0, cells);
+      return [cells];
+    },
+  };
+}
+
+/** Prepares an extractor for use on many texts. */
+export function prepareExtraction(extractor: Extractor): Extraction {
+  switch (extractor.kind) {
+    case 'anchor':
+      return anchorExtraction(extractor);
+    case 'regex':
+      return regexExtraction(extractor);
+    case 'json':
+      return jsonExtraction(extractor);
+    case 'json-auto':
+      return jsonAutoExtraction(extractor);
+  }
+}

@@ -1,0 +1,164 @@
+import { invariant } from '../../diagnostic/index.ts';
+import { type Event, foldName } from '../../event/index.ts';
+import { type Plan, type PlanOf, type RowSchema, schemaOf } from '../../ir/index.ts';
+import type { Value } from '../../value/index.ts';
+import type { Engine, PlanRun, ResultRow, RunContext, RunResult, Truncation } from '../engine.ts';
+import { DroppedRow, type EvaluationContext, evaluate, holds } from './evaluate.ts';
+import { KeepFirst } from './keep-first.ts';
+import { compareOrder } from './order-key.ts';
+import { messageRow, printedCells, type Row, withCells } from './row.ts';
+import { aggregateStage } from './stages/aggregate-stage.ts';
+import { extractStage } from './stages/extract-stage.ts';
+import { distinctStage, limitStage, sortStage } from './stages/order-stages.ts';
+import type { Output, Stage } from './stages/stage.ts';
+
+/** Drops the rows for which a function says so. */
+function guarded(stage: Stage): Stage {
+  return {
+    finish: stage.finish,
+    push(row) {
+      try {
+        stage.push(row);
+      } catch (error) {
+        if (!(error instanceof DroppedRow)) throw error;
+      }
+    },
+  };
+}
+
+/** The columns of a node, evaluated one after the other. */
+function extendRow(node: PlanOf<'extend'>, row: Row, context: EvaluationContext): Row {
+  let current = row;
+  for (const column of node.columns) {
+    current = withCells(current, [{ name: column.name, value: evaluate(column.value, current, context) ?? null }]);
+  }
+  return current;
+}
+
+function projectRow(node: PlanOf<'project'>, row: Row): Row {
+  const names = new Set(node.names.map(foldName));
+  const isKept = (folded: string): boolean => names.has(folded) === (node.mode === 'keep');
+  const columns = new Map(
+    [...row.columns].filter(([folded]) => isKept(folded) || (row.event && folded.startsWith('_'))),
+  );
+  return { ...row, columns, sees: (folded) => isKept(folded) && row.sees(folded) };
+}
+
+function stageOf(node: Plan, context: EvaluationContext, run: RunContext, output: Output): Stage {
+  switch (node.kind) {
+    case 'scan':
+      return output;
+    case 'filter':
+      return {
+        push: (row) => {
+          if (holds(node.condition, row, context)) output.push(row);
+        },
+        finish: output.finish,
+      };
+    case 'extend':
+      return { push: (row) => output.push(extendRow(node, row, context)), finish: output.finish };
+    case 'project':
+      return { push: (row) => output.push(projectRow(node, row)), finish: output.finish };
+    case 'extract':
+      return extractStage(node, context, output);
+    case 'aggregate':
+      return aggregateStage(node, context, run.bounds, output);
+    case 'sort':
+      return sortStage(node, context, run.bounds, output);
+    case 'limit':
+      return limitStage(node, output);
+    case 'distinct':
+      return distinctStage(node, context, run.bounds, output);
+    case 'analytic':
+    case 'join':
+    case 'union':
+    case 'lookup':
+    case 'unnest':
+    case 'pivot':
+    case 'sequence':
+    case 'table-call':
+      return invariant(false, `the interpreter does not run ${node.kind} yet`) as never;
+  }
+}
+
+/** A row that outlives the run's reader. */
+function resultRow(row: Row, schema: RowSchema, context: EvaluationContext): ResultRow {
+  const event = row.event?.keep();
+  const kept: Row = { ...row, event };
+  const read = (name: string): Value => evaluate({ kind: 'field', name, origin: { start: 0, end: 0 } }, kept, context);
+  return {
+    get cells() {
+      return printedCells(kept, schema, read);
+    },
+    get: read,
+    event,
+    provenance: row.provenance,
+  };
+}
+
+class Interpretation implements PlanRun {
+  readonly #first: Stage;
+  readonly #schema: RowSchema;
+  readonly #keeper: KeepFirst<Row>;
+  readonly #context: EvaluationContext;
+  readonly #truncations: Truncation[] = [];
+  readonly #run: RunContext;
+
+  constructor(plan: Plan, run: RunContext, onRow?: (row: ResultRow) => void) {
+    this.#run = run;
+    this.#schema = schemaOf(plan);
+    const scan = scanOf(plan);
+    this.#context = { ...run, fieldsAs: scan.fieldsAs };
+    this.#keeper = new KeepFirst<Row>(run.bounds.rows, (a, b) => compareOrder(a.order, b.order));
+    const streamed = onRow && this.#schema.rows === 'messages';
+    let next: Stage = {
+      push: (row) => {
+        if (streamed) onRow(resultRow(row, this.#schema, this.#context));
+        else this.#keeper.add(row.event ? { ...row, event: row.event.keep() } : row);
+      },
+      finish: () => undefined,
+    };
+    for (let node: Plan | undefined = plan; node; node = inputOf(node)) next = this.#stage(node, next);
+    this.#first = next;
+  }
+
+  push(event: Event, file: number, position: number): void {
+    this.#first.push(messageRow(event, file, position));
+  }
+
+  finish(): RunResult {
+    this.#first.finish();
+    if (this.#keeper.dropped) this.#truncations.push({ what: 'rows', bound: this.#run.bounds.rows });
+    const rows = this.#keeper.sorted().map((row) => resultRow(row, this.#schema, this.#context));
+    return { rows, schema: this.#schema, truncations: this.#truncations };
+  }
+
+  #stage(node: Plan, next: Stage): Stage {
+    const output: Output = {
+      push: (row) => next.push(row),
+      finish: () => next.finish(),
+      truncated: (truncation) => this.#truncations.push(truncation),
+    };
+    return guarded(stageOf(node, this.#context, this.#run, output));
+  }
+}
+
+function inputOf(plan: Plan): Plan | undefined {
+  return 'input' in plan ? plan.input : undefined;
+}
+
+function scanOf(plan: Plan): PlanOf<'scan'> {
+  let node = plan;
+  while (node.kind !== 'scan') {
+    const input = inputOf(node);
+    invariant(input, 'a plan ends in one scan');
+    node = input;
+  }
+  return node;
+}
+
+/** The reference semantics of the IR: simple, row by row, the oracle of every faster engine. */
+export const interpreter: Engine = {
+  name: 'interpreter',
+  start: (plan, context, onRow) => new Interpretation(plan, context, onRow),
+};

@@ -1,0 +1,75 @@
+import { foldName } from '../../../event/index.ts';
+import type { Aggregate } from '../../../ir/index.ts';
+import { isNull, orderValues, toText, type Value } from '../../../value/index.ts';
+import type { Bounds, Provenance } from '../../engine.ts';
+import { type Accumulator, startAggregate } from '../aggregates.ts';
+import { type EvaluationContext, evaluate } from '../evaluate.ts';
+import { mergeProvenance } from '../provenance.ts';
+import { type Cell, seesAll } from '../row.ts';
+import type { Output, Stage } from './stage.ts';
+
+interface Group {
+  readonly keys: readonly Value[];
+  readonly accumulators: readonly Accumulator[];
+  provenance: Provenance;
+}
+
+/** The identity of a group: a null key is a group of its own (spec sumo §4.5, 18.10). */
+function groupId(keys: readonly Value[]): string {
+  return keys.map((key) => (isNull(key) ? '\u0000' : `\u0001${toText(key)}`)).join('\u0002');
+}
+
+/** Groups rows and folds each group; without keys and rows no record comes out (spec sumo §8.1, 18.10). */
+export function aggregateStage(node: Aggregate, context: EvaluationContext, bounds: Bounds, output: Output): Stage {
+  const groups = new Map<string, Group>();
+  let overflow = false;
+  return {
+    push(row) {
+      const keys = node.keys.map((key) => evaluate(key.value, row, context));
+      const id = groupId(keys);
+      let group = groups.get(id);
+      if (!group) {
+        if (groups.size >= bounds.groups) {
+          overflow = true;
+          return;
+        }
+        const accumulators = node.aggregates.map((one) => startAggregate(one, bounds.values));
+        group = { keys, accumulators, provenance: { count: 0, events: [], newest: undefined, oldest: undefined } };
+        groups.set(id, group);
+      }
+      for (const [index, one] of node.aggregates.entries()) {
+        group.accumulators[index]!.add(one.arg ? evaluate(one.arg, row, context) : null, row.order);
+      }
+      group.provenance = mergeProvenance(group.provenance, row.provenance);
+    },
+    finish() {
+      const sorted = [...groups.values()].sort((a, b) => compareKeys(a.keys, b.keys));
+      for (const [rank, group] of sorted.entries()) {
+        const cells: Cell[] = [
+          ...node.keys.map((key, index) => ({ name: key.name, value: group.keys[index] })),
+          ...node.aggregates.map((one, index) => ({ name: one.name, value: group.accumulators[index]!.result() })),
+        ];
+        output.push({
+          event: undefined,
+          columns: new Map(cells.map((cell) => [foldName(cell.name), cell])),
+          order: [rank],
+          provenance: group.provenance,
+          sees: seesAll,
+        });
+      }
+      if (overflow) output.truncated({ what: 'groups', bound: bounds.groups });
+      if (sorted.some((group) => group.accumulators.some((one) => one.truncated))) {
+        output.truncated({ what: 'values', bound: bounds.values });
+      }
+      output.finish();
+    },
+  };
+}
+
+function compareKeys(a: readonly Value[], b: readonly Value[]): number {
+  for (let i = 0; i < a.length; i++) {
+    const order = orderValues(a[i], b[i]);
+    if (order !== 0) return order;
+  }
+  return 0;
+}

@@ -1,0 +1,3 @@
+export { inputsAt, PathError } from './inputs.ts';
+export { reasonOf } from './reason.ts';
+export { temporarySpillStore } from './spill-store.ts';

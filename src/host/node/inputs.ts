@@ -1,0 +1,58 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { type Input, InputError } from '../../scan/index.ts';
+import { fileInput } from './file-input.ts';
+import { reasonOf } from './reason.ts';
+import { stdinInput } from './stdin-input.ts';
+
+/** A path that cannot be used as asked; the message is one line for people. */
+export class PathError extends Error {
+  override readonly name = 'PathError';
+}
+
+/** An input that says why it cannot be read when it is opened, so that it is counted like any other. */
+function unreadable(name: string, found: Input['found'], message: string): Input {
+  return { name, size: undefined, found, rereadable: true, open: () => Promise.reject(new InputError(message)) };
+}
+
+async function walk(folder: string, found: Input['found']): Promise<Input[]> {
+  let entries: { name: string; isDirectory(): boolean; isFile(): boolean; isSymbolicLink(): boolean }[];
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    return [unreadable(folder, found, `cannot read the folder ${folder}: ${reasonOf(error)}`)];
+  }
+  const visible = entries.filter((entry) => !entry.name.startsWith('.'));
+  visible.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const inputs: Input[] = [];
+  for (const entry of visible) {
+    const path = join(folder, entry.name);
+    const target = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
+    if (entry.isDirectory()) inputs.push(...(await walk(path, found)));
+    else if (target?.isFile()) inputs.push(await fileInput(path, found));
+    else if (!target) inputs.push(unreadable(path, found, `cannot read ${path}: the link leads nowhere`));
+  }
+  return inputs;
+}
+
+/**
+ * The inputs that a PATH argument means: a file, a folder (walked in sorted order, hidden files left out), a glob, or `-`.
+ * Throws a PathError for a path that does not exist or a glob that matches nothing.
+ */
+export async function inputsAt(path: string): Promise<Input[]> {
+  if (path === '-') return [stdinInput()];
+  const target = await stat(path).catch((error: unknown) => error as NodeJS.ErrnoException);
+  if (!(target instanceof Error))
+    return target.isDirectory() ? await walk(path, 'folder') : [await fileInput(path, 'named')];
+  if (target.code !== 'ENOENT' || !isDynamicPattern(path))
+    throw new PathError(`cannot read ${path}: ${reasonOf(target)}`);
+  const matches = await glob(path.replaceAll('\\', '/'), { onlyFiles: false, dot: false, expandDirectories: false });
+  if (matches.length === 0) throw new PathError(`nothing matches ${path}`);
+  const inputs: Input[] = [];
+  for (const match of matches.sort()) {
+    if (match.endsWith('/')) inputs.push(...(await walk(match.slice(0, -1), 'folder')));
+    else inputs.push(await fileInput(match, 'glob'));
+  }
+  return inputs;
+}

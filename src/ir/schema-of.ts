@@ -1,0 +1,89 @@
+import { foldName } from '../event/index.ts';
+import type { Extractor, Plan, PlanOf, PlanTable } from './plan.ts';
+import { type Column, columnOf, EVENT_SCHEMA, type RowSchema, withColumns } from './schema.ts';
+
+function extractedNames(extractor: Extractor): readonly string[] {
+  switch (extractor.kind) {
+    case 'anchor':
+    case 'regex':
+      return extractor.names;
+    case 'json':
+      return extractor.paths.map((one) => one.name);
+    case 'json-auto':
+      return extractor.keys?.map((one) => one.name) ?? [];
+  }
+}
+
+/** A column that a stage makes behind a projection prints behind the projected ones. */
+function withMade(schema: RowSchema, columns: readonly Column[]): RowSchema {
+  const next = withColumns(schema, columns);
+  if (!schema.projected) return next;
+  const listed = new Set(schema.projected.map(foldName));
+  const made = columns.map((column) => column.name).filter((name) => !listed.has(foldName(name)));
+  return { ...next, projected: [...schema.projected, ...new Set(made)] };
+}
+
+function projectSchema(node: PlanOf<'project'>, input: RowSchema): RowSchema {
+  const names = new Set(node.names.map(foldName));
+  const stays = (folded: string): boolean =>
+    names.has(folded) === (node.mode === 'keep') || (input.rows === 'messages' && folded.startsWith('_'));
+  const columns = new Map([...input.columns].filter(([folded]) => stays(folded)));
+  if (node.mode === 'keep') return { ...input, columns, projected: node.names };
+  const projected = input.projected?.filter((name) => !names.has(foldName(name)));
+  const dropped = [...(input.dropped ?? []), ...names];
+  return { ...input, columns, projected, dropped };
+}
+
+const SCHEMAS: PlanTable<RowSchema> = {
+  scan: () => EVENT_SCHEMA,
+  filter: (node) => schemaOf(node.input),
+  extend: (node) => withMade(schemaOf(node.input), node.columns),
+  project: (node) => projectSchema(node, schemaOf(node.input)),
+  extract: (node) => {
+    const input = schemaOf(node.input);
+    const names = node.steps.flatMap((step) => extractedNames(step.extractor));
+    const open = input.open || node.steps.some((step) => step.extractor.kind === 'json-auto');
+    return {
+      ...withMade(
+        input,
+        names.map((name) => ({ name, type: 'text' })),
+      ),
+      open,
+    };
+  },
+  aggregate: (node) =>
+    withColumns({ rows: 'records', columns: new Map(), projected: undefined, open: false }, [
+      ...node.keys,
+      ...node.aggregates,
+    ]),
+  analytic: (node) => withMade(schemaOf(node.input), [{ name: node.name, type: node.type }]),
+  sort: (node) => schemaOf(node.input),
+  limit: (node) => schemaOf(node.input),
+  distinct: (node) => schemaOf(node.input),
+  join: () => ({ ...EVENT_SCHEMA, rows: 'records', open: true }),
+  union: (node) => (node.inputs[0] ? schemaOf(node.inputs[0]) : EVENT_SCHEMA),
+  lookup: (node) =>
+    withMade(
+      schemaOf(node.input),
+      node.columns.map(({ name }) => ({ name, type: 'text' })),
+    ),
+  unnest: (node) => withMade(schemaOf(node.input), [{ name: node.name, type: 'any' }]),
+  pivot: (node) => ({ ...schemaOf(node.input), open: true }),
+  sequence: () => ({ ...EVENT_SCHEMA, rows: 'records', open: true }),
+  'table-call': (node) => ({ ...schemaOf(node.input), open: true }),
+};
+
+/** The schema of the rows that a plan gives. */
+export function schemaOf(plan: Plan): RowSchema {
+  return (SCHEMAS[plan.kind] as (node: Plan) => RowSchema)(plan);
+}
+
+const BUILTIN_TIMES = new Set(['_messagetime', '_receipttime']);
+
+/** The type of a name at a point of a plan: a column's, a built-in field's, or text for an event field. */
+export function typeOfName(schema: RowSchema, name: string): Column['type'] {
+  const column = columnOf(schema, name);
+  if (column) return column.type;
+  if (BUILTIN_TIMES.has(foldName(name))) return 'time';
+  return schema.rows === 'messages' ? 'text' : 'any';
+}

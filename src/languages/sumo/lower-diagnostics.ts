@@ -1,0 +1,65 @@
+import { defineDiagnostic } from '../../diagnostic/index.ts';
+
+/** An operator that the platform runs and this engine does not. */
+export const unsupportedOperator = defineDiagnostic<{ operator: string }>({
+  code: 'sumo/unsupported-operator',
+  severity: 'uncertain',
+  title: 'Operator that cannot be run here',
+  why: 'The platform runs this operator, this engine does not yet; leaving the stage out would give other rows, so nothing is run.',
+  help: 'Remove the stage, or test the query up to it.',
+});
+
+/** A construct inside a stage that the platform runs and this engine does not. */
+export const unsupportedConstruct = defineDiagnostic<{ construct: string }>({
+  code: 'sumo/unsupported-construct',
+  severity: 'uncertain',
+  title: 'Construct that cannot be run here',
+  why: 'The platform runs this, this engine does not yet; ignoring it would give other rows, so nothing is run.',
+  help: 'Write the stage without it, or test the query without the stage.',
+});
+
+/** A placeholder that has no value. */
+export const templateWithoutValue = defineDiagnostic<{ template: string }>({
+  code: 'sumo/template-without-value',
+  severity: 'uncertain',
+  title: 'Template without a value',
+  why: 'The platform replaces templates by values before it reads the query; without one there is nothing to run.',
+  help: 'Give it a value with --param NAME=VALUE.',
+});
+
+/** An aggregate whose argument list is not what it takes. */
+export const aggregateArguments = defineDiagnostic<{ aggregate: string }>({
+  code: 'sumo/aggregate-arguments',
+  severity: 'fails',
+  title: 'Arguments that the aggregate does not take',
+  why: 'An aggregate takes field names only, and as many as its page says.',
+  help: 'Compute values in a stage before, and give the aggregate one field.',
+});
+
+/** Two columns of one aggregate stage have one name. */
+export const duplicateColumn = defineDiagnostic<{ column: string }>({
+  code: 'sumo/duplicate-column',
+  severity: 'fails',
+  title: 'Two columns of one name',
+  why: 'Two aggregates of a stage that give the same column name clash, and the platform refuses the stage.',
+  help: 'Name one of them with `as`.',
+});
+
+/** A JSON path outside the subset. */
+export const invalidJsonPath = defineDiagnostic<{ path: string }>({
+  code: 'sumo/invalid-json-path',
+  severity: 'fails',
+  title: 'JSON path that cannot be read',
+  why: 'The operator reads a subset of JSONPath: keys, indexes, [*], slices and simple filters.',
+  help: "Write keys with dots, put a key that holds a dot or bracket into ['…'], and close every bracket.",
+});
+
+/** Findings of the lowering, for the reference. */
+export const LOWERING_DIAGNOSTICS = [
+  unsupportedOperator,
+  unsupportedConstruct,
+  templateWithoutValue,
+  aggregateArguments,
+  duplicateColumn,
+  invalidJsonPath,
+] as const;

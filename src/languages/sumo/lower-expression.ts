@@ -1,0 +1,163 @@
+import type { Diagnostic } from '../../diagnostic/index.ts';
+import { and, type CompareOp, call, type Expr, field, literal, not, or } from '../../ir/index.ts';
+import type { BinaryNode, BinaryOperator, CallNode, Expression, InNode, MatchesNode } from './ast.ts';
+import { functionNamed } from './functions.ts';
+import { templateWithoutValue, unsupportedConstruct } from './lower-diagnostics.ts';
+import { decodeRegexLiteral } from './strings.ts';
+
+type Report = (diagnostic: Diagnostic) => void;
+
+const COMPARISONS: Partial<Record<BinaryOperator, CompareOp>> = {
+  '=': 'eq',
+  '!=': 'ne',
+  '<': 'lt',
+  '<=': 'le',
+  '>': 'gt',
+  '>=': 'ge',
+};
+
+const ARITHMETIC: Partial<Record<BinaryOperator, string>> = {
+  '+': 'number.add',
+  '-': 'number.subtract',
+  '*': 'number.multiply',
+  '/': 'number.divide',
+  '%': 'number.remainder',
+};
+
+/** `x = null` and `x != null` are meant as tests for null (spec sumo §4.5, 18.12). */
+function lowerNullComparison(node: BinaryNode, report: Report): Expr | undefined {
+  const other = node.left.kind === 'null' ? node.right : node.right.kind === 'null' ? node.left : undefined;
+  if (!other || (node.operator !== '=' && node.operator !== '!=')) return undefined;
+  const present: Expr = {
+    kind: 'match',
+    origin: node.span,
+    value: lowerExpression(other, report),
+    pattern: { kind: 'present' },
+  };
+  return node.operator === '=' ? not(present, node.span) : present;
+}
+
+/** Text compares with letter case, a number casts the text beside it, null makes it false (spec sumo §4.4, 4.5, 5.2). */
+function comparison(op: CompareOp, left: Expr, right: Expr, origin: Expr['origin'], numbers: 'either' | 'never'): Expr {
+  return { kind: 'compare', origin, op, left, right, textCase: 'sensitive', numbers, nulls: 'false' };
+}
+
+function lowerBinary(node: BinaryNode, report: Report): Expr {
+  const nullTest = lowerNullComparison(node, report);
+  if (nullTest) return nullTest;
+  const left = lowerExpression(node.left, report);
+  const right = lowerExpression(node.right, report);
+  if (node.operator === 'and') return and([left, right], node.span);
+  if (node.operator === 'or') return or([left, right], node.span);
+  const op = COMPARISONS[node.operator];
+  if (op) return comparison(op, left, right, node.span, 'either');
+  return call(ARITHMETIC[node.operator]!, [left, right], node.span);
+}
+
+/** Members compare exactly; a number in the list does not cast the left side (spec sumo §4.4, 5.4). */
+function lowerIn(node: InNode, report: Report): Expr {
+  const left = lowerExpression(node.left, report);
+  const items = node.items.map((item) => comparison('eq', left, lowerExpression(item, report), item.span, 'never'));
+  const test = or(items, node.span);
+  return node.negated ? not(test, node.span) : test;
+}
+
+/** A quoted pattern is a wildcard over the whole value with letter case, `?` literal; a regex is found anywhere (spec sumo §5.5). */
+function lowerMatches(node: MatchesNode, report: Report): Expr {
+  const value = lowerExpression(node.left, report);
+  const { pattern } = node;
+  if (pattern.kind === 'regex') {
+    const source = decodeRegexLiteral(pattern.raw);
+    return { kind: 'match', origin: node.span, value, pattern: { kind: 'regex', source, dialect: 're2' } };
+  }
+  if (pattern.kind === 'string') {
+    const wildcard = { kind: 'wildcard', text: pattern.value, case: 'sensitive', question: false } as const;
+    return { kind: 'match', origin: node.span, value, pattern: wildcard };
+  }
+  const text = lowerExpression(pattern, report);
+  return {
+    kind: 'match',
+    origin: node.span,
+    value,
+    pattern: { kind: 'dynamic', pattern: text, case: 'sensitive', part: 'wildcard' },
+  };
+}
+
+function lowerCall(node: CallNode, report: Report): Expr {
+  const definition = functionNamed(node.name);
+  if (!definition) return literal(null, node.span);
+  if (definition.ir === 'logic.if') {
+    const [when, value, otherwise] = node.args.map((arg) => lowerExpression(arg, report));
+    if (!when || !value || !otherwise) return literal(null, node.span);
+    return { kind: 'case', origin: node.span, branches: [{ when, value }], otherwise };
+  }
+  const isRegex = node.args[1]?.kind === 'regex';
+  const fn = definition.ir === 'text.replace' && isRegex ? 'text.replaceRegex' : definition.ir;
+  return call(
+    fn,
+    node.args.map((arg) => lowerExpression(arg, report)),
+    node.span,
+  );
+}
+
+/** The IR of an expression; what cannot be run is reported and stands as null. */
+export function lowerExpression(node: Expression, report: Report): Expr {
+  switch (node.kind) {
+    case 'number':
+      return literal(node.value, node.span);
+    case 'string':
+      return literal(node.value, node.span);
+    case 'boolean':
+      return literal(node.value, node.span);
+    case 'null':
+      return literal(null, node.span);
+    case 'field':
+      return field(node.name, node.span);
+    case 'regex':
+      return literal(decodeRegexLiteral(node.raw), node.span);
+    case 'unary':
+      return node.operator === '-'
+        ? call('number.negate', [lowerExpression(node.operand, report)], node.span)
+        : not(lowerExpression(node.operand, report), node.span);
+    case 'binary':
+      return lowerBinary(node, report);
+    case 'ternary':
+      return {
+        kind: 'case',
+        origin: node.span,
+        branches: [{ when: lowerExpression(node.condition, report), value: lowerExpression(node.then, report) }],
+        otherwise: lowerExpression(node.otherwise, report),
+      };
+    case 'in':
+      return lowerIn(node, report);
+    case 'matches':
+      return lowerMatches(node, report);
+    case 'contains':
+      return call(
+        'text.contains',
+        [lowerExpression(node.left, report), lowerExpression(node.right, report)],
+        node.span,
+      );
+    case 'call':
+      return lowerCall(node, report);
+    case 'template':
+      report(
+        templateWithoutValue.report({
+          span: node.span,
+          message: `the template ${node.raw} has no value`,
+          data: { template: node.raw },
+        }),
+      );
+      return literal(null, node.span);
+    case 'lookupContains':
+    case 'subquery':
+      report(
+        unsupportedConstruct.report({
+          span: node.span,
+          message: `${node.kind === 'subquery' ? 'a subquery' : 'lookupContains'} cannot be run here`,
+          data: { construct: node.kind },
+        }),
+      );
+      return literal(null, node.span);
+  }
+}

@@ -1,0 +1,35 @@
+import { type Expr, type ExtractStep, field, type Plan } from '../../ir/index.ts';
+import type { NameNode, Quantity } from './ast.ts';
+import { templateWithoutValue } from './lower-diagnostics.ts';
+import type { Lowering } from './lowering.ts';
+
+/** What a parse reads: the named field, or the message (spec sumo §6). */
+export function sourceOf(name: NameNode | undefined, lowering: Lowering): Expr {
+  return name ? lowering.field(name) : field('_raw', lowering.stage.nameSpan);
+}
+
+/**
+ * Adds parse steps. A parse behind parses that all carry `nodrop` joins their chain: it drops no row that one of them matched;
+ * any other stage in between, or a parse without `nodrop`, ends the chain (spec sumo §6, 18.3).
+ */
+export function withExtract(steps: readonly ExtractStep[], lowering: Lowering): Plan {
+  const { input, stage } = lowering;
+  const origin = stage.span;
+  if (input.kind === 'extract' && input.steps.every((step) => step.onMiss === 'keep')) {
+    return { kind: 'extract', origin, input: input.input, steps: [...input.steps, ...steps] };
+  }
+  return { kind: 'extract', origin, input, steps };
+}
+
+/** The number that a stage takes; a template is reported and reads as 0. */
+export function numberOf(quantity: Quantity, lowering: Lowering): number {
+  if (quantity.kind === 'number') return quantity.value;
+  lowering.report(
+    templateWithoutValue.report({
+      span: quantity.span,
+      message: `the template ${quantity.raw} has no value`,
+      data: { template: quantity.raw },
+    }),
+  );
+  return 0;
+}

@@ -1,0 +1,70 @@
+import type { Diagnostic } from '../../diagnostic/index.ts';
+import { and, type Expr, field, literal, not, or } from '../../ir/index.ts';
+import type { FieldTestScope, ScopeNode } from './ast.ts';
+import { templateWithoutValue, unsupportedConstruct } from './lower-diagnostics.ts';
+
+/** Search modifiers that select storage, not messages (spec sumo §3.4). */
+const MODIFIERS = new Set(['_datatier']);
+
+/**
+ * A field test of the scope: names and values compare without case, `*` is a wildcard unless quoted, and `field=*` means
+ * that the field is there (spec sumo §3.4, 18.1).
+ */
+function lowerFieldTest(node: FieldTestScope): Expr {
+  if (MODIFIERS.has(node.name.name.toLowerCase())) return literal(true, node.span);
+  const value = field(node.name.name, node.name.span);
+  const test: Expr = {
+    kind: 'match',
+    origin: node.span,
+    value,
+    pattern:
+      !node.quoted && node.value === '*'
+        ? { kind: 'present' }
+        : node.quoted
+          ? { kind: 'literal', text: node.value, case: 'unicode', part: 'whole' }
+          : { kind: 'wildcard', text: node.value, case: 'unicode', question: false },
+  };
+  return node.operator === '!=' ? not(test, node.span) : test;
+}
+
+/** The condition of a keyword expression; undefined where it selects every message. */
+export function lowerScope(node: ScopeNode, report: (diagnostic: Diagnostic) => void): Expr | undefined {
+  switch (node.kind) {
+    case 'all':
+      return undefined;
+    case 'term':
+      return node.text === '*' ? undefined : { kind: 'search', origin: node.span, text: node.text, form: 'terms' };
+    case 'phrase':
+      return { kind: 'search', origin: node.span, text: node.value, form: 'phrase' };
+    case 'fieldTest':
+      return lowerFieldTest(node);
+    case 'and': {
+      const items = node.items.map((item) => lowerScope(item, report)).filter((item) => item !== undefined);
+      return items.length === 0 ? undefined : and(items, node.span);
+    }
+    case 'or': {
+      const items = node.items.map((item) => lowerScope(item, report));
+      return items.some((item) => item === undefined) ? undefined : or(items as Expr[], node.span);
+    }
+    case 'not':
+      return not(lowerScope(node.item, report) ?? literal(true, node.item.span), node.span);
+    case 'subquery':
+      report(
+        unsupportedConstruct.report({
+          span: node.span,
+          message: 'a subquery in the scope cannot be run here',
+          data: { construct: 'subquery' },
+        }),
+      );
+      return undefined;
+    case 'template':
+      report(
+        templateWithoutValue.report({
+          span: node.span,
+          message: `the template ${node.raw} has no value`,
+          data: { template: node.raw },
+        }),
+      );
+      return undefined;
+  }
+}

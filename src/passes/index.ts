@@ -1,0 +1,1 @@
+export { dropFinalSort } from './drop-sort.ts';

@@ -1,0 +1,137 @@
+import {
+  DEFAULT_BOUNDS,
+  type Engine,
+  type PlanRun,
+  type ResultRow,
+  type RunContext,
+  type Truncation,
+} from '../engines/engine.ts';
+import type { Event, EventMetadata } from '../event/index.ts';
+import { nodesOf, schemaOf } from '../ir/index.ts';
+import { dropFinalSort } from '../passes/index.ts';
+import { type Alert, alertOf, type RunnableDetection } from './alert.ts';
+import { AlertSorter, orderAlert, type SpillStore } from './alert-order.ts';
+import { EventCounts } from './event-counts.ts';
+import type { Input } from './input.ts';
+import { type InputReport, type ReadInputsOptions, readInputs } from './read-inputs.ts';
+import { ScopeCheck } from './scope-check.ts';
+import { isWithin, type TimeWindow } from './time-window.ts';
+
+/** How detections are run. */
+export interface DetectOptions extends ReadInputsOptions {
+  readonly engine: Engine;
+  readonly now: number;
+  readonly timeZone: string;
+  readonly window: TimeWindow;
+  readonly metadata: (event: Event) => EventMetadata;
+  readonly spill?: SpillStore;
+  /** Gives alerts out as they are found, unsorted. */
+  readonly streamTo?: (alert: Alert) => void;
+  readonly onEvent?: () => void;
+  readonly onAlert?: () => void;
+}
+
+/** What a run of detections found and read. */
+export interface DetectResult {
+  /** Oldest first; empty if they were streamed. Can be walked once. */
+  readonly alerts: AsyncIterable<Alert>;
+  readonly alertCount: number;
+  readonly counts: EventCounts;
+  readonly reports: readonly InputReport[];
+  readonly truncations: ReadonlyMap<string, readonly Truncation[]>;
+  readonly warnings: readonly { readonly code: string; readonly message: string; readonly detection: string }[];
+  /** Ids of detections whose source selection no event passed. */
+  readonly outOfScope: readonly string[];
+  readonly interrupted: boolean;
+}
+
+/** True if the plan reads its rows one by one, so that its alerts can be given out as they come. */
+function streams(detection: RunnableDetection): boolean {
+  return nodesOf(detection.plan).every((node) => !['aggregate', 'sort', 'limit', 'distinct'].includes(node.kind));
+}
+
+interface Running {
+  readonly detection: RunnableDetection;
+  readonly run: PlanRun;
+  readonly scope: ScopeCheck;
+  readonly context: RunContext;
+}
+
+/** Runs detections over inputs in one pass. */
+export async function detect(
+  detections: readonly RunnableDetection[],
+  inputs: Iterable<Input>,
+  options: DetectOptions,
+): Promise<DetectResult> {
+  const sorter = new AlertSorter(options.spill);
+  const warnings: { code: string; message: string; detection: string }[] = [];
+  const truncations = new Map<string, readonly Truncation[]>();
+  const counts = new EventCounts();
+  let alertCount = 0;
+
+  const give = (detection: RunnableDetection, row: ResultRow, schema: ReturnType<typeof schemaOf>): void => {
+    const alert = alertOf(detection, row, schema);
+    const sequence = alertCount++;
+    options.onAlert?.();
+    if (options.streamTo) options.streamTo(alert);
+    else sorter.add(orderAlert(alert, row.provenance.newest, sequence));
+  };
+
+  const running: Running[] = detections.map((original) => {
+    const detection = { ...original, plan: dropFinalSort(original.plan) };
+    const schema = schemaOf(original.plan);
+    const seen = new Set<string>();
+    const context: RunContext = {
+      now: options.now,
+      timeZone: options.timeZone,
+      range: rangeOf(options.window),
+      params: new Map(),
+      bounds: DEFAULT_BOUNDS,
+      metadata: options.metadata,
+      warn: (code, message) => {
+        if (seen.has(`${code} ${message}`)) return;
+        seen.add(`${code} ${message}`);
+        warnings.push({ code, message, detection: detection.id });
+      },
+    };
+    const onRow = streams(detection) ? (row: ResultRow) => give(detection, row, schema) : undefined;
+    const run = options.engine.start(detection.plan, context, onRow);
+    return { detection, run, context, scope: new ScopeCheck(detection.plan) };
+  });
+
+  const reports = await readInputs(
+    inputs,
+    {
+      event(event, file, position) {
+        options.onEvent?.();
+        counts.add(event, options.metadata(event)._sourceCategory);
+        if (!isWithin(event, options.window)) return true;
+        for (const { run, scope, context } of running) {
+          if (!scope.passed) scope.look(event, { ...context, fieldsAs: 'text' });
+          run.push(event, file, position);
+        }
+        return true;
+      },
+    },
+    options,
+  );
+  for (const { detection, run } of running) {
+    const result = run.finish();
+    for (const row of result.rows) give(detection, row, result.schema);
+    if (result.truncations.length > 0) truncations.set(detection.id, result.truncations);
+  }
+  return {
+    alerts: sorter.sorted(),
+    alertCount,
+    counts,
+    reports,
+    truncations,
+    warnings,
+    outOfScope: running.filter(({ scope }) => !scope.passed).map(({ detection }) => detection.id),
+    interrupted: options.isStopped?.() ?? false,
+  };
+}
+
+function rangeOf(window: TimeWindow): { from: number; to: number } | undefined {
+  return window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to };
+}

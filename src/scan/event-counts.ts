@@ -1,0 +1,97 @@
+import type { Event } from '../event/index.ts';
+
+/** How many events of one channel and id an input held, and in what time. */
+export interface EventCount {
+  readonly channel: string;
+  readonly eventId: number | undefined;
+  readonly events: number;
+  /** Of them, those with a command line: only asked of process creations. */
+  readonly withCommandLine: number;
+}
+
+/** A log as `inspect` and the end of `scan` speak of it. */
+export class EventCounts {
+  readonly #counts = new Map<
+    string,
+    { channel: string; eventId: number | undefined; events: number; withCommandLine: number }
+  >();
+  readonly #categories = new Map<string, number>();
+  readonly #hosts = new Map<string, number>();
+  #events = 0;
+  #withoutTime = 0;
+  #lossy = 0;
+  #first: number | undefined;
+  #last: number | undefined;
+
+  /** Counts an event under its channel, id, source category and host. */
+  add(event: Event, sourceCategory: string | undefined): void {
+    this.#events++;
+    const { channel = '', eventId } = event.header;
+    const key = `${channel}\u0000${eventId ?? ''}`;
+    let entry = this.#counts.get(key);
+    if (!entry) {
+      entry = { channel, eventId, events: 0, withCommandLine: 0 };
+      this.#counts.set(key, entry);
+    }
+    entry.events++;
+    if ((eventId === 4688 || eventId === 1) && event.get('CommandLine')) entry.withCommandLine++;
+    if (sourceCategory) this.#categories.set(sourceCategory, (this.#categories.get(sourceCategory) ?? 0) + 1);
+    const host = event.get('Computer');
+    if (typeof host === 'string' && host !== '') this.#hosts.set(host, (this.#hosts.get(host) ?? 0) + 1);
+    if (event.lossy) this.#lossy++;
+    if (!event.time) this.#withoutTime++;
+    else {
+      const { ms } = event.time;
+      if (this.#first === undefined || ms < this.#first) this.#first = ms;
+      if (this.#last === undefined || ms > this.#last) this.#last = ms;
+    }
+  }
+
+  get events(): number {
+    return this.#events;
+  }
+  /** Events that carry no time of their own. */
+  get withoutTime(): number {
+    return this.#withoutTime;
+  }
+  /** Events whose form cannot hold all that the log held. */
+  get lossy(): number {
+    return this.#lossy;
+  }
+  /** Milliseconds of the oldest and newest event, where any has a time. */
+  get span(): { readonly from: number; readonly to: number } | undefined {
+    return this.#first === undefined || this.#last === undefined ? undefined : { from: this.#first, to: this.#last };
+  }
+
+  /** Counts by channel and id, in the order of their names and numbers. */
+  list(): EventCount[] {
+    return [...this.#counts.values()].sort((a, b) =>
+      a.channel < b.channel ? -1 : a.channel > b.channel ? 1 : (a.eventId ?? -1) - (b.eventId ?? -1),
+    );
+  }
+
+  /** Channels met, sorted; events without one are not among them. */
+  channels(): string[] {
+    return [...new Set(this.list().map((one) => one.channel))].filter((channel) => channel !== '');
+  }
+
+  /** Source categories met with their counts, the commonest first. */
+  categories(): (readonly [name: string, events: number])[] {
+    return [...this.#categories].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  }
+
+  /** Host names met with their counts, the commonest first. */
+  hosts(): (readonly [name: string, events: number])[] {
+    return [...this.#hosts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  }
+
+  /** Events of a channel, or of one id in it; names compare without case. */
+  eventsOf(channel: string, eventId?: number): number {
+    const wanted = channel.toLowerCase();
+    let sum = 0;
+    for (const one of this.#counts.values()) {
+      if (one.channel.toLowerCase() === wanted && (eventId === undefined || one.eventId === eventId)) sum += one.events;
+    }
+    return sum;
+  }
+}

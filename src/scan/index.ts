@@ -1,0 +1,19 @@
+export {
+  type Alert,
+  type AlertEvent,
+  alertOf,
+  type RunnableDetection,
+  type SeverityLevel,
+  type TelemetryNeed,
+  userOf,
+} from './alert.ts';
+export { ALERTS_IN_MEMORY, AlertSorter, orderAlert, type SpillRun, type SpillStore } from './alert-order.ts';
+export { isoTime, rowObject, serializeCell } from './cells.ts';
+export { type DetectOptions, type DetectResult, detect } from './detect.ts';
+export { type EventCount, EventCounts } from './event-counts.ts';
+export type { Input, OpenInput } from './input.ts';
+export { type EventConsumer, InputError, type InputReport, type ReadInputsOptions, readInputs } from './read-inputs.ts';
+export { metadataReader, parseSourceCategory, type SourceCategoryRule } from './source-categories.ts';
+export { ScopeCheck } from './scope-check.ts';
+export { shortChannel, type Visibility, visibilityOf, whatRanOverWhat } from './visibility.ts';
+export { isWithin, type TimeWindow } from './time-window.ts';

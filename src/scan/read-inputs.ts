@@ -1,0 +1,166 @@
+import type { Event } from '../event/index.ts';
+import { type Damage, type Format, NOT_EVTX, type ReadSummary, recognizeFormat } from '../formats/index.ts';
+import type { Input, OpenInput } from './input.ts';
+
+/** What was found out about one input. */
+export interface InputReport {
+  readonly name: string;
+  readonly format: string | undefined;
+  /** Why it was taken for that format, or why it was ignored. */
+  readonly reason: string;
+  readonly events: number;
+  readonly damages: number;
+  /** The first damages, enough to show. */
+  readonly firstDamages: readonly Damage[];
+  readonly notes: readonly string[];
+  readonly shapes: ReadonlyMap<string, number>;
+  /** `ignored`: no log, met in a folder or by a glob. `refused`: no log, named itself. `unreadable`: could not be opened or read. */
+  readonly status: 'read' | 'ignored' | 'refused' | 'unreadable';
+}
+
+/** Takes events as they are read; `file` and `position` number inputs and the events within each. */
+export interface EventConsumer {
+  /** Returning false stops reading altogether. */
+  event(event: Event, file: number, position: number): boolean | undefined;
+}
+
+/** How inputs are read. */
+export interface ReadInputsOptions {
+  /** Reads any text as a log, one event a line. */
+  readonly textInput?: boolean;
+  readonly timeZone?: string;
+  readonly onReport?: (report: InputReport) => void;
+  /** Asked between events; true ends the reading. */
+  readonly isStopped?: () => boolean;
+}
+
+const HEAD = 65_536;
+const SHOWN_DAMAGES = 20;
+const TEXT_NAMES = /\.(log|txt)(\.gz)?$/i;
+
+async function headOf(source: OpenInput): Promise<Uint8Array> {
+  const head = new Uint8Array(HEAD);
+  const length = await source.read(0, head);
+  return head.subarray(0, length);
+}
+
+interface Chosen {
+  readonly format: Format | undefined;
+  readonly reason: string;
+  readonly refusal?: 'refused' | 'unreadable';
+}
+
+/** Text is a log when named itself, from standard input, or on demand; in a folder only by its name. */
+function chooseFormat(input: Input, head: Uint8Array, textInput: boolean): Chosen {
+  const named = input.found === 'named' || input.found === 'stdin';
+  if (head.length === 0)
+    return { format: undefined, reason: 'it is empty', ...(named && { refusal: 'refused' as const }) };
+  const found = recognizeFormat(head, input.name);
+  if (found === NOT_EVTX) {
+    const reason = 'it is named .evtx but holds no Windows event log';
+    return { format: undefined, reason, refusal: named ? 'refused' : 'unreadable' };
+  }
+  if (!found)
+    return { format: undefined, reason: 'it is no log that is known', ...(named && { refusal: 'refused' as const }) };
+  const isText = found.format.name === 'text';
+  if (isText && !named && !textInput && !TEXT_NAMES.test(input.name)) {
+    return {
+      format: undefined,
+      reason: 'text is a log in a folder only if named *.log or *.txt, or with --input text',
+    };
+  }
+  return { format: found.format, reason: found.reason };
+}
+
+async function readOne(
+  input: Input,
+  file: number,
+  consumer: EventConsumer,
+  options: ReadInputsOptions,
+): Promise<InputReport> {
+  const firstDamages: Damage[] = [];
+  let damages = 0;
+  let position = 0;
+  const base = { name: input.name, notes: [], shapes: new Map<string, number>() };
+  let source: OpenInput;
+  try {
+    source = await input.open();
+  } catch (error) {
+    return {
+      ...base,
+      format: undefined,
+      reason: (error as Error).message,
+      events: 0,
+      damages: 0,
+      firstDamages,
+      status: 'unreadable',
+    };
+  }
+  try {
+    const { format, reason, refusal } = chooseFormat(input, await headOf(source), options.textInput ?? false);
+    if (!format)
+      return { ...base, format: undefined, reason, events: 0, damages: 0, firstDamages, status: refusal ?? 'ignored' };
+    const sink = {
+      event: (event: Event) => {
+        if (options.isStopped?.()) return false;
+        return consumer.event(event, file, position++);
+      },
+      damage: (damage: Damage) => {
+        damages++;
+        if (firstDamages.length < SHOWN_DAMAGES) firstDamages.push(damage);
+      },
+    };
+    const summary: ReadSummary = await format.read(
+      source,
+      sink,
+      options.timeZone ? { timeZone: options.timeZone } : {},
+    );
+    const { notes, shapes } = summary;
+    return {
+      name: input.name,
+      format: format.name,
+      reason,
+      events: position,
+      damages,
+      firstDamages,
+      notes,
+      shapes,
+      status: 'read',
+    };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return {
+      ...base,
+      format: undefined,
+      reason: error.message,
+      events: position,
+      damages,
+      firstDamages,
+      status: 'unreadable',
+    };
+  } finally {
+    await source.close();
+  }
+}
+
+/** Thrown by an input whose bytes cannot be had; the message is one line for people. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+}
+
+/** Reads inputs one after the other and reports each. */
+export async function readInputs(
+  inputs: Iterable<Input>,
+  consumer: EventConsumer,
+  options: ReadInputsOptions = {},
+): Promise<InputReport[]> {
+  const reports: InputReport[] = [];
+  let file = 0;
+  for (const input of inputs) {
+    if (options.isStopped?.()) break;
+    const report = await readOne(input, file++, consumer, options);
+    reports.push(report);
+    options.onReport?.(report);
+  }
+  return reports;
+}

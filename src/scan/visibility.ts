@@ -1,0 +1,72 @@
+import type { TelemetryNeed } from './alert.ts';
+import type { EventCounts } from './event-counts.ts';
+
+/** Whether a detection can see anything in the logs at hand, and why. */
+export interface Visibility {
+  readonly detection: string;
+  readonly sees: boolean;
+  /** One line for people. */
+  readonly reason: string;
+}
+
+const SHORT_CHANNELS: Readonly<Record<string, string>> = {
+  'microsoft-windows-sysmon/operational': 'Sysmon',
+  'microsoft-windows-powershell/operational': 'PowerShell',
+  'microsoft-windows-winrm/operational': 'WinRM',
+};
+
+/** How people call a channel. */
+export function shortChannel(channel: string): string {
+  return SHORT_CHANNELS[channel.toLowerCase()] ?? channel;
+}
+
+function nameOf(need: TelemetryNeed): string {
+  return `${shortChannel(need.channel)}${need.eventIds.length > 0 ? ` ${need.eventIds.join(', ')}` : ''}`;
+}
+
+function eventsOf(need: TelemetryNeed, counts: EventCounts): number {
+  if (need.eventIds.length === 0) return counts.eventsOf(need.channel);
+  return need.eventIds.reduce((sum, id) => sum + counts.eventsOf(need.channel, id), 0);
+}
+
+const plural = (count: number, word: string): string => `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
+
+/** Process creations of the other kind, which a detection over Sysmon 1 or Security 4688 does not read. */
+function nearMiss(needs: readonly TelemetryNeed[], counts: EventCounts): string {
+  const readsSysmon = needs.some((need) => /sysmon/i.test(need.channel) && need.eventIds.includes(1));
+  const security = counts.list().filter((one) => one.eventId === 4688 && one.channel.toLowerCase() === 'security');
+  const withCommandLine = security.reduce((sum, one) => sum + one.withCommandLine, 0);
+  if (readsSysmon && security.length > 0) {
+    const all = security.reduce((sum, one) => sum + one.events, 0);
+    return withCommandLine > 0
+      ? `; there are ${withCommandLine.toLocaleString('en-US')} Security 4688 with command lines`
+      : `; there are ${all.toLocaleString('en-US')} Security 4688, without command lines`;
+  }
+  return '';
+}
+
+/** Holds what a detection reads against what the logs have; without a statement of what it reads, it may see anything. */
+export function visibilityOf(detection: string, needs: readonly TelemetryNeed[], counts: EventCounts): Visibility {
+  if (needs.length === 0) return { detection, sees: true, reason: 'it does not say what it reads' };
+  const present = needs.map((need) => ({ need, events: eventsOf(need, counts) })).filter(({ events }) => events > 0);
+  if (present.length > 0) {
+    const reason = `it reads ${present.map(({ need, events }) => `${nameOf(need)} (${plural(events, 'event')})`).join(', ')}`;
+    return { detection, sees: true, reason };
+  }
+  const reason = `it reads ${needs.map(nameOf).join(' and ')}, which is not here${nearMiss(needs, counts)}`;
+  return { detection, sees: false, reason };
+}
+
+/** The last sentence of a scan: what ran over what, and what could see nothing. */
+export function whatRanOverWhat(visibility: readonly Visibility[], counts: EventCounts): string {
+  const channels = counts.channels().length;
+  const over = `${plural(counts.events, 'event')}${channels > 0 ? ` of ${plural(channels, 'channel')}` : ''}`;
+  const blind = visibility.filter((one) => !one.sees);
+  const head = `${plural(visibility.length, 'detection')} over ${over}.`;
+  if (blind.length === 0) return head;
+  if (visibility.length === 1) {
+    const { reason } = blind[0]!;
+    return `${head} ${reason[0]!.toUpperCase()}${reason.slice(1)}`;
+  }
+  return `${head} ${blind.length} can see nothing here: ${blind.map((one) => `${one.detection} (${one.reason})`).join('; ')}`;
+}

@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs';
+import { parseDocument } from 'yaml';
+
+/** A case of a spec file, as written (docs/guide/specs.md). */
+export interface SpecCase {
+  readonly name: string;
+  readonly query: string;
+  readonly input?: string;
+  readonly output?: string;
+  readonly now?: string;
+  readonly timezone?: string;
+  readonly range?: { readonly from: string; readonly to: string };
+  readonly strict?: boolean;
+  readonly order?: 'any';
+  readonly plan?: string;
+  readonly printed?: string;
+  readonly repaired?: string;
+  readonly diagnostics?: readonly string[];
+  /** Where the rule that the case holds comes from. */
+  readonly evidence?: string;
+  readonly deviates?: Readonly<Record<string, string>>;
+}
+
+const KNOWN = new Set([
+  'name', 'query', 'input', 'output', 'now', 'timezone', 'range', 'strict', 'order', 'plan', 'printed', 'repaired', 'diagnostics', 'evidence', 'deviates',
+]);
+
+/** Reads the cases of a spec file. Throws for a key that no runner reads. */
+export function readSpecs(path: string): SpecCase[] {
+  const document = parseDocument(readFileSync(path, 'utf8'));
+  if (document.errors[0]) throw new Error(`${path}: ${document.errors[0].message}`);
+  const cases = document.toJS() as SpecCase[];
+  if (!Array.isArray(cases) || cases.length === 0) throw new Error(`${path}: a list of cases is expected`);
+  for (const one of cases) {
+    const unknown = Object.keys(one).find((key) => !KNOWN.has(key));
+    if (unknown) throw new Error(`${path}: ${one.name}: unknown key ${unknown}`);
+    if (typeof one.name !== 'string' || typeof one.query !== 'string') throw new Error(`${path}: a case needs name and query`);
+  }
+  return cases;
+}
+
+/** Rows of a golden part: one JSON object a line. */
+export function jsonLines(text: string): Record<string, unknown>[] {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}

@@ -1,0 +1,129 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseDocument } from 'yaml';
+import { interpreter } from '../src/engines/js/interpret.ts';
+import { DEFAULT_BOUNDS } from '../src/engines/engine.ts';
+import { memorySource, recognizeFormat } from '../src/formats/index.ts';
+import { printPlan } from '../src/ir/index.ts';
+import { prepareQuery } from '../src/detection/index.ts';
+import { metadataReader, rowObject } from '../src/scan/index.ts';
+import { SourceText } from '../src/source/index.ts';
+import { parseIsoTime } from '../src/value/index.ts';
+import { printSumo, parseSumo } from '../src/languages/sumo/index.ts';
+import { jsonLines, readSpecs, type SpecCase } from './spec-file.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const isUpdate = process.env.SPOOR_UPDATE === '1';
+
+function specFiles(): string[] {
+  return ['src', 'specs'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.spec.yaml'))
+      .map((name) => join(root, folder, name))
+      .sort(),
+  );
+}
+
+const time = (text: string): number => parseIsoTime(text)!.ms;
+
+interface Outcome {
+  readonly output?: Record<string, unknown>[];
+  readonly plan?: string;
+  readonly printed?: string;
+  readonly repaired?: string;
+  readonly diagnostics: string[];
+}
+
+async function run(spec: SpecCase): Promise<Outcome> {
+  const source = new SourceText('query', spec.query);
+  const prepared = prepareQuery(source, { strict: spec.strict ?? false });
+  const place = (code: string, offset: number): string => {
+    const { line, column } = source.lines.positionOf(offset);
+    return `${code}@${line}:${column}`;
+  };
+  const diagnostics = prepared.findings.map((one) => place(one.code, one.span.start));
+  const printed = printSumo(parseSumo(source).query);
+  if (prepared.status === 'refused') return { diagnostics, printed };
+  const warnings: string[] = [];
+  const started = interpreter.start(prepared.plan, {
+    now: spec.now ? time(spec.now) : 0,
+    timeZone: spec.timezone ?? 'UTC',
+    range: spec.range && { from: time(spec.range.from), to: time(spec.range.to) },
+    params: new Map(),
+    bounds: DEFAULT_BOUNDS,
+    metadata: metadataReader([]),
+    warn: (code) => warnings.push(code),
+  });
+  const bytes = new TextEncoder().encode(spec.input ?? '');
+  const found = recognizeFormat(bytes, 'input.ndjson');
+  if (found && typeof found === 'object') {
+    let position = 0;
+    await found.format.read(
+      memorySource('input.ndjson', bytes),
+      {
+        event(event) {
+          started.push(event, 0, position++);
+          return true;
+        },
+        damage(damage) {
+          throw new Error(`input line ${damage.line}: ${damage.reason}`);
+        },
+      },
+      {},
+    );
+  }
+  const result = started.finish();
+  return {
+    output: result.rows.map((row) => rowObject(row, result.schema)),
+    plan: printPlan(prepared.plan),
+    printed,
+    ...(prepared.form === 'repaired' && { repaired: prepared.source.text }),
+    diagnostics: [...diagnostics, ...warnings],
+  };
+}
+
+function sorted(rows: readonly unknown[]): string[] {
+  return rows.map((row) => JSON.stringify(row)).sort();
+}
+
+/** Writes the golden parts that a case has anew. */
+function update(path: string, index: number, outcome: Outcome): void {
+  const document = parseDocument(readFileSync(path, 'utf8'));
+  const set = (key: 'output' | 'plan' | 'printed' | 'repaired', value: string | undefined): void => {
+    if (document.hasIn([index, key]) && value !== undefined) document.setIn([index, key], value);
+  };
+  set('output', outcome.output && outcome.output.map((row) => `${JSON.stringify(row)}\n`).join(''));
+  set('plan', outcome.plan);
+  set('printed', outcome.printed);
+  set('repaired', outcome.repaired);
+  if (document.hasIn([index, 'diagnostics'])) document.setIn([index, 'diagnostics'], outcome.diagnostics);
+  writeFileSync(path, document.toString({ lineWidth: 0 }));
+}
+
+for (const path of specFiles()) {
+  describe(relative(root, path), () => {
+    for (const [index, spec] of readSpecs(path).entries()) {
+      test(spec.name, async () => {
+        const outcome = await run(spec);
+        if (isUpdate) update(path, index, outcome);
+        const wanted = isUpdate ? readSpecs(path)[index]! : spec;
+        expect(outcome.diagnostics, 'diagnostics').toEqual(wanted.diagnostics ?? []);
+        if (wanted.output !== undefined) {
+          const rows = jsonLines(wanted.output);
+          expect(outcome.output, 'the query was refused').toBeDefined();
+          if (wanted.order === 'any') expect(sorted(outcome.output!)).toEqual(sorted(rows));
+          else expect(outcome.output).toEqual(rows);
+        }
+        if (wanted.plan !== undefined) expect(outcome.plan?.trim()).toBe(wanted.plan.trim());
+        if (wanted.printed !== undefined) expect(outcome.printed?.trim()).toBe(wanted.printed.trim());
+        if (wanted.repaired !== undefined) expect(outcome.repaired?.trim()).toBe(wanted.repaired.trim());
+      });
+    }
+  });
+}
+
+test('there are specs', () => {
+  expect(existsSync(join(root, 'specs'))).toBe(true);
+  expect(specFiles().length).toBeGreaterThan(10);
+});

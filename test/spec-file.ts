@@ -22,7 +22,21 @@ export interface SpecCase {
 }
 
 const KNOWN = new Set([
-  'name', 'query', 'input', 'output', 'now', 'timezone', 'range', 'strict', 'order', 'plan', 'printed', 'repaired', 'diagnostics', 'evidence', 'deviates',
+  'name',
+  'query',
+  'input',
+  'output',
+  'now',
+  'timezone',
+  'range',
+  'strict',
+  'order',
+  'plan',
+  'printed',
+  'repaired',
+  'diagnostics',
+  'evidence',
+  'deviates',
 ]);
 
 /** Reads the cases of a spec file. Throws for a key that no runner reads. */
@@ -34,7 +48,8 @@ export function readSpecs(path: string): SpecCase[] {
   for (const one of cases) {
     const unknown = Object.keys(one).find((key) => !KNOWN.has(key));
     if (unknown) throw new Error(`${path}: ${one.name}: unknown key ${unknown}`);
-    if (typeof one.name !== 'string' || typeof one.query !== 'string') throw new Error(`${path}: a case needs name and query`);
+    if (typeof one.name !== 'string' || typeof one.query !== 'string')
+      throw new Error(`${path}: a case needs name and query`);
   }
   return cases;
 }

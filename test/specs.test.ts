@@ -2,15 +2,15 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
-import { interpreter } from '../src/engines/js/interpret.ts';
+import { prepareQuery } from '../src/detection/index.ts';
 import { DEFAULT_BOUNDS } from '../src/engines/engine.ts';
+import { interpreter } from '../src/engines/js/interpret.ts';
 import { memorySource, recognizeFormat } from '../src/formats/index.ts';
 import { printPlan } from '../src/ir/index.ts';
-import { prepareQuery } from '../src/detection/index.ts';
+import { parseSumo, printSumo } from '../src/languages/sumo/index.ts';
 import { metadataReader, rowObject } from '../src/scan/index.ts';
 import { SourceText } from '../src/source/index.ts';
 import { parseIsoTime } from '../src/value/index.ts';
-import { printSumo, parseSumo } from '../src/languages/sumo/index.ts';
 import { jsonLines, readSpecs, type SpecCase } from './spec-file.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -43,7 +43,7 @@ async function run(spec: SpecCase): Promise<Outcome> {
     return `${code}@${line}:${column}`;
   };
   const diagnostics = prepared.findings.map((one) => place(one.code, one.span.start));
-  const printed = printSumo(parseSumo(source).query);
+  const printed = printSumo(parseSumo(spec.query).query);
   if (prepared.status === 'refused') return { diagnostics, printed };
   const warnings: string[] = [];
   const started = interpreter.start(prepared.plan, {

@@ -7,6 +7,7 @@ export { functionNamed, SUMO_FUNCTIONS } from './functions.ts';
 export { sumoLanguage } from './language.ts';
 export { argsOf, type OperatorDefinition, type OperatorExample, type Printer } from './operator.ts';
 export { operatorKeywords, operatorNamed } from './operator-lookup.ts';
+export { type LoweredQuery, lowerSumo } from './lower.ts';
 export { SUMO_OPERATORS } from './operators/index.ts';
 export { type ParsedSumo, parseSumo } from './parser.ts';
 export { printExpression, printStage, printSumo } from './print.ts';

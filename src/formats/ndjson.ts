@@ -12,26 +12,21 @@ const RECORD_LINE = /^Record \d+\s*\n/;
 /** How JSON objects stand in an input. */
 type Layout = 'lines' | 'documents';
 
+const ARRAY_START = /^\[\s*(?:\{|\]|$)/;
+const OBJECT_START = /^\{\s*(?:"|\}|$)/;
+/** A line that ends inside an object laid out over several lines, or holds the start of a second object. */
+const GOES_ON = /[,{[]$|^\{.*\}\s*\{/;
+
 /** The layout by the first lines: an object that ends with its line means one a line, though the first may be damaged. */
 function layoutOf(text: string): Layout | undefined {
   const start = text.replace(RECORD_LINE, '').trimStart();
-  if (start.startsWith('[')) return /^\[\s*[{\]]/.test(start) || start.trim() === '[' ? 'documents' : undefined;
-  if (!start.startsWith('{')) return undefined;
+  if (ARRAY_START.test(start)) return 'documents';
+  if (!OBJECT_START.test(start)) return undefined;
   if (RECORD_LINE.test(text)) return 'documents';
-  const [first = '', ...rest] = start.split('\n').map((line) => line.trim());
-  if (isObject(parseJsonValue(first))) return 'lines';
-  const next = rest.find((line) => line !== '');
-  if (next === undefined) return /^\{[^\n]*\}\s*\{/.test(start) && !start.includes('\n') ? 'documents' : 'lines';
-  if (isObject(parseJsonValue(next))) return 'lines';
-  return /^\{\s*$|^\{.*[,{[]$/.test(first) || /^\{.*\}\s*\{/.test(first)
-    ? 'documents'
-    : looksLikeJson(first)
-      ? 'lines'
-      : undefined;
-}
-
-function looksLikeJson(line: string): boolean {
-  return /^\{\s*(?:"|\})/.test(line);
+  const [first = '', ...rest] = start.split('\n', 100).map((line) => line.trim());
+  const next = rest.find((line) => line !== '') ?? '';
+  if (isObject(parseJsonValue(first)) || isObject(parseJsonValue(next))) return 'lines';
+  return GOES_ON.test(first) ? 'documents' : 'lines';
 }
 
 /** Counts events and shapes, and hands events on. */

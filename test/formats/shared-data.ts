@@ -16,8 +16,9 @@ export function sharedPath(path: string): string {
 
 /** A file of the shared test data, unpacked if its name ends in `.gz`. */
 export function sharedBytes(path: string): Uint8Array {
-  const bytes = readFileSync(sharedPath(path));
-  return path.endsWith('.gz') ? gunzipSync(bytes) : bytes;
+  const file = readFileSync(sharedPath(path));
+  const bytes = path.endsWith('.gz') ? gunzipSync(file) : file;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** A text file of the shared test data. */

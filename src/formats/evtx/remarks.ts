@@ -19,10 +19,10 @@ export class Remarks {
       lines.push(`stale header: it counts ${header.chunks} chunks, records stand in chunk ${this.lastChunk + 1}`);
     }
     if (this.emptyChunks > 0)
-      lines.push(`${this.emptyChunks} empty chunks of a cleared log; stale records are not read`);
-    if (this.zeroChunks > 0) lines.push(`${this.zeroChunks} unused chunks`);
-    if (this.garbageChunks > 0) lines.push(`${this.garbageChunks} chunks at the end that were never written`);
-    if (this.badCrcs > 0) lines.push(`${this.badCrcs} chunk headers with a wrong checksum`);
+      lines.push(`empty chunks of a cleared log: ${this.emptyChunks}, stale records in them are not read`);
+    if (this.zeroChunks > 0) lines.push(`unused chunks: ${this.zeroChunks}`);
+    if (this.garbageChunks > 0) lines.push(`chunks at the end that were never written: ${this.garbageChunks}`);
+    if (this.badCrcs > 0) lines.push(`chunk headers with a wrong checksum: ${this.badCrcs}`);
     return lines;
   }
 }

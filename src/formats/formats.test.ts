@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { FORMATS, NOT_EVTX, recognizeFormat } from './index.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function nameOf(head: Uint8Array, file: string): string | undefined {
+  const found = recognizeFormat(head, file);
+  return found === NOT_EVTX ? found : found?.format.name;
+}
+
+describe('recognition', () => {
+  test.each([
+    ['ElfFile\0', 'renamed.txt', 'evtx'],
+    ['{"a":1}\n', 'x', 'ndjson'],
+    ['\ufeff {"a":1}\n', 'x', 'ndjson'],
+    ['[{"a":1}]', 'x', 'ndjson'],
+    ['{\n  "a": 1\n}', 'x.json', 'ndjson'],
+    ['Record 1\n{\n', 'x', 'ndjson'],
+    ['[2024-01-01] started', 'x.log', 'text'],
+    ['{not json', 'x.log', 'text'],
+    ['hello', 'x.log', 'text'],
+    ['hello', 'x.EVTX', NOT_EVTX],
+    ['{"a":1}', 'x.evtx', NOT_EVTX],
+    ['\0\0\0\0', 'x.bin', undefined],
+    ['  \n ', 'x', undefined],
+    ['', 'x', undefined],
+    ['', 'x.evtx', undefined],
+  ])('%j named %s', (head, file, expected) => {
+    expect(nameOf(bytes(head), file)).toBe(expected);
+  });
+
+  test('every format has a name, a summary and an example, sorted by name', () => {
+    expect(FORMATS.map(({ name }) => name)).toEqual([...FORMATS.map(({ name }) => name)].sort());
+    for (const format of FORMATS) {
+      expect(format.summary).not.toBe('');
+      expect(format.examples.length).toBeGreaterThan(0);
+    }
+  });
+});

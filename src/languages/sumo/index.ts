@@ -5,13 +5,14 @@ export { SUMO_DIAGNOSTICS } from './diagnostics.ts';
 export type { SumoFunction } from './functions/row.ts';
 export { functionNamed, SUMO_FUNCTIONS } from './functions.ts';
 export { sumoLanguage } from './language.ts';
+export { LOWERING_DIAGNOSTICS } from './lower-diagnostics.ts';
+export { type LoweredQuery, lowerSumo } from './lower.ts';
 export { argsOf, type OperatorDefinition, type OperatorExample, type Printer } from './operator.ts';
 export { operatorKeywords, operatorNamed } from './operator-lookup.ts';
-export { type LoweredQuery, lowerSumo } from './lower.ts';
 export { SUMO_OPERATORS } from './operators/index.ts';
 export { type ParsedSumo, parseSumo } from './parser.ts';
 export { printExpression, printStage, printSumo } from './print.ts';
-export { escapeRegex, looksLikeRegex, regexFromQuoted } from './regex-text.ts';
+export { escapeRegex, escapeSlashes, type QuotedPattern, quotedPattern, regexFromQuoted } from './regex-text.ts';
 export { decodeAnchor, decodePhrase, decodePlain, decodeRegex, encodePlain, type RegexText } from './strings.ts';
 export { hasTemplate, isTemplate, withoutTemplates } from './template.ts';
 export {

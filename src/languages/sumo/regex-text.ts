@@ -1,22 +1,31 @@
 import { withoutTemplates } from './template.ts';
 
 const SIGNS: readonly RegExp[] = [
-  /\(\?/,
+  /\(\?[a-zA-Z:<=!-]/,
   /\.[*+]/,
-  /(?<!\\)\\[.sdwbSDWB](?![A-Za-z0-9_\\])/,
-  /\\[sdwSDW][*+?{]/,
+  /(?<!\\)(?:\\\\)*\\[.sdwbSDWB](?![A-Za-z0-9_\\])/,
+  /(?<!\\)(?:\\\\)*\\[sdwSDW][*+?{]/,
+  /\\\\\.[A-Za-z]{2,4}(?![A-Za-z0-9])(?=[$"')|]|$)/,
   /\[\^/,
-  /\([^()|]+(?:\|[^()|]+)+\)/,
-  /\{\d+(?:,\d*)?\}/,
-  /\\\\\\\\/,
+  /[^\\]\{\d+(?:,\d*)?\}/,
+  /^\^[^^]/,
+  /(?:[)\].+]|\.[A-Za-z]{2,4})\$$/,
 ];
+const ALTERNATIVES = /\([^()|]+(?:\|[^()|]+)+\)/;
+const DOUBLED_TWICE = /[^*\\]\\\\\\\\|\*\\\\\\\\[^\\]*\\/;
 
-/** True if the raw text between quotes looks like a regular expression rather than a wildcard pattern (spec sumo §16.3). */
-export function looksLikeRegex(raw: string): boolean {
+/**
+ * What a quoted pattern of `matches` looks like (spec sumo §16.3): a wildcard pattern, a regular expression,
+ * a wildcard pattern with alternatives in parentheses, or one whose backslashes are doubled twice.
+ */
+export type QuotedPattern = 'wildcard' | 'regex' | 'alternatives' | 'doubled';
+
+/** Tells what the raw text between quotes was meant to be. */
+export function quotedPattern(raw: string): QuotedPattern {
   const text = withoutTemplates(raw, 'x');
-  if (SIGNS.some((sign) => sign.test(text))) return true;
-  if (/^\^/.test(text) && text.length > 1) return true;
-  return /[^*\\{ ]\$$/.test(text) && !/^\*/.test(text) && !/\w\$$/.test(text);
+  if (SIGNS.some((sign) => sign.test(text))) return 'regex';
+  if (ALTERNATIVES.test(text)) return text.includes('*') ? 'alternatives' : 'regex';
+  return DOUBLED_TWICE.test(text) ? 'doubled' : 'wildcard';
 }
 
 const CLASS_LETTER = /[dswbDSWB]/;

@@ -1,0 +1,65 @@
+import type { Diagnostic, Fix, FixClass } from '../diagnostic/index.ts';
+import { applyEdits, type Edit, editsOverlap, SourceText } from '../source/index.ts';
+import { lintSumo } from './linter.ts';
+
+/** A fix that was applied, with the finding it mends; the finding's spans refer to the text of its pass. */
+export interface AppliedFix {
+  readonly code: string;
+  readonly fix: Fix;
+  readonly diagnostic: Diagnostic;
+  /** Pass in which it was applied, from 1. */
+  readonly pass: number;
+}
+
+/** What fixing gives: the text, what was done to it in order, and what is left to say about it. */
+export interface FixResult {
+  readonly text: string;
+  readonly applied: readonly AppliedFix[];
+  readonly remaining: readonly Diagnostic[];
+}
+
+/** No text needs more passes than this; a text that does is left as the last pass made it. */
+const MAX_PASSES = 200;
+
+interface Chosen {
+  readonly diagnostic: Diagnostic;
+  readonly fix: Fix;
+}
+
+function fixesOf(diagnostics: readonly Diagnostic[], classes: ReadonlySet<FixClass>): Chosen[] {
+  return diagnostics.flatMap((diagnostic) => {
+    const fix = diagnostic.fixes?.find((candidate) => classes.has(candidate.class));
+    return fix ? [{ diagnostic, fix }] : [];
+  });
+}
+
+/** Fixes that do not touch each other, the first in the text preferred; the rest waits for the next pass. */
+function compatible(fixes: readonly Chosen[]): Chosen[] {
+  const taken: Edit[] = [];
+  return fixes.filter(({ fix }) => {
+    if (fix.edits.some((edit) => taken.some((other) => editsOverlap(edit, other)))) return false;
+    taken.push(...fix.edits);
+    return true;
+  });
+}
+
+/** Applies all fixes of some classes until none is left; applying it to its own result changes nothing. */
+export function fixSumo(source: SourceText, classes: readonly FixClass[]): FixResult {
+  const wanted = new Set(classes);
+  const applied: AppliedFix[] = [];
+  const seen = new Set<string>();
+  let { text } = source;
+  let { diagnostics } = lintSumo(source);
+  for (let pass = 1; pass <= MAX_PASSES && !seen.has(text); pass++) {
+    seen.add(text);
+    const chosen = compatible(fixesOf(diagnostics, wanted));
+    if (chosen.length === 0) break;
+    text = applyEdits(
+      text,
+      chosen.flatMap(({ fix }) => fix.edits),
+    );
+    applied.push(...chosen.map(({ diagnostic, fix }) => ({ code: diagnostic.code, fix, diagnostic, pass })));
+    diagnostics = lintSumo(new SourceText(source.name, text)).diagnostics;
+  }
+  return { text, applied, remaining: diagnostics };
+}

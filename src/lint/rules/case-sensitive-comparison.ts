@@ -1,0 +1,82 @@
+import {
+  type Expression,
+  hasTemplate,
+  quotedPattern,
+  type StringNode,
+  visitExpressions,
+} from '../../languages/sumo/index.ts';
+import { type Edit, spanAt } from '../../source/index.ts';
+import type { LintFinding, LintRule } from '../rule.ts';
+
+const FILE_LIKE = /\\|\.(?:exe|dll|bat|cmd|ps1|vbs|js|hta|lnk|sys|scr|msi|tmp|dat)\b/i;
+const FIELDS = /(?:image|commandline|command_line|path|filename|file_name|process|exe|folder|targetobject)$/i;
+
+function isFolded(left: Expression): boolean {
+  return left.kind !== 'field';
+}
+
+function concerns(left: Expression, text: StringNode): boolean {
+  if (isFolded(left) || hasTemplate(text.raw) || !/[a-z]/i.test(text.raw)) return false;
+  return FILE_LIKE.test(text.raw) || (left.kind === 'field' && FIELDS.test(left.name) && /[a-z]{3}/i.test(text.raw));
+}
+
+/** Lower case for all but escapes, so that `\T` does not become a control character. */
+function lowered(raw: string): string {
+  return raw.replace(/\\[\s\S]|[\s\S]/g, (part) => (part.length > 1 ? part : part.toLowerCase()));
+}
+
+function finding(left: Expression, texts: readonly StringNode[]): LintFinding {
+  const edits: Edit[] = [
+    { span: spanAt(left.span.start), text: 'toLowerCase(' },
+    { span: spanAt(left.span.end), text: ')' },
+    ...texts.filter(({ raw }) => lowered(raw) !== raw).map(({ span, raw }) => ({ span, text: `"${lowered(raw)}"` })),
+  ];
+  return {
+    span: { start: left.span.start, end: texts.at(-1)!.span.end },
+    message: 'this comparison is case-sensitive; paths and command lines vary in letter case',
+    fixes: [{ title: 'compare in lower case', class: 'suggested', edits }],
+  };
+}
+
+function isText(node: Expression): node is StringNode {
+  return node.kind === 'string';
+}
+
+function findingsOf(node: Expression): LintFinding | undefined {
+  if (node.kind === 'binary' && (node.operator === '=' || node.operator === '!=') && isText(node.right)) {
+    return concerns(node.left, node.right) ? finding(node.left, [node.right]) : undefined;
+  }
+  if (node.kind === 'matches' && isText(node.pattern) && quotedPattern(node.pattern.raw) === 'wildcard') {
+    return concerns(node.left, node.pattern) ? finding(node.left, [node.pattern]) : undefined;
+  }
+  if (node.kind !== 'in' || !node.items.every(isText)) return undefined;
+  const texts = node.items.filter(isText);
+  return texts.some((text) => concerns(node.left, text)) ? finding(node.left, texts) : undefined;
+}
+
+/** Case-sensitive comparison of paths and command lines, M32 (spec sumo §16.1). */
+export const caseSensitiveComparison: LintRule = {
+  code: 'lint/case-sensitive-comparison',
+  severity: 'style',
+  title: 'Case-sensitive comparison of a path or command line',
+  why: '`=`, `in` and `matches` tell upper from lower case, but Windows does not: the same program appears in several spellings.',
+  help: 'Compare `toLowerCase(field)` with a text in lower case, or use `matches /(?i)…/`.',
+  bad: [
+    '* | where Image matches "*\\\\Regsvr32.exe"',
+    '* | where FileName != "Taskmgr.exe"',
+    '* | where exe in ("whoami.exe", "net.exe")',
+  ],
+  good: [
+    '* | where toLowerCase(Image) matches "*\\\\regsvr32.exe"',
+    '* | where Image matches /(?i)regsvr32/',
+    '* | where status = "Success"',
+  ],
+  check({ query }) {
+    const findings: LintFinding[] = [];
+    visitExpressions(query, (node) => {
+      const found = findingsOf(node);
+      if (found) findings.push(found);
+    });
+    return findings;
+  },
+};

@@ -1,0 +1,57 @@
+import { visitExpressions, visitScopes } from '../../languages/sumo/index.ts';
+import type { Span } from '../../source/index.ts';
+import type { LintContext, LintFinding, LintRule } from '../rule.ts';
+
+const IN_SCOPE: ReadonlyMap<string, string> = new Map([
+  ['index', '_index'],
+  ['sourcetype', '_sourceCategory'],
+]);
+
+const IN_STAGES: ReadonlyMap<string, string> = new Map([
+  ['_time', '_messageTime'],
+  ['_indextime', '_receiptTime'],
+  ['sourcetype', '_sourceCategory'],
+]);
+
+/** True if some stage may make the field: a name behind `as`, a group of a pattern, or a path. */
+function isMade(text: string, name: string): boolean {
+  return new RegExp(`(?:\\bas\\s[^|]*\\b|<|["'.])${name}\\b`, 'i').test(text);
+}
+
+function finding(name: string, right: string, span: Span): LintFinding {
+  return {
+    span,
+    message: `\`${name}\` is a field of Splunk; the one here is \`${right}\``,
+    fixes: [{ title: `write ${right}`, class: 'suggested', edits: [{ span, text: right }] }],
+  };
+}
+
+function findings({ text, query }: LintContext): readonly LintFinding[] {
+  const found: LintFinding[] = [];
+  visitScopes(query, (node) => {
+    const right =
+      node.kind === 'fieldTest' && !node.name.quoted ? IN_SCOPE.get(node.name.name.toLowerCase()) : undefined;
+    if (right && node.kind === 'fieldTest') found.push(finding(node.name.name, right, node.name.span));
+  });
+  visitExpressions(query, (node) => {
+    const right = node.kind === 'field' && !node.quoted ? IN_STAGES.get(node.name.toLowerCase()) : undefined;
+    if (right && node.kind === 'field' && !isMade(text, node.name)) found.push(finding(node.name, right, node.span));
+  });
+  return found;
+}
+
+/** Built-in fields of Splunk, M16 (spec sumo §16.1). */
+export const splunkName: LintRule = {
+  code: 'lint/splunk-name',
+  severity: 'misses',
+  title: 'Built-in field of Splunk',
+  why: 'Fields that Splunk attaches to every event do not exist here, so a test of one finds nothing.',
+  help: 'Use `_messageTime`, `_index` and `_sourceCategory`.',
+  bad: ['index=wineventlog sourcetype=xmlwineventlog | count', '* | formatDate(_time, "HH") as hour'],
+  good: [
+    '_index=windows _sourceCategory=windows/* | count',
+    '* | formatDate(_messageTime, "HH") as hour',
+    '* | json "_time" | num(_time)',
+  ],
+  check: findings,
+};

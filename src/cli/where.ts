@@ -1,7 +1,42 @@
-import { UsageError } from './usage-error.ts';
+import { type EvaluationContext, holds } from '../engines/js/evaluate.ts';
+import { messageRow } from '../engines/js/row.ts';
 import type { Event } from '../event/index.ts';
+import { lowerSumo, parseSumo } from '../languages/sumo/index.ts';
+import { SourceText } from '../source/index.ts';
+import { PLAIN_PAINT } from './output/color.ts';
+import { renderFindings } from './query-text.ts';
 import type { Session } from './session.ts';
+import { UsageError } from './usage-error.ts';
 
-export function compileWhere(_text: string, _label: string): (event: Event, session: Session) => boolean {
-  throw new UsageError('not yet');
+const PREFIX = '* | where ';
+
+/** A condition of the query language as a test of events. Throws a UsageError with the place if it is none. */
+export function compileWhere(text: string, label: string): (event: Event, session: Session) => boolean {
+  const { query, diagnostics } = parseSumo(PREFIX + text);
+  const lowered = lowerSumo(query);
+  const problems = [...diagnostics.filter((one) => one.severity === 'fails'), ...lowered.diagnostics];
+  const plan = lowered.plan;
+  if (problems.length > 0 || plan?.kind !== 'filter' || query.stages.length !== 1) {
+    const shifted = problems.map((one) => ({
+      ...one,
+      fixes: [],
+      span: { start: Math.max(0, one.span.start - PREFIX.length), end: Math.max(1, one.span.end - PREFIX.length) },
+    }));
+    const shown = renderFindings(shifted.slice(0, 1), new SourceText('expression', text), PLAIN_PAINT, 100).trimEnd();
+    throw new UsageError(
+      `${label} is no condition${shown ? `:\n${shown}` : ': one condition without a pipe is expected'}`,
+    );
+  }
+  let context: EvaluationContext | undefined;
+  return (event, session) => {
+    context ??= {
+      now: session.now,
+      timeZone: session.timeZone,
+      fieldsAs: 'text',
+      params: new Map(),
+      metadata: session.metadata,
+      warn: () => {},
+    };
+    return holds(plan.condition, messageRow(event, 0, 0), context);
+  };
 }

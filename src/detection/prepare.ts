@@ -1,7 +1,16 @@
-import type { Diagnostic } from '../diagnostic/index.ts';
+import { type Diagnostic, defineDiagnostic } from '../diagnostic/index.ts';
 import { type AssumedField, assumedFields, type Plan } from '../ir/index.ts';
 import { lowerSumo, parseSumo } from '../languages/sumo/index.ts';
 import type { SourceText } from '../source/index.ts';
+
+/** A field that the query reads and no stage makes. */
+export const assumedField = defineDiagnostic<{ field: string }>({
+  code: 'sumo/assumed-field',
+  severity: 'uncertain',
+  title: 'Field that no stage makes',
+  why: 'On the platform such a field is there only if a field extraction rule or Auto Parse Mode makes it; here it is read from the event.',
+  help: 'Check that the platform extracts it, or make it in the query with `json`, `parse` or `parse regex`.',
+});
 
 /** A query that can run, in the form that runs. */
 export interface ReadyQuery {

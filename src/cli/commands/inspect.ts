@@ -1,5 +1,13 @@
 import { sourceCategoryOf } from '../../event/index.ts';
-import { EventCounts, type InputReport, isoTime, isWithin, readInputs, type Visibility, visibilityOf } from '../../scan/index.ts';
+import {
+  EventCounts,
+  type InputReport,
+  isoTime,
+  isWithin,
+  readInputs,
+  type Visibility,
+  visibilityOf,
+} from '../../scan/index.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadShippedDetections } from '../detections.ts';
 import { COMMON_EXITS } from '../exits.ts';

@@ -1,1 +1,164 @@
-export const queryCommand = undefined as never;
+import { readFileSync } from 'node:fs';
+import { DEFAULT_BOUNDS, type ResultRow, type RunContext } from '../../engines/engine.ts';
+import { interpreter } from '../../engines/js/interpret.ts';
+import { reasonOf } from '../../host/node/index.ts';
+import { schemaOf } from '../../ir/index.ts';
+import { EventCounts, isWithin, readInputs, rowObject, ScopeCheck } from '../../scan/index.ts';
+import type { CommandDefinition, ParsedArguments } from '../command.ts';
+import { COMMON_EXITS } from '../exits.ts';
+import type { CliIo } from '../io.ts';
+import { formatOption, OUTPUT_OPTION, READING_OPTIONS, RUNNING_OPTIONS } from '../options.ts';
+import { paintFor } from '../output/color.ts';
+import { openResult } from '../output/result-writer.ts';
+import { ROW_FORMATS, type RowFormat, renderRows } from '../output/rows.ts';
+import { needsRange, readyQuery } from '../query-text.ts';
+import { outOfScopeHint, truncationLines } from '../remarks.ts';
+import { filesSummary, openSession, reportReading, type Session, speedSummary, throttled } from '../session.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** The query and its paths: with -e or --file every positional is a path. */
+function queryOf(args: ParsedArguments): { name: string; text: string; paths: readonly string[] } {
+  const [expression, file] = [args.value('expression'), args.value('file')];
+  if (expression !== undefined && file !== undefined) throw new UsageError('query: -e and --file cannot go together');
+  let paths = args.positionals;
+  let query: { name: string; text: string };
+  if (expression !== undefined) query = { name: 'query', text: expression };
+  else if (file !== undefined) {
+    try {
+      query = { name: file, text: readFileSync(file, 'utf8') };
+    } catch (error) {
+      throw new UsageError(`query: cannot read ${file}: ${reasonOf(error)}`);
+    }
+  } else {
+    query = { name: 'query', text: paths[0]! };
+    paths = paths.slice(1);
+  }
+  if (paths.length === 0)
+    throw new UsageError('query: PATH is missing: name a log, a folder of logs, or - for standard input');
+  return { ...query, paths };
+}
+
+/** The window of the search: as given, else that of the data, which costs a pass over it. */
+async function rangeOf(
+  session: Session,
+  plan: Parameters<typeof needsRange>[0],
+): Promise<{ from: number; to: number } | undefined> {
+  const { from, to } = session.window;
+  if (from !== undefined && to !== undefined) return { from, to };
+  if (!needsRange(plan)) return undefined;
+  if (session.inputs.some((input) => !input.rereadable)) {
+    throw new UsageError(
+      'query: this query needs the range of the data before it runs: give --from and --to with standard input',
+    );
+  }
+  const counts = new EventCounts();
+  await readInputs(
+    session.inputs,
+    {
+      event(event) {
+        counts.add(event, undefined);
+        return true;
+      },
+    },
+    session.reading,
+  );
+  session.progress.bytes = 0;
+  const { span } = counts;
+  return span && { from: from ?? span.from, to: to ?? span.to + 1 };
+}
+
+/** `spoor query`: one ad hoc query over logs. */
+export const queryCommand: CommandDefinition = {
+  name: 'query',
+  summary: 'Runs one Sumo Logic query over logs and writes its rows in the query’s own order.',
+  usage: ['spoor query QUERY PATH…', 'spoor query -e QUERY PATH…', 'spoor query --file FILE PATH…'],
+  positionals: { min: 1, max: Number.POSITIVE_INFINITY, name: 'QUERY' },
+  options: [
+    { name: 'expression', short: 'e', value: 'QUERY', summary: 'the query; every positional is then a path' },
+    { name: 'file', short: 'f', value: 'FILE', summary: 'read the query from a file; every positional is then a path' },
+    formatOption(...ROW_FORMATS),
+    OUTPUT_OPTION,
+    ...RUNNING_OPTIONS,
+    ...READING_OPTIONS,
+  ],
+  examples: [
+    {
+      title: 'the commonest programs of a host',
+      command: `spoor query '_sourceCategory=windows/sysmon | where EventID = 1 | count by Image | sort by _count' ~/logs`,
+    },
+    { title: 'a query from a file, as NDJSON', command: 'spoor query --file hunt.sumo ~/logs --format ndjson' },
+    {
+      title: 'any log from standard input',
+      command: `journalctl -o json | spoor query '* | count by _SYSTEMD_UNIT' -`,
+    },
+  ],
+  exits: COMMON_EXITS,
+  async run(args, io: CliIo) {
+    const { name, text, paths } = queryOf(args);
+    const query = readyQuery('query', name, text, args, io);
+    const session = await openSession('query', paths, args, io);
+    const format = (args.value('format') ?? 'table') as RowFormat;
+    const schema = schemaOf(query.plan);
+    const warnings: string[] = [];
+    const context: RunContext = {
+      now: session.now,
+      timeZone: session.timeZone,
+      range: await rangeOf(session, query.plan),
+      params: new Map(),
+      bounds: DEFAULT_BOUNDS,
+      metadata: session.metadata,
+      warn: (code, message) => {
+        const line = `${session.paint.warning('warning')} [${code}] ${message}`;
+        if (!warnings.includes(line)) warnings.push(line);
+      },
+    };
+    const out = await openResult(io, args.value('output'));
+    const width = io.stdout.columns;
+    const paint = paintFor(io.stdout, args, io);
+    const streamed = args.value('order') === 'input' && format === 'ndjson';
+    let count = 0;
+    const give = (row: ResultRow): void => {
+      count++;
+      out.write(`${JSON.stringify(rowObject(row, schema))}\n`);
+    };
+    const run = interpreter.start(query.plan, context, streamed ? give : undefined);
+    const scope = new ScopeCheck(query.plan);
+    const counts = new EventCounts();
+    const reports = await readInputs(
+      throttled(session.inputs, () => out.drained()),
+      {
+        event(event, file, position) {
+          session.progress.events++;
+          counts.add(event, session.metadata(event)._sourceCategory);
+          if (!isWithin(event, session.window)) return true;
+          if (!scope.passed) scope.look(event, { ...context, fieldsAs: 'text' });
+          run.push(event, file, position);
+          return true;
+        },
+      },
+      session.reading,
+    );
+    const result = run.finish();
+    if (format === 'ndjson') {
+      for (const row of result.rows) {
+        give(row);
+        await out.drained();
+      }
+    } else {
+      count = result.rows.length;
+      out.write(renderRows(result.rows, result.schema, format, width, paint));
+    }
+    const isInterrupted = io.isInterrupted();
+    if (isInterrupted) await out.discard();
+    const code = reportReading('query', session, reports, io);
+    if (!isInterrupted) await out.commit();
+    for (const line of [...warnings, ...truncationLines(result.truncations, session.paint)])
+      io.stderr.write(`${line}\n`);
+    if (!session.quiet) {
+      if (!scope.passed && counts.events > 0) io.stderr.write(outOfScopeHint(['the query'], counts));
+      const rows = `${count} ${count === 1 ? 'row' : 'rows'}`;
+      io.stderr.write(`${filesSummary(reports, counts)} · ${rows} · ${speedSummary(session.progress)}\n`);
+    }
+    return code;
+  },
+};

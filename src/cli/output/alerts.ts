@@ -58,7 +58,11 @@ export function renderAlerts(alerts: readonly Alert[], all: boolean, width: numb
   const rows = all ? alerts.map((alert) => ({ alert, count: 1 })) : foldAlerts(alerts);
   const several = new Set(alerts.map((alert) => alert.detection ?? alert.rule?.path)).size > 1;
   const columns: (TableColumn & { readonly value: (one: Folded) => string })[] = [
-    { title: 'TIME (UTC)', weight: 3, value: ({ alert }) => alert.time?.replace('T', ' ').replace(/\.\d+Z$/, '') ?? '' },
+    {
+      title: 'TIME (UTC)',
+      weight: 3,
+      value: ({ alert }) => alert.time?.replace('T', ' ').replace(/\.\d+Z$/, '') ?? '',
+    },
     { title: 'SEVERITY', paint: severityPaint(paint), value: ({ alert }) => alert.severity ?? '' },
     ...(several ? [{ title: 'DETECTION', value: ({ alert }: Folded) => alert.detection ?? alert.rule?.id ?? '' }] : []),
     { title: 'BRANCH', weight: 2, paint: paint.accent, value: ({ alert }) => alert.branch ?? '' },
@@ -69,5 +73,10 @@ export function renderAlerts(alerts: readonly Alert[], all: boolean, width: numb
     { title: '×', right: true, value: ({ count }) => (count > 1 ? `×${count}` : '') },
   ];
   const used = columns.filter((column) => rows.some((row) => column.value(row) !== ''));
-  return `${renderTable(used, rows.map((row) => used.map((column) => column.value(row))), width, paint)}\n`;
+  return `${renderTable(
+    used,
+    rows.map((row) => used.map((column) => column.value(row))),
+    width,
+    paint,
+  )}\n`;
 }

@@ -51,7 +51,12 @@ export function renderObjects(
       const names = namesOf(objects);
       if (names.length === 0) return '';
       const table = names.map((name) => ({ title: name, ...columns?.(name) }));
-      return `${renderTable(table, objects.map((object) => names.map((name) => cellText(object[name]))), width, paint)}\n`;
+      return `${renderTable(
+        table,
+        objects.map((object) => names.map((name) => cellText(object[name]))),
+        width,
+        paint,
+      )}\n`;
     }
   }
 }
@@ -65,7 +70,13 @@ export function queryColumns(schema: RowSchema): (name: string) => Omit<TableCol
 }
 
 /** Rows of a query in one of the forms. */
-export function renderRows(rows: readonly ResultRow[], schema: RowSchema, format: RowFormat, width: number, paint: Paint): string {
+export function renderRows(
+  rows: readonly ResultRow[],
+  schema: RowSchema,
+  format: RowFormat,
+  width: number,
+  paint: Paint,
+): string {
   const objects = rows.map((row) => rowObject(row, schema));
   return renderObjects(objects, format, width, paint, queryColumns(schema));
 }

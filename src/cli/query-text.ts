@@ -1,0 +1,104 @@
+import { definitionOf, prepareQuery, type ReadyQuery } from '../detection/index.ts';
+import { type Diagnostic, renderTerminal } from '../diagnostic/index.ts';
+import { aliasesOf, SYSTEM_NAMES } from '../event/index.ts';
+import type { Plan } from '../ir/index.ts';
+import { expressionsOf, nodesOf, walkExpr } from '../ir/index.ts';
+import { SourceText } from '../source/index.ts';
+import type { ParsedArguments } from './command.ts';
+import type { CliIo } from './io.ts';
+import { type Paint, paintFor } from './output/color.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Thrown after the findings of a query that cannot run were printed; exit code 2. */
+export class RefusedError extends UsageError {
+  override readonly name = 'UsageError';
+}
+
+/** Values of `--param`. Throws a UsageError for one without `=`. */
+export function paramsOf(command: string, args: ParsedArguments): ReadonlyMap<string, string> {
+  return new Map(
+    args.values('param').map((text) => {
+      const at = text.indexOf('=');
+      if (at <= 0) throw new UsageError(`${command}: --param takes NAME=VALUE, not ${text}`);
+      return [text.slice(0, at), text.slice(at + 1)] as const;
+    }),
+  );
+}
+
+/** Puts values in the place of templates, as the platform does before it parses: `{{x}}`, `{{{x}}}`, `$$x`, `${x}`. */
+export function withParams(text: string, params: ReadonlyMap<string, string>): string {
+  if (params.size === 0) return text;
+  return text.replace(
+    /\{\{\{?\s*([\w.-]+)\s*\}?\}\}|\$\$(\w+)|\$\{(\w+)\}/g,
+    (whole, braces, dollars, shell) => params.get(braces ?? dollars ?? shell) ?? whole,
+  );
+}
+
+/** Findings as people read them, one below the other. */
+export function renderFindings(
+  findings: readonly Diagnostic[],
+  source: SourceText,
+  paint: Paint,
+  width: number,
+): string {
+  return findings.map((one) => `${renderTerminal(one, source, definitionOf(one.code), paint, width)}\n`).join('\n');
+}
+
+/** What a query takes for granted, on one line. */
+function assumedLine(query: ReadyQuery): string | undefined {
+  if (query.assumed.length === 0) return undefined;
+  const names = query.assumed.map(({ name }) => {
+    const system = SYSTEM_NAMES.find((one) => aliasesOf(name.toLowerCase(), 'evtx', {}).includes(one.toLowerCase()));
+    return system ? `${name} (an alias of ${system})` : name;
+  });
+  return `assumed [sumo/assumed-field] no stage makes ${names.join(', ')}: on the platform an extraction rule must`;
+}
+
+/** Makes a query ready to run, telling on standard error what was repaired and what it takes for granted. Throws if it is refused. */
+export function readyQuery(command: string, name: string, text: string, args: ParsedArguments, io: CliIo): ReadyQuery {
+  const source = new SourceText(name, withParams(text, paramsOf(command, args)));
+  const prepared = prepareQuery(source, { strict: args.has('strict') });
+  const paint = paintFor(io.stderr, args, io);
+  if (prepared.status === 'refused') {
+    io.stderr.write(`${renderFindings(prepared.diagnostics, prepared.source, paint, io.stderr.columns)}\n`);
+    throw new RefusedError(`${command}: ${name} cannot be run; nothing was run`);
+  }
+  if (prepared.repairs.length > 0) {
+    io.stderr.write(
+      `${paint.warning('repaired')} ${name}: ${prepared.repairs.length} findings mended so that it runs as meant (--strict does not)\n`,
+    );
+    if (!args.has('quiet')) {
+      for (const repair of prepared.repairs) {
+        const { line, column } = source.lines.positionOf(repair.span.start);
+        io.stderr.write(`  ${paint.dim(`${line}:${column}`)} ${repair.code}: ${repair.message}\n`);
+      }
+    }
+  }
+  const assumed = assumedLine(prepared);
+  if (assumed && !args.has('quiet')) io.stderr.write(`${paint.dim(assumed)}\n`);
+  return prepared;
+}
+
+/** Functions whose result depends on the window of the search. */
+const RANGE_FUNCTIONS = new Set([
+  'time.bucket',
+  'time.bucketEnd',
+  'time.rangeStart',
+  'time.rangeEnd',
+  'time.rangeLength',
+  'time.slice',
+  'time.sliceEnd',
+]);
+
+/** True if a plan's result depends on the window of the search. */
+export function needsRange(plan: Plan): boolean {
+  let found = false;
+  for (const node of nodesOf(plan)) {
+    for (const expr of expressionsOf(node)) {
+      walkExpr(expr, (one) => {
+        if (one.kind === 'call' && RANGE_FUNCTIONS.has(one.fn)) found = true;
+      });
+    }
+  }
+  return found;
+}

@@ -1,0 +1,31 @@
+import type { Truncation } from '../engines/engine.ts';
+import type { EventCounts } from '../scan/index.ts';
+import type { Paint } from './output/color.ts';
+
+const KEPT: Readonly<Record<Truncation['what'], string>> = {
+  rows: 'rows were kept; the rest is left out',
+  groups: 'groups were counted; rows of further groups are left out',
+  keys: 'keys were told apart; rows of further keys are left out',
+  values: 'values of a group were listed; the rest is left out',
+};
+
+/** One line for each bound that a run reached. */
+export function truncationLines(truncations: readonly Truncation[], paint: Paint): string[] {
+  return truncations.map(
+    ({ what, bound }) => `${paint.warning('truncated')} only ${bound.toLocaleString('en-US')} ${KEPT[what]}`,
+  );
+}
+
+/** Categories that a hint names. */
+const SHOWN = 8;
+
+/** Why a source selection let nothing through, and what to do. */
+export function outOfScopeHint(names: readonly string[], counts: EventCounts): string {
+  const categories = counts.categories().map(([name]) => name);
+  const more = categories.length > SHOWN ? ` and ${categories.length - SHOWN} more` : '';
+  const have =
+    categories.length === 0
+      ? 'the input has no source category'
+      : `the input has ${categories.slice(0, SHOWN).join(', ')}${more}`;
+  return `no event passes the source selection of ${names.join(', ')}: ${have}.\nSay what it is with --source-category CATEGORY, or CHANNEL-GLOB=CATEGORY.\n`;
+}

@@ -1,7 +1,8 @@
 import { type Diagnostic, defineDiagnostic } from '../diagnostic/index.ts';
 import { type AssumedField, assumedFields, type Plan } from '../ir/index.ts';
 import { lowerSumo, parseSumo } from '../languages/sumo/index.ts';
-import type { SourceText } from '../source/index.ts';
+import { fixSumo, lintSumo } from '../lint/index.ts';
+import { SourceText } from '../source/index.ts';
 
 /** A field that the query reads and no stage makes. */
 export const assumedField = defineDiagnostic<{ field: string }>({
@@ -40,26 +41,43 @@ export interface PrepareOptions {
   readonly strict: boolean;
 }
 
-/** Parses, lints, repairs and lowers a query. */
-export function prepareQuery(source: SourceText, _options: PrepareOptions): ReadyQuery | RefusedQuery {
-  const { query, diagnostics } = parseSumo(source.text);
-  const refusals = diagnostics.filter((one) => one.severity === 'fails');
-  if (refusals.length > 0) return { status: 'refused', source, findings: diagnostics, diagnostics: refusals };
-  const lowered = lowerSumo(query);
+/** Findings that stop a query: the author's own places where a repair did not already move them. */
+function refusalsIn(findings: readonly Diagnostic[]): readonly Diagnostic[] {
+  return findings.filter((one) => one.severity === 'fails');
+}
+
+/**
+ * Parses, lints, repairs and lowers a query. Repairs are what the platform refuses or what can never hold (design
+ * architecture, Diagnostics); with `strict` what the platform refuses is refused, and what it runs is run as written.
+ */
+export function prepareQuery(source: SourceText, { strict }: PrepareOptions): ReadyQuery | RefusedQuery {
+  const findings = lintSumo(source).diagnostics;
+  const fixed = strict ? { text: source.text, applied: [], remaining: findings } : fixSumo(source, ['repair']);
+  const running = fixed.applied.length > 0 ? new SourceText(source.name, fixed.text) : source;
+  const refusals = refusalsIn(fixed.remaining);
+  if (refusals.length > 0) {
+    const own = strict
+      ? []
+      : findings.filter((one) => one.severity === 'fails' && !one.fixes?.some((fix) => fix.class === 'repair'));
+    if (own.length > 0 || running === source)
+      return { status: 'refused', source, findings, diagnostics: own.length > 0 ? own : refusals };
+    return { status: 'refused', source: running, findings, diagnostics: refusals };
+  }
+  const lowered = lowerSumo(parseSumo(running.text).query);
   if (!lowered.plan)
     return {
       status: 'refused',
-      source,
-      findings: [...diagnostics, ...lowered.diagnostics],
+      source: running,
+      findings: [...findings, ...lowered.diagnostics],
       diagnostics: lowered.diagnostics,
     };
   return {
     status: 'ready',
-    form: 'as-written',
+    form: running === source ? 'as-written' : 'repaired',
     plan: lowered.plan,
-    source,
-    findings: diagnostics,
-    repairs: [],
+    source: running,
+    findings,
+    repairs: fixed.applied.map((one) => one.diagnostic),
     assumed: assumedFields(lowered.plan),
   };
 }

@@ -49,6 +49,7 @@ export {
   type RegexMatch,
   type RegexNode,
   type ReplacementPart,
+  requiredLiterals,
   widthOf,
 } from './regex/index.ts';
 export { fixedText, roundHalfUp } from './round.ts';

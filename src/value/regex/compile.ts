@@ -8,6 +8,7 @@ import { NativeMatcher } from './native-matcher.ts';
 import { parseRegex } from './parser.ts';
 import type { RegexMatch, RegexMatcher } from './regex-match.ts';
 import type { ReplacementPart } from './replacement.ts';
+import { requiredLiterals } from './required-literals.ts';
 
 /** How to compile a pattern; the flags hold from its start, as a leading `(?ims)` would. */
 export interface CompileRegexOptions {
@@ -42,6 +43,8 @@ class Regex implements CompiledRegex {
   readonly groupNames: readonly (string | undefined)[];
   readonly #ast: RegexNode;
   readonly #limit: number;
+  /** Text without which no value matches; most values are turned away by it. */
+  readonly #required: string;
   readonly #general: RegexMatcher;
   readonly #backtrack: BacktrackMatcher | undefined;
   #native: NativeMatcher | undefined;
@@ -50,6 +53,7 @@ class Regex implements CompiledRegex {
     this.#ast = ast;
     this.groupNames = [undefined, ...groups.map((group) => group.name)];
     this.#limit = nativeLimit(ast);
+    this.#required = requiredLiterals(ast)[0] ?? '';
     this.#backtrack = needsBacktracking(ast) ? new BacktrackMatcher(ast) : undefined;
     this.#general = this.#backtrack ?? new LinearMatcher(ast);
   }
@@ -65,11 +69,12 @@ class Regex implements CompiledRegex {
   }
 
   test(value: string): boolean {
-    return this.#matcherFor(value).test(value);
+    return value.includes(this.#required) && this.#matcherFor(value).test(value);
   }
 
   find(value: string, from = 0): RegexMatch | undefined {
-    return from > value.length ? undefined : this.#matcherFor(value).find(value, from);
+    if (from > value.length || !value.includes(this.#required, from)) return undefined;
+    return this.#matcherFor(value).find(value, from);
   }
 
   *findAll(value: string): Iterable<RegexMatch> {

@@ -8,3 +8,4 @@ export { nativeLimit } from './native-limit.ts';
 export { type ParsedRegex, type ParseRegexOptions, parseRegex } from './parser.ts';
 export type { RegexMatch } from './regex-match.ts';
 export { parseReplacement, type ReplacementPart } from './replacement.ts';
+export { requiredLiterals } from './required-literals.ts';

@@ -5,8 +5,8 @@ import { firstOfNode, needsBacktracking, someNode, widthOf } from './measure.ts'
 /** Longest value, in UTF-16 units, that the engine's own `RegExp` is ever given (design/performance.md item 9). */
 export const NATIVE_MAX = 512;
 
-/** Character steps that the worst value may cost the engine's `RegExp`; about ten milliseconds. */
-const STEP_LIMIT = 4e6;
+/** Character steps that the worst value may cost the engine's `RegExp`; a few milliseconds, more on its first, interpreted run. */
+const STEP_LIMIT = 1e6;
 
 /** What the rest of the pattern can go on with, and how many characters apart its starts must lie. */
 interface Follow {
@@ -16,11 +16,12 @@ interface Follow {
 
 const END: Follow = { set: NO_CODES, gap: 1 };
 
-/** State of one estimate: length of the value, number of free choices so far, scans behind a choice. */
+/** State of one estimate: length of the value, number of long free choices so far, gap of the last, longest scan behind one. */
 interface Estimate {
   readonly length: number;
   choices: number;
-  scans: boolean;
+  lastGap: number;
+  scan: number;
 }
 
 /** What follows an item of a sequence. */
@@ -56,15 +57,20 @@ function waysOfRepeat(node: RepeatNode, follow: Follow, estimate: Estimate): num
   const free = node.max > node.min && overlaps(first, follow.set);
   const rounds = Math.min(node.max, Math.ceil(length / Math.max(1, widthOf(node.body).min)));
   const spread = free ? Math.min(node.max - node.min + 1, Math.ceil(length / follow.gap)) : 1;
+  const choose = (): void => {
+    if (!free || rounds <= 8) return;
+    estimate.choices++;
+    estimate.lastGap = follow.gap;
+  };
+  if (!free && estimate.choices > 0) estimate.scan = Math.max(estimate.scan, rounds);
   if (isSingle(node.body)) {
-    if (!free && node.max > 64 && estimate.choices > 0) estimate.scans = true;
-    if (free && node.max > 64) estimate.choices++;
+    choose();
     return spread;
   }
   const inner: Follow = { set: node.max > 1 ? unite(first, follow.set) : follow.set, gap: 1 };
   const body = waysOf(node.body, inner, estimate);
+  choose();
   if (node.max === 1) return body + (free ? 1 : 0);
-  if (free && rounds > 64) estimate.choices++;
   return body ** rounds * Math.max(1, spread);
 }
 
@@ -134,10 +140,10 @@ export function nativeLimit(node: RegexNode): number {
   );
   if (emptyRounds) return 0;
   for (let length = NATIVE_MAX; length >= 32; length /= 2) {
-    const estimate: Estimate = { length, choices: 0, scans: false };
+    const estimate: Estimate = { length, choices: 0, lastGap: 1, scan: 1 };
     let steps = waysOf(node, END, estimate) * (isAnchored(node) ? 1 : length);
     for (let i = 2; i <= estimate.choices; i++) steps /= i;
-    if (estimate.choices === 0 || estimate.scans) steps *= length;
+    steps *= estimate.choices === 0 ? length : estimate.lastGap * estimate.scan;
     if (steps <= STEP_LIMIT) return length;
   }
   return 0;

@@ -1,1 +1,220 @@
-export const scanCommand = undefined as never;
+import { interpreter } from '../../engines/js/interpret.ts';
+import { temporarySpillStore } from '../../host/node/index.ts';
+import {
+  type Alert,
+  type DetectResult,
+  detect,
+  type RunnableDetection,
+  visibilityOf,
+  whatRanOverWhat,
+} from '../../scan/index.ts';
+import type { CommandDefinition, ParsedArguments } from '../command.ts';
+import { chosenDetections, type LoadedRules, loadRules } from '../detections.ts';
+import { exitsWith } from '../exits.ts';
+import type { CliIo } from '../io.ts';
+import { formatOption, OUTPUT_OPTION, READING_OPTIONS, RUNNING_OPTIONS } from '../options.ts';
+import { renderAlerts } from '../output/alerts.ts';
+import { paintFor } from '../output/color.ts';
+import { openResult, type ResultWriter } from '../output/result-writer.ts';
+import { cellText, csvField, ROW_FORMATS, type RowFormat } from '../output/rows.ts';
+import { outOfScopeHint, truncationLines } from '../remarks.ts';
+import { filesSummary, openSession, reportReading, type Session, speedSummary, throttled } from '../session.ts';
+import { EXIT, UsageError } from '../usage-error.ts';
+
+const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+
+/** Alerts that a table shows at most; NDJSON has no such bound. */
+const TABLE_ROWS = 100_000;
+
+const CSV_COLUMNS: readonly (readonly [string, (alert: Alert) => unknown])[] = [
+  ['time', (alert) => alert.time],
+  ['severity', (alert) => alert.severity],
+  ['detection', (alert) => alert.detection ?? alert.rule?.id],
+  ['title', (alert) => alert.title],
+  ['branch', (alert) => alert.branch],
+  ['host', (alert) => alert.host],
+  ['user', (alert) => alert.user],
+  ['count', (alert) => alert.count],
+  ['file', (alert) => alert.events[0]?.file],
+  ['record', (alert) => alert.events[0]?.record],
+  ['fields', (alert) => JSON.stringify(alert.fields)],
+];
+
+/** Writes alerts one by one in the form asked for; tables wait for all of them. */
+class AlertWriter {
+  readonly #out: ResultWriter;
+  readonly #format: RowFormat;
+  readonly #kept: Alert[] = [];
+  #written = 0;
+
+  constructor(out: ResultWriter, format: RowFormat) {
+    this.#out = out;
+    this.#format = format;
+    if (format === 'json') out.write('[');
+    if (format === 'csv') out.write(`${CSV_COLUMNS.map(([name]) => name).join(',')}\r\n`);
+  }
+
+  /** True once a table could not take more. */
+  get truncated(): boolean {
+    return this.#format === 'table' && this.#written > TABLE_ROWS;
+  }
+
+  write(alert: Alert): void {
+    const isFirst = this.#written++ === 0;
+    switch (this.#format) {
+      case 'ndjson':
+        this.#out.write(`${JSON.stringify(alert)}\n`);
+        break;
+      case 'json':
+        this.#out.write(`${isFirst ? '\n' : ',\n'}${JSON.stringify(alert)}`);
+        break;
+      case 'csv':
+        this.#out.write(`${CSV_COLUMNS.map(([, value]) => csvField(cellText(value(alert)))).join(',')}\r\n`);
+        break;
+      case 'table':
+        if (this.#kept.length < TABLE_ROWS) this.#kept.push(alert);
+    }
+  }
+
+  finish(render: (alerts: readonly Alert[]) => string): void {
+    if (this.#format === 'json') this.#out.write(this.#written > 0 ? '\n]\n' : ']\n');
+    if (this.#format === 'table') this.#out.write(render(this.#kept));
+  }
+}
+
+function failed(failOn: string | undefined, levels: ReadonlySet<string | undefined>, alerts: number): boolean {
+  if (failOn === undefined || alerts === 0) return false;
+  if (failOn === 'any') return true;
+  const least = LEVELS.indexOf(failOn as (typeof LEVELS)[number]);
+  return [...levels].some((level) => level !== undefined && LEVELS.indexOf(level as (typeof LEVELS)[number]) >= least);
+}
+
+async function detectionsFor(args: ParsedArguments, io: CliIo): Promise<LoadedRules> {
+  if (!args.has('rules'))
+    return { detections: await chosenDetections('scan', args.values('detection'), args, io), notLoaded: [] };
+  if (args.has('detection'))
+    throw new UsageError('scan: --rules and --detection cannot go together: --rules runs only what it names');
+  return loadRules('scan', args.values('rules'), args, io);
+}
+
+function endOfScan(
+  session: Session,
+  detections: readonly RunnableDetection[],
+  rules: LoadedRules,
+  result: DetectResult,
+  isRules: boolean,
+): string {
+  const visibility = detections.map((one) => visibilityOf(one.id, one.reads, result.counts));
+  const blind = detections.filter(
+    (one, index) => !visibility[index]!.sees || result.outOfScope.includes(one.id),
+  ).length;
+  const files = filesSummary(result.reports, result.counts);
+  const loaded = isRules
+    ? `rules ${detections.length} loaded, ${rules.notLoaded.length} not loaded, ${blind} see nothing here · `
+    : '';
+  const summary = `${loaded}${files} · detections ${detections.length} (${blind} see nothing here) · alerts ${result.alertCount} · ${speedSummary(session.progress)}\n`;
+  if (session.quiet) return summary;
+  const hint =
+    result.outOfScope.length > 0 && result.counts.events > 0 ? outOfScopeHint(result.outOfScope, result.counts) : '';
+  return `${hint}${summary}${whatRanOverWhat(visibility, result.counts)}\n`;
+}
+
+/** `spoor scan`: detections over logs. */
+export const scanCommand: CommandDefinition = {
+  name: 'scan',
+  summary: 'Runs detections over logs and writes their alerts, oldest first.',
+  usage: ['spoor scan PATH… [--detection ID…]', 'spoor scan PATH… --rules DIR|FILE…'],
+  positionals: { min: 1, max: Number.POSITIVE_INFINITY, name: 'PATH' },
+  options: [
+    {
+      name: 'detection',
+      short: 'd',
+      value: 'ID',
+      repeated: true,
+      summary: 'only this detection: slug, uuid, or an ATT&CK technique for all of it',
+    },
+    {
+      name: 'rules',
+      short: 'r',
+      value: 'DIR|FILE',
+      repeated: true,
+      summary: 'only these: .sumo query files, detection packages, folders of them',
+    },
+    {
+      name: 'fail-on',
+      value: 'LEVEL',
+      choices: ['any', ...LEVELS],
+      summary: 'exit 1 if there is an alert of this severity or above',
+    },
+    { name: 'all', summary: 'in tables: every alert by itself, equal ones not folded' },
+    formatOption(...ROW_FORMATS),
+    OUTPUT_OPTION,
+    ...RUNNING_OPTIONS,
+    ...READING_OPTIONS,
+  ],
+  examples: [
+    { title: 'a folder of event logs', command: 'spoor scan ~/logs' },
+    { title: 'one technique, for a script', command: 'spoor scan ~/logs --detection T1021.006 --format ndjson' },
+    { title: 'your own queries, as a gate', command: 'spoor scan samples --rules detections/ --fail-on high' },
+  ],
+  exits: exitsWith(1, 'done, and an alert as --fail-on asks for was found'),
+  async run(args, io) {
+    const rules = await detectionsFor(args, io);
+    const { detections } = rules;
+    const session = await openSession('scan', args.positionals, args, io);
+    const format = (args.value('format') ?? 'table') as RowFormat;
+    const out = await openResult(io, args.value('output'));
+    const writer = new AlertWriter(out, format);
+    const levels = new Set<string | undefined>();
+    const give = (alert: Alert): void => {
+      levels.add(alert.severity);
+      writer.write(alert);
+    };
+    const result = await detect(
+      detections,
+      throttled(session.inputs, () => out.drained()),
+      {
+        ...session.reading,
+        engine: interpreter,
+        now: session.now,
+        timeZone: session.timeZone,
+        window: session.window,
+        metadata: session.metadata,
+        spill: temporarySpillStore(),
+        ...(args.value('order') === 'input' && { streamTo: give }),
+        onEvent: () => {
+          session.progress.events++;
+        },
+        onAlert: () => {
+          session.progress.alerts++;
+        },
+      },
+    );
+    for await (const alert of result.alerts) {
+      if (io.isClosed()) break;
+      give(alert);
+      await out.drained();
+    }
+    session.progress.clear();
+    writer.finish((alerts) => renderAlerts(alerts, args.has('all'), io.stdout.columns, paintFor(io.stdout, args, io)));
+    if (result.interrupted && args.has('output')) await out.discard();
+    const code = reportReading('scan', session, result.reports, io);
+    if (!result.interrupted) await out.commit();
+    reportRun(session, result, writer, io);
+    io.stderr.write(endOfScan(session, detections, rules, result, args.has('rules')));
+    return failed(args.value('fail-on'), levels, result.alertCount) ? EXIT.failed : code;
+  },
+};
+
+function reportRun(session: Session, result: DetectResult, writer: AlertWriter, io: CliIo): void {
+  for (const { code, message, detection } of result.warnings) {
+    io.stderr.write(`${session.paint.warning('warning')} ${detection} [${code}] ${message}\n`);
+  }
+  for (const [detection, truncations] of result.truncations) {
+    for (const line of truncationLines(truncations, session.paint)) io.stderr.write(`${detection}: ${line}\n`);
+  }
+  if (writer.truncated)
+    io.stderr.write(
+      `${session.paint.warning('truncated')} the table shows the first ${TABLE_ROWS} alerts; --format ndjson has all\n`,
+    );
+}

@@ -1,4 +1,12 @@
-import { type Event, type EventMetadata, type EventTime, parseTime, type Raw, RecordEvent } from '../event/index.ts';
+import {
+  type Event,
+  type EventMetadata,
+  type EventTime,
+  parseTime,
+  type Raw,
+  type RawField,
+  RecordEvent,
+} from '../event/index.ts';
 import type { JsonObject } from './json-value.ts';
 import { SHAPES } from './shapes/index.ts';
 import { rawOfJson, type Shape } from './shapes/shape.ts';
@@ -34,6 +42,15 @@ export function shapeOf(object: JsonObject): Shape {
   return SHAPES.find((shape) => shape.matches(object))!;
 }
 
+/**
+ * True for an old 4648 whose two `LogonGuid` became one: JSON objects keep one of equal keys (spec windows-telemetry §3.1).
+ */
+function lostLogonGuid(eventId: number | undefined, payload: readonly RawField[]): boolean {
+  if (eventId !== 4648) return false;
+  const byName = new Map(payload);
+  return byName.has('LogonGuid') && !Array.isArray(byName.get('LogonGuid')) && !byName.has('TargetLogonGuid');
+}
+
 /** The event of a JSON object in a shape. */
 export function eventOfJson(object: JsonObject, shape: Shape, place: JsonPlace, timeZone: string | undefined): Event {
   const { header, time, payloadKind, system, payload, derived, lossy, isRawRebuilt } = shape.read(object, timeZone);
@@ -46,7 +63,7 @@ export function eventOfJson(object: JsonObject, shape: Shape, place: JsonPlace, 
     time: object._messageTime === undefined ? time : messageTime(rawOfJson(object._messageTime), timeZone),
     shape: shape.name,
     payloadKind,
-    lossy: lossy ?? false,
+    lossy: (lossy ?? false) || lostLogonGuid(header.eventId, payload),
     system,
     payload,
     original: place.text,

@@ -1,4 +1,4 @@
-import { type CodeSet, makeSet, unite } from './code-set.ts';
+import { type CodeSet, hasCode, unite } from './code-set.ts';
 
 /** Which letters equal each other when case is ignored: Java's `(?i)` folds ASCII only, RE2's (and Java's `(?iu)`) all of Unicode. */
 export type Folding = 'ascii' | 'unicode';
@@ -47,21 +47,29 @@ export function foldCode(code: number, folding: Folding): readonly number[] {
   return unicodeOrbits().get(code) ?? [code];
 }
 
+/** Number of code points beyond ASCII in a set. */
+function strangeCount(set: CodeSet): number {
+  let count = 0;
+  for (let i = 0; i < set.length; i += 2) count += Math.max(0, set[i + 1]! - Math.max(set[i]!, 0x80) + 1);
+  return count;
+}
+
 /** The set closed under case folding. */
 export function foldSet(set: CodeSet, folding: Folding): CodeSet {
   const extra: number[] = [];
-  const last = set.length > 0 ? set[set.length - 1]! : -1;
+  const add = (code: number): void => {
+    for (const other of foldCode(code, folding)) if (!hasCode(set, other)) extra.push(other, other);
+  };
   for (let i = 0; i < set.length; i += 2) {
-    for (let code = Math.max(set[i]!, 0x41); code <= Math.min(set[i + 1]!, 0x7a); code++) {
-      for (const other of foldCode(code, folding)) extra.push(other, other);
+    for (let code = Math.max(set[i]!, 0x41); code <= Math.min(set[i + 1]!, 0x7a); code++) add(code);
+  }
+  const strange = folding === 'unicode' ? strangeCount(set) : 0;
+  if (strange > 256) {
+    for (const code of unicodeOrbits().keys()) if (hasCode(set, code)) add(code);
+  } else if (strange > 0) {
+    for (let i = 0; i < set.length; i += 2) {
+      for (let code = Math.max(set[i]!, 0x80); code <= set[i + 1]!; code++) add(code);
     }
   }
-  if (folding === 'unicode' && last >= 0x80) {
-    for (const [code, others] of unicodeOrbits()) {
-      let inside = false;
-      for (let i = 0; i < set.length && !inside; i += 2) inside = set[i]! <= code && code <= set[i + 1]!;
-      if (inside) for (const other of others) extra.push(other, other);
-    }
-  }
-  return unite(set, makeSet(extra));
+  return extra.length === 0 ? set : unite(set, extra);
 }

@@ -25,14 +25,22 @@ export type DatePart =
 /** Pattern letters of SimpleDateFormat. */
 const LETTERS = new Set('GyYMLwWDdFEuaHkKhmsSzZX');
 
-/**
- * Cuts a SimpleDateFormat pattern into pieces: quotes `'…'`, `''` for a quote, letters in runs (spec sumo §12).
- * Returns the first letter that means nothing as `unknown`, and an open quote as `unknown: "'"`.
- */
-export function parseDatePattern(pattern: string): {
+/** A date pattern in pieces; `unknown` is the first letter that means nothing, or an open quote. */
+export interface DatePattern {
   readonly parts: readonly DatePart[];
   readonly unknown: string | undefined;
-} {
+}
+
+const MAX_REMEMBERED = 200;
+const remembered = new Map<string, DatePattern>();
+
+/**
+ * Cuts a SimpleDateFormat pattern into pieces: quotes `'…'`, `''` for a quote, letters in runs (spec sumo §12).
+ * Results are remembered, because a query formats every row by the same pattern.
+ */
+export function parseDatePattern(pattern: string): DatePattern {
+  const known = remembered.get(pattern);
+  if (known) return known;
   const parts: DatePart[] = [];
   let unknown: string | undefined;
   for (const match of pattern.matchAll(/'((?:[^']|'')*)('?)|([A-Za-z])\3*|[^A-Za-z']+/g)) {
@@ -46,7 +54,10 @@ export function parseDatePattern(pattern: string): {
       parts.push({ kind: 'field', letter, count: whole.length });
     }
   }
-  return { parts, unknown };
+  if (remembered.size >= MAX_REMEMBERED) remembered.clear();
+  const result = { parts, unknown };
+  remembered.set(pattern, result);
+  return result;
 }
 
 /** Offset as `+0530`, or with a colon as `+05:30`. */

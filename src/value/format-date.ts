@@ -15,13 +15,19 @@ function dayOfYearOf(local: Date): number {
   return Math.round((local.getTime() - start.getTime()) / DAY) + 1;
 }
 
+const nameFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** Name of a zone at an instant for `z`: short for up to three letters, else long, as Intl has it in English. */
 function zoneName(zone: string, ms: number, count: number): string {
   if (!isZone(zone)) return 'GMT';
   if (zone === 'UTC' || zone === 'GMT')
     return count < 4 ? zone : zone === 'UTC' ? 'Coordinated Universal Time' : 'Greenwich Mean Time';
   if (/[+-]\d/.test(zone)) return `GMT${offsetText(zoneOffset(zone, ms), ':')}`;
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: count < 4 ? 'short' : 'long' });
+  const style = count < 4 ? 'short' : 'long';
+  const key = `${style} ${zone}`;
+  let format = nameFormats.get(key);
+  if (!format)
+    nameFormats.set(key, (format = new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: style })));
   return format.formatToParts(ms).find((part) => part.type === 'timeZoneName')?.value ?? zone;
 }
 

@@ -59,3 +59,12 @@ test('fixedText is near the number and has the places', () => {
     }),
   );
 });
+
+test('the quick way of rounding and the exact one agree', () => {
+  fc.assert(
+    fc.property(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.integer({ min: 1, max: 10 }), (value, places) => {
+      expect(roundHalfUp(value, places)).toBe(Number(fixedText(value, places)));
+    }),
+    { numRuns: 2000 },
+  );
+});

@@ -24,6 +24,11 @@ export function roundHalfUp(value: number, places = 0): number {
     const below = Math.floor(scaled);
     return (scaled - below >= 0.5 ? below + 1 : below) * unit + 0;
   }
+  const scaled = value * 10 ** places;
+  const rest = scaled - Math.floor(scaled);
+  if (places <= 15 && Math.abs(scaled) < 1e9 && Math.abs(rest - 0.5) > 1e-5) {
+    return (rest > 0.5 ? Math.ceil(scaled) : Math.floor(scaled)) / 10 ** places + 0;
+  }
   if (value >= 0) return Number(fixedText(value, places));
   const down = -Number(fixedText(-value, places));
   const shifted = fixedText(-value, places + 25);

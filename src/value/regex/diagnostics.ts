@@ -105,6 +105,12 @@ export const REGEX_DIAGNOSTICS = {
     'Bound the repetitions inside, as in {0,100}.',
   ),
   tooDeep: refusal('too-deep', 'Groups nested too deeply', 'Nest at most 250 groups.'),
+  badReplacement: refusal(
+    'bad-replacement',
+    'Replacement that refers to no group or ends in a backslash',
+    'Write $1 or ${name} for a group of the pattern, \\$ for a dollar, \\\\ for a backslash.',
+    'The platform stops at such a replacement.',
+  ),
   budget: defineDiagnostic<Readonly<Record<string, unknown>>>({
     code: 'regex/budget',
     severity: 'uncertain',

@@ -1,15 +1,8 @@
-import { type Diagnostic, defineDiagnostic } from '../../diagnostic/index.ts';
+import type { Diagnostic } from '../../diagnostic/index.ts';
+import { REGEX_DIAGNOSTICS } from './diagnostics.ts';
 
 /** A piece of a replacement: literal text, or the number of the group to insert (0 = the whole match). */
 export type ReplacementPart = string | number;
-
-const BAD_REPLACEMENT = defineDiagnostic<Readonly<Record<string, unknown>>>({
-  code: 'regex/bad-replacement',
-  severity: 'fails',
-  title: 'Replacement that refers to no group or ends in a backslash',
-  why: 'The platform stops at such a replacement.',
-  help: 'Write $1 or ${name} for a group of the pattern, \\$ for a dollar, \\\\ for a backslash.',
-});
 
 /**
  * Reads a Java replacement text: `$n` with as many digits as still name a group, `${name}`, `\` before a character makes it plain
@@ -51,7 +44,12 @@ export function parseReplacement(
       continue;
     }
     const span = { start: match.index, end: token.lastIndex };
-    diagnostics.push(BAD_REPLACEMENT.report({ span, message: `"${match[0]}" in the replacement refers to no group.` }));
+    diagnostics.push(
+      REGEX_DIAGNOSTICS.badReplacement.report({
+        span,
+        message: `"${match[0]}" in the replacement refers to no group.`,
+      }),
+    );
     plain += match[0];
   }
   flush();

@@ -2,7 +2,8 @@ import { withoutTemplates } from './template.ts';
 
 const SIGNS: readonly RegExp[] = [
   /\(\?[a-zA-Z:<=!-]/,
-  /\.[*+]/,
+  /^(?:\(\?[a-z]+\))?\^?\.[*+]/,
+  /\.\+/,
   /(?<!\\)(?:\\\\)*\\[.sdwbSDWB](?![A-Za-z0-9_\\])/,
   /(?<!\\)(?:\\\\)*\\[sdwSDW][*+?{]/,
   /\\\\\.[A-Za-z]{2,4}(?![A-Za-z0-9])(?=[$"')|]|$)/,
@@ -11,6 +12,8 @@ const SIGNS: readonly RegExp[] = [
   /^\^[^^]/,
   /(?:[)\].+]|\.[A-Za-z]{2,4})\$$/,
 ];
+/** `.*` inside a pattern in which every star follows a dot: `a.*b`, but not `10.*.*` or `site.*`, whose dots are their own. */
+const DOT_STAR = /^(?:[^*]|(?<=\.)\*)*[^\d.*]\.\*(?:[^.*]|\.(?=\*))(?:[^*]|(?<=\.)\*)*$/;
 const ALTERNATIVES = /\([^()|]+(?:\|[^()|]+)+\)/;
 const DOUBLED_TWICE = /[^*\\]\\\\\\\\|\*\\\\\\\\[^\\]*\\/;
 
@@ -23,7 +26,7 @@ export type QuotedPattern = 'wildcard' | 'regex' | 'alternatives' | 'doubled';
 /** Tells what the raw text between quotes was meant to be. */
 export function quotedPattern(raw: string): QuotedPattern {
   const text = withoutTemplates(raw, 'x');
-  if (SIGNS.some((sign) => sign.test(text))) return 'regex';
+  if (SIGNS.some((sign) => sign.test(text)) || DOT_STAR.test(text)) return 'regex';
   if (ALTERNATIVES.test(text)) return text.includes('*') ? 'alternatives' : 'regex';
   return DOUBLED_TWICE.test(text) ? 'doubled' : 'wildcard';
 }
@@ -55,7 +58,7 @@ export function escapeSlashes(pattern: string): string {
 function trimAnything(pattern: string): string {
   const flags = /^\(\?[a-z]+\)/.exec(pattern)?.[0] ?? '';
   const body = pattern.slice(flags.length).replace(/^\^?(?:\.\*)+/, '');
-  const trimmed = body.replace(/(?<!\\)(?:\.\*)+\$?$/, '');
+  const trimmed = body.replace(/(?<=(?:^|[^\\])(?:\\\\)*)(?:\.\*)+\$?$/, '');
   return trimmed === '' ? pattern : flags + trimmed;
 }
 

@@ -8,8 +8,9 @@ import {
 import { type Edit, spanAt } from '../../source/index.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 
-const FILE_LIKE = /\\|\.(?:exe|dll|bat|cmd|ps1|vbs|js|hta|lnk|sys|scr|msi|tmp|dat)\b/i;
-const FIELDS = /(?:image|commandline|command_line|path|filename|file_name|process|exe|folder|targetobject)$/i;
+const FILE_LIKE = /\\\\|\.(?:exe|dll|bat|cmd|ps1|vbs|js|hta|lnk|sys|scr|msi|tmp|dat)\b/i;
+const FIELDS =
+  /^(?:parent|original|target|source)?_?(?:image|imagepath|commandline|command_line|filename|imageloaded)$/i;
 
 function isFolded(left: Expression): boolean {
   return left.kind !== 'field';

@@ -39,13 +39,12 @@ export const SYSTEM_NAMES: readonly string[] = [
   'RenderingInfo_Keywords',
 ];
 
+const ranks = new Map(SYSTEM_NAMES.map((name, rank) => [name, rank]));
+
 /** Sorts System fields into canonical order; names that the table lacks come last, in the order given. */
 export function inSystemOrder<Field extends readonly [name: string, ...rest: unknown[]]>(
   fields: readonly Field[],
 ): Field[] {
-  const rank = (name: string): number => {
-    const index = SYSTEM_NAMES.indexOf(name);
-    return index < 0 ? SYSTEM_NAMES.length : index;
-  };
-  return [...fields].sort((a, b) => rank(a[0]) - rank(b[0]));
+  const ranked = fields.map((field) => ({ field, rank: ranks.get(field[0]) ?? ranks.size }));
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ field }) => field);
 }

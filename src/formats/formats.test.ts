@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { FORMATS, NOT_EVTX, recognizeFormat } from './index.ts';
+import { FORMATS, memorySource, NOT_EVTX, recognizeFormat } from './index.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -36,4 +37,53 @@ describe('recognition', () => {
       expect(format.examples.length).toBeGreaterThan(0);
     }
   });
+});
+
+describe('no input makes a reader throw', () => {
+  const pieces = fc.constantFrom(
+    '{',
+    '}',
+    '[',
+    ']',
+    '"',
+    '\\',
+    ',',
+    ':',
+    '\n',
+    '\r\n',
+    '1',
+    'null',
+    '"a":1',
+    '{"a":1}',
+    '\0',
+    'é',
+    '\ufeff',
+  );
+  const input = fc.oneof(
+    fc.uint8Array({ maxLength: 2000 }),
+    fc.array(pieces, { maxLength: 60 }).map((parts) => bytes(parts.join(''))),
+    fc.uint8Array({ maxLength: 400 }).map((rest) => Uint8Array.from([...bytes('ElfFile\0'), ...rest])),
+  );
+
+  for (const format of FORMATS) {
+    test(format.name, async () => {
+      await fc.assert(
+        fc.asyncProperty(input, async (head) => {
+          let events = 0;
+          const sink = {
+            event: (event: { payload(): unknown; raw(): string; original(): string }): undefined => {
+              events++;
+              event.payload();
+              event.raw();
+              event.original();
+            },
+            damage: () => undefined,
+          };
+          format.recognize(head, 'x');
+          expect((await format.read(memorySource('x', head), sink, {})).events).toBe(events);
+        }),
+        { numRuns: 300 },
+      );
+    });
+  }
 });

@@ -27,8 +27,8 @@ function trimmed(value: unknown): unknown {
 async function treesOf(path: string): Promise<ElementNode[]> {
   const trees: ElementNode[] = [];
   await readRecords(memorySource(path, sharedBytes(path)), {
-    record: ({ root, fault }) => {
-      expect(fault).toBeUndefined();
+    record: ({ root, isDamaged }) => {
+      expect(isDamaged).toBe(false);
       trees.push(root);
       return true;
     },

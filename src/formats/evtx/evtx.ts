@@ -24,10 +24,10 @@ export const evtx: Format = {
     let events = 0;
     const notes = await readRecords(source, {
       damage: (damage) => sink.damage(damage),
-      record({ root, place, fault }) {
-        if (fault && !isUsable(root)) return true;
+      record({ root, place, isDamaged }) {
+        if (isDamaged && !isUsable(root)) return true;
         events++;
-        return sink.event(eventOfRecord(root, place, fault !== undefined));
+        return sink.event(eventOfRecord(root, place, isDamaged));
       },
     });
     return { events, notes, shapes: new Map(events > 0 ? [['evtx', events]] : []) };

@@ -16,11 +16,11 @@ import type { RecordPlace } from './record.ts';
 import { Remarks } from './remarks.ts';
 import { TemplateLibrary } from './templates.ts';
 
-/** A decoded record; with a fault, what could be read of it. */
+/** A decoded record; of a damaged one what could be read. */
 export interface FileRecord {
   readonly root: ElementNode;
   readonly place: RecordPlace;
-  readonly fault: string | undefined;
+  readonly isDamaged: boolean;
 }
 
 /** Takes the records of a file in order; returning false stops the reader. */
@@ -114,7 +114,8 @@ class Reader {
     else if (!head.isCopyEqual) this.#damage(offset, 'record size and its copy differ', head.size);
     if (!root) return;
     const place = { file: this.#source.name, offset, headId: head.id, headTime: head.time };
-    if (this.#sink.record({ root, place, fault }) === false) this.#stopped = true;
+    if (this.#sink.record({ root, place, isDamaged: fault !== undefined || !head.isCopyEqual }) === false)
+      this.#stopped = true;
   }
 
   #isZero(length: number): boolean {

@@ -75,7 +75,11 @@ export function eventOfRecord(root: ElementNode, place: RecordPlace, lossy: bool
   return new RecordEvent(new TreeParts(root, place, lossy));
 }
 
-/** True if enough of a damaged record is left to report it: System with its event id. */
-export function isUsable(root: ElementNode | undefined): root is ElementNode {
-  return root !== undefined && root.name === 'Event' && essentialsOf(root).eventId !== undefined;
+const EARLIEST = Date.UTC(2001, 0);
+
+/** True if enough of a damaged record is left to report it: its event id, who wrote it, and when. */
+export function isUsable(root: ElementNode): boolean {
+  if (root.name !== 'Event') return false;
+  const { eventId, channel, provider, time } = essentialsOf(root);
+  return eventId !== undefined && Boolean(channel || provider) && (time === undefined || time.ms >= EARLIEST);
 }

@@ -12,7 +12,7 @@ interface Edge {
 const root = resolve(import.meta.dirname, '../src');
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((name) => name.split(sep).join('/'))
-  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts') && !name.includes('/testing/'));
 
 /** Every import and re-export of a file, type-only ones included, as the specifier stands in the text. */
 function importsOf(file: string): string[] {

@@ -69,6 +69,13 @@ function inspection(reports: readonly InputReport[], counts: EventCounts, visibi
   };
 }
 
+/** The format with the shapes of its records: `ndjson: nxlog`. */
+function formatName(report: InputReport): string {
+  if (!report.format) return report.status;
+  const shapes = [...report.shapes.keys()].filter((shape) => shape !== report.format);
+  return shapes.length > 0 ? `${report.format}: ${shapes.join(', ')}` : report.format;
+}
+
 function printTables(
   reports: readonly InputReport[],
   counts: EventCounts,
@@ -106,7 +113,7 @@ function printTables(
     ],
     reports.map((report) => [
       report.name,
-      report.format ?? report.status,
+      formatName(report),
       String(report.events),
       String(report.damages),
       [report.reason, ...report.notes].join('; '),

@@ -1,5 +1,5 @@
 import type { ResultRow } from '../../engines/engine.ts';
-import { columnOf, type RowSchema } from '../../ir/index.ts';
+import { type RowSchema, typeOfName } from '../../ir/index.ts';
 import { rowObject } from '../../scan/index.ts';
 import type { Paint } from './color.ts';
 import { renderTable, type TableColumn } from './table.ts';
@@ -64,8 +64,8 @@ export function renderObjects(
 /** Columns of a query's table: numbers to the right, the raw text last in line for width. */
 export function queryColumns(schema: RowSchema): (name: string) => Omit<TableColumn, 'title'> {
   return (name) => {
-    const type = columnOf(schema, name)?.type;
-    return { right: type === 'long' || type === 'double', weight: name === '_raw' ? 0.5 : 1 };
+    const type = typeOfName(schema, name);
+    return { right: type === 'long' || type === 'double', weight: name === '_raw' ? 0.5 : type === 'time' ? 4 : 1 };
   };
 }
 

@@ -1,0 +1,53 @@
+// The public library. Everything here runs in a browser; what needs Node is under `spoor/node`.
+
+// Queries: parse, check, mend, lower, print
+export {
+  definitionOf,
+  type PrepareOptions,
+  prepareQuery,
+  type ReadyQuery,
+  type RefusedQuery,
+} from './detection/index.ts';
+// Text, places, edits, findings
+export {
+  type Diagnostic,
+  type DiagnosticDefinition,
+  type Fix,
+  type FixClass,
+  renderJson,
+  renderTerminal,
+  type Severity,
+} from './diagnostic/index.ts';
+export {
+  type Bounds,
+  DEFAULT_BOUNDS,
+  type Engine,
+  type PlanRun,
+  type ResultRow,
+  type RunContext,
+  type RunResult,
+} from './engines/engine.ts';
+export { interpreter } from './engines/js/interpret.ts';
+// Events and where they come from
+export type { Event, EventHeader, EventMetadata, EventOrigin, EventTime, Raw, RawField } from './event/index.ts';
+export { type ByteSource, type Damage, FORMATS, type Format, memorySource, recognizeFormat } from './formats/index.ts';
+// The intermediate representation and the engine
+export { type Expr, IR_VERSION, type Plan, printExpr, printPlan } from './ir/index.ts';
+export { lowerSumo, parseSumo, printSumo } from './languages/sumo/index.ts';
+export { type AppliedFix, type FixResult, fixSumo, type LintResult, lintSumo } from './lint/index.ts';
+// Detections over inputs
+export {
+  type Alert,
+  alertOf,
+  type DetectOptions,
+  type DetectResult,
+  detect,
+  type Input,
+  metadataReader,
+  type OpenInput,
+  parseSourceCategory,
+  type RunnableDetection,
+  readInputs,
+  rowObject,
+} from './scan/index.ts';
+export { applyEdits, type Edit, type Position, SourceText, type Span } from './source/index.ts';

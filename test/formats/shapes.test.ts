@@ -138,5 +138,7 @@ describeShared('json', () => {
     expect(events[0]!.shape).toBe('sumo-windows');
     expect(events[0]!.header).toEqual({ channel: 'Security', provider: 'Microsoft-Windows-Eventlog', eventId: 1102 });
     expect(sourceCategoryOf(events[0]!.header.channel!)).toBe('windows/security');
+    expect(events[0]!.get('SubjectUserName')).toBe('Administrator');
+    expect(events[0]!.time!.ms).toBe(Date.UTC(2020, 9, 12, 7, 31, 14));
   });
 });

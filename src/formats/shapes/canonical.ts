@@ -5,8 +5,14 @@ import { fieldOf, headerOf, rawOfJson, type Shape, type ShapedRecord, stringOf }
 
 const PAYLOAD_KINDS: readonly PayloadKind[] = ['EventData', 'UserData', 'ProcessingErrorData'];
 
+/** The payload's key: one that holds fields before an empty one, for collectors that write both. */
 function payloadKey(object: JsonObject): PayloadKind | undefined {
-  return PAYLOAD_KINDS.find((kind) => kind in object && (isObject(object[kind]) || object[kind] === ''));
+  const present = PAYLOAD_KINDS.filter((kind) => kind in object && (isObject(object[kind]) || object[kind] === ''));
+  return present.find((kind) => Object.keys(object[kind] ?? {}).length > 0) ?? present[0];
+}
+
+function isPayloadKind(name: string): boolean {
+  return (PAYLOAD_KINDS as readonly string[]).includes(name);
 }
 
 function hasEventId(object: JsonObject): boolean {
@@ -16,12 +22,17 @@ function hasEventId(object: JsonObject): boolean {
 /** System elements that a shipper wrote as objects become `Element_Attribute`, as in canonical names. */
 function addSystem(name: string, value: JsonValue, system: RawField[]): void {
   if (!isObject(value)) {
-    if (value !== '') system.push([name, rawOfJson(value)]);
+    if (value !== '') system.push([name === 'Provider' ? 'Provider_Name' : name, rawOfJson(value)]);
     return;
   }
   for (const [key, item] of Object.entries(value)) {
     system.push([name === 'TimeCreated' ? name : `${name}_${key}`, rawOfJson(item)]);
   }
+}
+
+/** The published sample has the fraction behind a `+` (spec windows-telemetry §6.4). */
+function mended(time: string): string {
+  return time.replace(/\+(\d{9}Z)$/, '.$1');
 }
 
 /** UserData of one root element: the leaves, and the root's name. */
@@ -37,7 +48,7 @@ function read(object: JsonObject, timeZone: string | undefined, isRawRebuilt: bo
   const kind = payloadKey(object);
   const system: RawField[] = [];
   for (const [name, value] of Object.entries(object)) {
-    if (name !== kind && !name.startsWith('_')) addSystem(name, value, system);
+    if (!isPayloadKind(name) && !name.startsWith('_')) addSystem(name, value, system);
   }
   let content = kind ? object[kind] : undefined;
   if (kind === 'UserData' && isObject(content)) content = openRoot(content, system);
@@ -46,7 +57,7 @@ function read(object: JsonObject, timeZone: string | undefined, isRawRebuilt: bo
     : [];
   return {
     header: headerOf(system),
-    time: parseTime(stringOf(fieldOf(system, 'TimeCreated')) ?? '', timeZone),
+    time: parseTime(mended(stringOf(fieldOf(system, 'TimeCreated')) ?? ''), timeZone),
     payloadKind: kind ?? 'EventData',
     system: inSystemOrder(system),
     payload,
@@ -59,14 +70,14 @@ function read(object: JsonObject, timeZone: string | undefined, isRawRebuilt: bo
 export const canonical: Shape = {
   name: 'canonical',
   summary: 'the output of `spoor events`: System fields by canonical name, then EventData or UserData',
-  matches: (object) => hasEventId(object) && !isObject(object.Provider) && payloadKey(object) !== undefined,
+  matches: (object) => hasEventId(object) && !('Provider' in object) && payloadKey(object) !== undefined,
   read: (object, timeZone) => read(object, timeZone, true),
 };
 
-/** The Windows source of Sumo Logic's installed collector, JSON format (spec windows-telemetry §6.4). */
+/** The Windows source of Sumo Logic's installed collector, JSON format, and Sentinel's WindowsEvent (spec windows-telemetry §6.4, §6.10). */
 export const sumoWindows: Shape = {
   name: 'sumo-windows',
   summary: "JSON of Sumo Logic's Windows event source: EventID as text, Provider and Execution as objects",
-  matches: (object) => hasEventId(object) && isObject(object.Provider) && 'Channel' in object,
+  matches: (object) => hasEventId(object) && 'Provider' in object && 'Channel' in object,
   read: (object, timeZone) => read(object, timeZone, false),
 };

@@ -55,14 +55,16 @@ function groupValue(value: string | undefined): string | null {
   return value ?? null;
 }
 
-function regexExtraction(extractor: Extract<Extractor, { kind: 'regex' }>): Extraction {
+function regexExtraction(extractor: Extract<Extractor, { kind: 'regex' }>, onBudget: () => void): Extraction {
   const { regex } = compileRegex(extractor.source, { dialect: extractor.dialect });
   if (!regex) throw new Error(`the pattern was not checked: ${extractor.source}`);
   const slots = extractor.names.map((name) => [name, regex.groupNames.indexOf(name)] as const);
   return {
     names: extractor.names,
     matches(text, multi) {
+      const spent = regex.budgetExceeded;
       const found = multi ? [...regex.findAll(text)] : firstMatch(regex, text);
+      if (regex.budgetExceeded > spent) onBudget();
       return found.map((match) => slots.map(([name, slot]) => ({ name, value: groupValue(match.groups[slot]) })));
     },
   };
@@ -121,13 +123,13 @@ function jsonAutoExtraction(extractor: Extract<Extractor, { kind: 'json-auto' }>
   };
 }
 
-/** Prepares an extractor for use on many texts. */
-export function prepareExtraction(extractor: Extractor): Extraction {
+/** Prepares an extractor for use on many texts; `onBudget` hears of each text on which a pattern was given up. */
+export function prepareExtraction(extractor: Extractor, onBudget: () => void): Extraction {
   switch (extractor.kind) {
     case 'anchor':
       return anchorExtraction(extractor);
     case 'regex':
-      return regexExtraction(extractor);
+      return regexExtraction(extractor, onBudget);
     case 'json':
       return jsonExtraction(extractor);
     case 'json-auto':

@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { type Input, InputError } from '../../scan/index.ts';
 import { fileInput } from './file-input.ts';
@@ -47,7 +47,12 @@ export async function inputsAt(path: string): Promise<Input[]> {
     return target.isDirectory() ? await walk(path, 'folder') : [await fileInput(path, 'named')];
   if (target.code !== 'ENOENT' || !isDynamicPattern(path))
     throw new PathError(`cannot read ${path}: ${reasonOf(target)}`);
-  const matches = await glob(path.replaceAll('\\', '/'), { onlyFiles: false, dot: false, expandDirectories: false });
+  const matches = await glob(path.replaceAll('\\', '/'), {
+    onlyFiles: false,
+    absolute: isAbsolute(path),
+    dot: false,
+    expandDirectories: false,
+  });
   if (matches.length === 0) throw new PathError(`nothing matches ${path}`);
   const inputs: Input[] = [];
   for (const match of matches.sort()) {

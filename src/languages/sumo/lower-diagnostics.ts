@@ -1,4 +1,6 @@
-import { defineDiagnostic } from '../../diagnostic/index.ts';
+import { type Diagnostic, defineDiagnostic } from '../../diagnostic/index.ts';
+import type { Span } from '../../source/index.ts';
+import { firstTemplate } from './template.ts';
 
 /** An operator that the platform runs and this engine does not. */
 export const unsupportedOperator = defineDiagnostic<{ operator: string }>({
@@ -26,6 +28,14 @@ export const templateWithoutValue = defineDiagnostic<{ template: string }>({
   why: 'The platform replaces templates by values before it reads the query; without one there is nothing to run.',
   help: 'Give it a value with --param NAME=VALUE.',
 });
+
+/** Reports the first template in a text, if it holds one. */
+export function reportTemplate(text: string, span: Span, report: (diagnostic: Diagnostic) => void): void {
+  const template = firstTemplate(text);
+  if (template === undefined) return;
+  const message = `the template ${template} has no value`;
+  report(templateWithoutValue.report({ span, message, data: { template } }));
+}
 
 /** An aggregate whose argument list is not what it takes. */
 export const aggregateArguments = defineDiagnostic<{ aggregate: string }>({

@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
 import { and, type CompareOp, call, type Expr, field, literal, not, or } from '../../ir/index.ts';
-import type { BinaryNode, BinaryOperator, CallNode, Expression, InNode, MatchesNode } from './ast.ts';
+import { parseRegex } from '../../value/index.ts';
+import type { BinaryNode, BinaryOperator, CallNode, Expression, InNode, MatchesNode, RegexNode } from './ast.ts';
 import { functionNamed } from './functions.ts';
-import { templateWithoutValue, unsupportedConstruct } from './lower-diagnostics.ts';
+import { reportTemplate, unsupportedConstruct } from './lower-diagnostics.ts';
 import { decodeRegexLiteral } from './strings.ts';
 
 type Report = (diagnostic: Diagnostic) => void;
@@ -71,6 +72,7 @@ function lowerMatches(node: MatchesNode, report: Report): Expr {
     return { kind: 'match', origin: node.span, value, pattern: { kind: 'regex', source, dialect: 're2' } };
   }
   if (pattern.kind === 'string') {
+    reportTemplate(pattern.raw, pattern.span, report);
     const wildcard = { kind: 'wildcard', text: pattern.value, case: 'sensitive', question: false } as const;
     return { kind: 'match', origin: node.span, value, pattern: wildcard };
   }
@@ -83,6 +85,25 @@ function lowerMatches(node: MatchesNode, report: Report): Expr {
   };
 }
 
+/** In the new text of a regex `replace`, `${x}` is a group if the pattern has it, else a template (spec sumo §12.2). */
+function lowerRegexReplace(
+  node: CallNode,
+  text: Expression,
+  pattern: RegexNode,
+  replacement: Expression,
+  report: Report,
+): Expr {
+  const source = decodeRegexLiteral(pattern.raw);
+  let added: Expr;
+  if (replacement.kind === 'string') {
+    const groups = new Set(parseRegex(source, { dialect: 're2' }).groups.map(({ name }) => name));
+    const others = replacement.raw.replace(/\$\{(\w+)\}/g, (whole, name: string) => (groups.has(name) ? '' : whole));
+    reportTemplate(others, replacement.span, report);
+    added = literal(replacement.value, replacement.span);
+  } else added = lowerExpression(replacement, report);
+  return call('text.replaceRegex', [lowerExpression(text, report), literal(source, pattern.span), added], node.span);
+}
+
 function lowerCall(node: CallNode, report: Report): Expr {
   const definition = functionNamed(node.name);
   if (!definition) return literal(null, node.span);
@@ -91,10 +112,12 @@ function lowerCall(node: CallNode, report: Report): Expr {
     if (!when || !value || !otherwise) return literal(null, node.span);
     return { kind: 'case', origin: node.span, branches: [{ when, value }], otherwise };
   }
-  const isRegex = node.args[1]?.kind === 'regex';
-  const fn = definition.ir === 'text.replace' && isRegex ? 'text.replaceRegex' : definition.ir;
+  const [text, pattern, replacement] = node.args;
+  if (definition.ir === 'text.replace' && text && pattern?.kind === 'regex' && replacement) {
+    return lowerRegexReplace(node, text, pattern, replacement, report);
+  }
   return call(
-    fn,
+    definition.ir,
     node.args.map((arg) => lowerExpression(arg, report)),
     node.span,
   );
@@ -106,6 +129,7 @@ export function lowerExpression(node: Expression, report: Report): Expr {
     case 'number':
       return literal(node.value, node.span);
     case 'string':
+      reportTemplate(node.raw, node.span, report);
       return literal(node.value, node.span);
     case 'boolean':
       return literal(node.value, node.span);
@@ -141,13 +165,7 @@ export function lowerExpression(node: Expression, report: Report): Expr {
     case 'call':
       return lowerCall(node, report);
     case 'template':
-      report(
-        templateWithoutValue.report({
-          span: node.span,
-          message: `the template ${node.raw} has no value`,
-          data: { template: node.raw },
-        }),
-      );
+      reportTemplate(node.raw, node.span, report);
       return literal(null, node.span);
     case 'lookupContains':
     case 'subquery':

@@ -1,6 +1,6 @@
 import { type Expr, type ExtractStep, field, type Plan } from '../../ir/index.ts';
 import type { NameNode, Quantity } from './ast.ts';
-import { templateWithoutValue } from './lower-diagnostics.ts';
+import { reportTemplate } from './lower-diagnostics.ts';
 import type { Lowering } from './lowering.ts';
 
 /** What a parse reads: the named field, or the message (spec sumo §6). */
@@ -24,12 +24,6 @@ export function withExtract(steps: readonly ExtractStep[], lowering: Lowering): 
 /** The number that a stage takes; a template is reported and reads as 0. */
 export function numberOf(quantity: Quantity, lowering: Lowering): number {
   if (quantity.kind === 'number') return quantity.value;
-  lowering.report(
-    templateWithoutValue.report({
-      span: quantity.span,
-      message: `the template ${quantity.raw} has no value`,
-      data: { template: quantity.raw },
-    }),
-  );
+  reportTemplate(quantity.raw, quantity.span, lowering.report);
   return 0;
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
 import { and, type Expr, field, literal, not, or } from '../../ir/index.ts';
 import type { FieldTestScope, ScopeNode } from './ast.ts';
-import { templateWithoutValue, unsupportedConstruct } from './lower-diagnostics.ts';
+import { reportTemplate, unsupportedConstruct } from './lower-diagnostics.ts';
 
 /** Search modifiers that select storage, not messages (spec sumo §3.4). */
 const MODIFIERS = new Set(['_datatier']);
@@ -33,10 +33,13 @@ export function lowerScope(node: ScopeNode, report: (diagnostic: Diagnostic) => 
     case 'all':
       return undefined;
     case 'term':
+      reportTemplate(node.text, node.span, report);
       return node.text === '*' ? undefined : { kind: 'search', origin: node.span, text: node.text, form: 'terms' };
     case 'phrase':
+      reportTemplate(node.raw, node.span, report);
       return { kind: 'search', origin: node.span, text: node.value, form: 'phrase' };
     case 'fieldTest':
+      reportTemplate(node.value, node.valueSpan, report);
       return lowerFieldTest(node);
     case 'and': {
       const items = node.items.map((item) => lowerScope(item, report)).filter((item) => item !== undefined);
@@ -58,13 +61,7 @@ export function lowerScope(node: ScopeNode, report: (diagnostic: Diagnostic) => 
       );
       return undefined;
     case 'template':
-      report(
-        templateWithoutValue.report({
-          span: node.span,
-          message: `the template ${node.raw} has no value`,
-          data: { template: node.raw },
-        }),
-      );
+      reportTemplate(node.raw, node.span, report);
       return undefined;
   }
 }

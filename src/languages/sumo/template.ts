@@ -14,6 +14,11 @@ export function hasTemplate(text: string): boolean {
   return ANY.test(text);
 }
 
+/** The first template in a text. */
+export function firstTemplate(text: string): string | undefined {
+  return ANY.exec(text)?.[0];
+}
+
 /** The text with every template replaced, so that checks of a pattern do not read into one. */
 export function withoutTemplates(text: string, replacement = ''): string {
   return text.replace(new RegExp(TEMPLATE_SOURCE, 'g'), () => replacement);

@@ -1,6 +1,6 @@
 import { foldName } from '../../../event/index.ts';
 import type { ExtractChain, ExtractStep } from '../../../ir/index.ts';
-import { toText } from '../../../value/index.ts';
+import { REGEX_DIAGNOSTICS, toText } from '../../../value/index.ts';
 import { type EvaluationContext, evaluate } from '../evaluate.ts';
 import { type Extraction, prepareExtraction } from '../extract.ts';
 import { type Cell, type Row, withCells } from '../row.ts';
@@ -49,7 +49,12 @@ function stepRows(
 
 /** A chain of parses on each row. */
 export function extractStage(node: ExtractChain, context: EvaluationContext, output: Output): Stage {
-  const steps = node.steps.map((step) => ({ step, extraction: prepareExtraction(step.extractor) }));
+  const onBudget = (): void =>
+    context.warn(
+      REGEX_DIAGNOSTICS.budget.code,
+      'a pattern needed too many steps on some values and was taken not to match there',
+    );
+  const steps = node.steps.map((step) => ({ step, extraction: prepareExtraction(step.extractor, onBudget) }));
   return {
     push(row) {
       let rows: readonly Parsed[] = [{ row, matched: false }];

@@ -13,6 +13,9 @@ export interface Grammar {
   query(cursor: Cursor): Query;
 }
 
+/** Levels of nesting that are read; each costs about ten calls. */
+const MOST_LEVELS = 200;
+
 /** A position in a query text with the reading steps that operators share; collects the diagnostics. */
 export class Cursor {
   readonly text: string;
@@ -20,6 +23,7 @@ export class Cursor {
   readonly diagnostics: Diagnostic[] = [];
   /** Offset behind the last token taken. */
   at = 0;
+  #nesting = 0;
   /** Number of parentheses open around what is read. */
   depth = 0;
   /** Offset of the first word of the stage that is read. */
@@ -144,6 +148,31 @@ export class Cursor {
     return this.#panicking;
   }
 
+  /** Reads something nested one level deeper; undefined, and a finding, when that is too deep for us. */
+  nested<T>(read: () => T): T | undefined {
+    if (this.#nesting >= MOST_LEVELS) return this.tooDeep();
+    this.#nesting++;
+    const result = read();
+    this.#nesting--;
+    return result;
+  }
+
+  /** Reports nesting or a chain beyond what we read, and leaves the stage. */
+  tooDeep(): undefined {
+    this.panic(problems.tooDeep.report({ span: this.peek().span, message: 'this is nested too deeply to be read' }));
+    this.skipStage();
+    return undefined;
+  }
+
+  /** Makes the fixes of findings from an index on guesses: no repair is certain in a stage that cannot be read to its end. */
+  doubt(from: number): void {
+    const doubted = this.diagnostics.splice(from).map((diagnostic) => {
+      const fixes = diagnostic.fixes?.map((fix) => ({ ...fix, class: 'suggested' as const }));
+      return fixes ? { ...diagnostic, fixes } : diagnostic;
+    });
+    this.diagnostics.push(...doubted);
+  }
+
   /** Ends the silence of `panic`; the parser calls it between stages. */
   calm(): void {
     this.#panicking = false;
@@ -219,9 +248,11 @@ export class Cursor {
     return names;
   }
 
+  /** False before the options of a stage, as in `by host, window=5`. */
   #nameBehindComma(): boolean {
-    const { kind, text } = this.peekSecond();
-    return kind === 'word' || kind === 'field' || kind === 'template' || text === '%';
+    const [, name, behind] = this.peekMany(3);
+    if (name?.kind === 'word') return behind?.text !== '=';
+    return name?.kind === 'field' || name?.kind === 'template' || name?.text === '%';
   }
 
   /** Reads `by a, b` or `group by a, b` when it is there. */

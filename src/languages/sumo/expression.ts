@@ -22,8 +22,19 @@ function withSpan(node: Expression, start: number, end: number): Expression {
   return { ...node, span: { start, end } };
 }
 
+/** Terms of one chain that are read: a chain is a tree as deep as it is long. */
+const MOST_TERMS = 2500;
+
+function nothing(at: number): Expression {
+  return { kind: 'field', name: '', quoted: false, span: spanAt(at) };
+}
+
 /** Reads an expression of any kind (spec sumo §5.1). */
 export function parseExpression(cursor: Cursor): Expression {
+  return cursor.nested(() => parseTernary(cursor)) ?? nothing(cursor.at);
+}
+
+function parseTernary(cursor: Cursor): Expression {
   const condition = parseOr(cursor);
   if (!cursor.takePunct('?')) return condition;
   const then = parseExpression(cursor);
@@ -38,7 +49,11 @@ function binary(operator: BinaryOperator, spelling: string, left: Expression, ri
 
 function parseOr(cursor: Cursor): Expression {
   let left = parseAnd(cursor);
-  for (;;) {
+  for (let terms = 1; ; terms++) {
+    if (terms > MOST_TERMS) {
+      cursor.tooDeep();
+      return left;
+    }
     const token = cursor.takeWord('or') ?? cursor.takePunct('||');
     if (!token) return left;
     left = binary('or', token.text, left, parseAnd(cursor));
@@ -47,7 +62,11 @@ function parseOr(cursor: Cursor): Expression {
 
 function parseAnd(cursor: Cursor): Expression {
   let left = parseComparison(cursor);
-  for (;;) {
+  for (let terms = 1; ; terms++) {
+    if (terms > MOST_TERMS) {
+      cursor.tooDeep();
+      return left;
+    }
     const token = cursor.takeWord('and') ?? cursor.takePunct('&&');
     if (!token) return left;
     left = binary('and', token.text, left, parseComparison(cursor));
@@ -56,7 +75,11 @@ function parseAnd(cursor: Cursor): Expression {
 
 function parseComparison(cursor: Cursor): Expression {
   let left = parseSum(cursor);
-  for (;;) {
+  for (let terms = 1; ; terms++) {
+    if (terms > MOST_TERMS) {
+      cursor.tooDeep();
+      return left;
+    }
     const next = parseComparisonTail(cursor, left);
     if (!next) return left;
     left = next;
@@ -113,7 +136,11 @@ function parseIn(cursor: Cursor, left: Expression, negated: boolean): Expression
 
 function parseSum(cursor: Cursor): Expression {
   let left = parseProduct(cursor);
-  for (;;) {
+  for (let terms = 1; ; terms++) {
+    if (terms > MOST_TERMS) {
+      cursor.tooDeep();
+      return left;
+    }
     const token = cursor.takePunct('+', '-');
     if (!token) return left;
     left = binary(token.text as '+' | '-', token.text, left, parseProduct(cursor));
@@ -122,7 +149,11 @@ function parseSum(cursor: Cursor): Expression {
 
 function parseProduct(cursor: Cursor): Expression {
   let left = parseUnary(cursor);
-  for (;;) {
+  for (let terms = 1; ; terms++) {
+    if (terms > MOST_TERMS) {
+      cursor.tooDeep();
+      return left;
+    }
     const token = cursor.takePunct('*', '/', '%');
     if (!token) return left;
     left = binary(token.text as '*' | '/' | '%', token.text, left, parseUnary(cursor));
@@ -132,7 +163,7 @@ function parseProduct(cursor: Cursor): Expression {
 function parseUnary(cursor: Cursor): Expression {
   const token = cursor.takePunct('!', '-');
   if (token) {
-    const operand = parseUnary(cursor);
+    const operand = cursor.nested(() => parseUnary(cursor)) ?? nothing(cursor.at);
     return { kind: 'unary', operator: token.text as '!' | '-', operand, span: joinSpans(token.span, operand.span) };
   }
   return prefixNot(cursor) ?? parsePrimary(cursor);
@@ -148,7 +179,7 @@ function prefixNot(cursor: Cursor): Expression | undefined {
     (second.kind === 'word' && !['as', 'in', 'and', 'or', 'matches', 'contains'].includes(second.text.toLowerCase()));
   if (!operandFollows) return undefined;
   const token = cursor.take();
-  const operand = parseComparison(cursor);
+  const operand = cursor.nested(() => parseComparison(cursor)) ?? nothing(cursor.at);
   const bare = cursor.text[operand.span.start] !== '(';
   const edits = [
     { span: { start: token.span.start, end: operand.span.start }, text: bare ? '!(' : '!' },
@@ -186,7 +217,7 @@ function parsePrimary(cursor: Cursor): Expression {
     return { kind: 'field', name, quoted, span };
   }
   cursor.unexpected('a value');
-  return { kind: 'field', name: '', quoted: false, span: spanAt(token.span.start) };
+  return nothing(token.span.start);
 }
 
 function parseWord(cursor: Cursor): Expression {

@@ -1,6 +1,40 @@
 export { type AggregateItem, missingBy } from './aggregate-syntax.ts';
 export { aggregateNamed, SUMO_AGGREGATES, type SumoAggregate } from './aggregates.ts';
-export type * from './ast.ts';
+export type {
+  AllScope,
+  AndScope,
+  BinaryNode,
+  BinaryOperator,
+  BooleanNode,
+  CallNode,
+  ContainsNode,
+  Expression,
+  FieldNode,
+  FieldTestScope,
+  InNode,
+  KeyPair,
+  LookupContainsNode,
+  MatchesNode,
+  NameNode,
+  NotScope,
+  NullNode,
+  NumberNode,
+  OrScope,
+  PhraseScope,
+  Pipeline,
+  Quantity,
+  Query,
+  RegexNode,
+  ScopeNode,
+  Stage,
+  StringNode,
+  SubqueryNode,
+  TableNode,
+  TemplateNode,
+  TermScope,
+  TernaryNode,
+  UnaryNode,
+} from './ast.ts';
 export { SUMO_DIAGNOSTICS } from './diagnostics.ts';
 export type { SumoFunction } from './functions/row.ts';
 export { functionNamed, SUMO_FUNCTIONS } from './functions.ts';

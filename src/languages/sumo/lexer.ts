@@ -44,7 +44,7 @@ export function skipTrivia(text: string, at: number): number {
     if (text[at] !== '/') return at;
     const before = text[at - 1];
     const free = before === undefined || isBlank(before);
-    if (text[at + 1] === '/' && (free || before === '|' || before === ')' || before === '"')) {
+    if (text[at + 1] === '/' && (free || (before !== undefined && '|()"'.includes(before)))) {
       while (at < text.length && text[at] !== '\n') at++;
     } else if (text[at + 1] === '*' && free) {
       const end = text.indexOf('*/', at + 2);

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
-import { nearestName, type Span } from '../../source/index.ts';
+import { nearestName, type Span, spanAt } from '../../source/index.ts';
 import { aggregateNamed } from './aggregates.ts';
 import type { Pipeline, Query, ScopeNode, Stage } from './ast.ts';
 import { Cursor, type Grammar } from './cursor.ts';
@@ -19,11 +19,42 @@ export interface ParsedSumo {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const GRAMMAR: Grammar = { expression: parseExpression, pipeline: parsePipeline, query: parseQuery };
+const GRAMMAR: Grammar = {
+  expression: parseExpression,
+  pipeline: (cursor) =>
+    cursor.nested(() => parsePipeline(cursor)) ?? {
+      kind: 'pipeline',
+      scope: undefined,
+      stages: [],
+      span: spanAt(cursor.at),
+    },
+  query: (cursor) =>
+    cursor.nested(() => parseQuery(cursor)) ?? {
+      kind: 'query',
+      scope: { kind: 'all', span: spanAt(cursor.at) },
+      stages: [],
+      span: spanAt(cursor.at),
+    },
+};
+
+/** Longest query that the platform takes (spec sumo §1). */
+const MOST_CHARACTERS = 15_000;
+
+function reportLength(cursor: Cursor): void {
+  const { length } = cursor.text;
+  cursor.report(
+    problems.tooLong.report({
+      span: { start: MOST_CHARACTERS, end: length },
+      message: `the query has ${length} characters; the platform takes 15000`,
+      data: { length },
+    }),
+  );
+}
 
 /** Parses a Sumo Logic log search; never throws on a user's mistake (spec sumo §1). */
 export function parseSumo(text: string): ParsedSumo {
   const cursor = new Cursor(text, GRAMMAR);
+  if (text.length > MOST_CHARACTERS) reportLength(cursor);
   const query = parseQuery(cursor);
   while (cursor.peek().kind !== 'end') {
     cursor.calm();
@@ -102,10 +133,14 @@ function parseStage(cursor: Cursor, pipe: Span): readonly Stage[] {
     );
     return [];
   }
+  const before = cursor.diagnostics.length;
   const stages = [...(foreignStages(cursor) ?? operatorStages(cursor) ?? otherStages(cursor))];
   while (!cursor.panicking && cursor.peek().kind === 'template') stages.push(templateTail(cursor));
   if (!cursor.panicking && !cursor.atStageEnd()) cursor.unexpected('a pipe or the end of the query');
-  if (cursor.panicking) cursor.skipStage();
+  if (cursor.panicking) {
+    cursor.skipStage();
+    cursor.doubt(before);
+  }
   cursor.calm();
   return stages;
 }

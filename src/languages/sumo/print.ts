@@ -1,7 +1,9 @@
-import { invariant } from '../../diagnostic/index.ts';
-import type { Expression, NameNode, Pipeline, Query, Stage, SubqueryNode, UnaryNode } from './ast.ts';
+import { InvariantError, invariant } from '../../diagnostic/index.ts';
+import type { BinaryNode, Expression, NameNode, Pipeline, Query, Stage, SubqueryNode, UnaryNode } from './ast.ts';
+import { Cursor, type Grammar } from './cursor.ts';
 import { argsOf, type Printer } from './operator.ts';
-import { operatorNamed } from './operator-lookup.ts';
+import { operatorAt, operatorNamed } from './operator-lookup.ts';
+import { expressionOperator } from './operators/expression.ts';
 import { templateOperator } from './operators/template.ts';
 import { printScope } from './print-scope.ts';
 import { encodeName } from './strings.ts';
@@ -49,6 +51,20 @@ function printName(node: NameNode): string {
   return node.quoted ? `%"${encodeName(node.name)}"` : node.name;
 }
 
+/** Writes a chain of operators in a loop over its left sides, since chains may be thousands long. */
+function printBinary(node: BinaryNode): string {
+  const rest: string[] = [];
+  for (;;) {
+    const rank = rankOf(node);
+    rest.push(`${node.spelling} ${atLeast(node.right, rank + 1)}`);
+    if (node.left.kind !== 'binary' || rankOf(node.left) < rank) {
+      rest.push(atLeast(node.left, rank));
+      return rest.reverse().join(' ');
+    }
+    node = node.left;
+  }
+}
+
 /** Writes an expression with as few parentheses as it needs. */
 export function printExpression(node: Expression): string {
   switch (node.kind) {
@@ -67,10 +83,8 @@ export function printExpression(node: Expression): string {
       return `/${node.raw}/`;
     case 'unary':
       return printUnary(node);
-    case 'binary': {
-      const rank = rankOf(node);
-      return `${atLeast(node.left, rank)} ${node.spelling} ${atLeast(node.right, rank + 1)}`;
-    }
+    case 'binary':
+      return printBinary(node);
     case 'ternary':
       return `${atLeast(node.condition, RANKS.or)} ? ${printExpression(node.then)} : ${printExpression(node.otherwise)}`;
     case 'in':
@@ -102,11 +116,22 @@ const PRINTER: Printer = {
   pipeline: printPipeline,
 };
 
+/** Writes expressions in parentheses, so that their first word is not read as an operator. */
+const WRAPPING_PRINTER: Printer = { ...PRINTER, expression: (node) => `(${printExpression(node)})` };
+
+function noGrammar(): never {
+  throw new InvariantError('the first words of a stage are read without the grammar');
+}
+
+const NO_GRAMMAR: Grammar = { expression: noGrammar, pipeline: noGrammar, query: noGrammar };
+
 /** Writes one stage without its pipe. */
 export function printStage(stage: Stage): string {
   const operator = operatorNamed(stage.operator);
   invariant(operator, `no operator is named ${stage.operator}`);
-  return operator.print(stage.args, PRINTER);
+  const text = operator.print(stage.args, PRINTER);
+  const needsParentheses = operator.name === expressionOperator.name && operatorAt(new Cursor(text, NO_GRAMMAR));
+  return needsParentheses ? operator.print(stage.args, WRAPPING_PRINTER) : text;
 }
 
 function printPipeline(pipeline: Pipeline): string {

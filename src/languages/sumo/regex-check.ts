@@ -96,7 +96,11 @@ export function checkQuotedRegex(cursor: Cursor, node: StringNode): void {
   if (hasTemplate(node.raw)) return;
   const { pattern, rawOffset } = decodeRegex(node.raw);
   const parsed = parseRegex(pattern, { dialect: 'java' });
-  for (const diagnostic of parsed.diagnostics) cursor.report(moved(diagnostic, node.span.start + 1, rawOffset));
+  const inText = cursor.text.slice(node.span.start + 1, node.span.end - 1) === node.raw;
+  for (const diagnostic of parsed.diagnostics) {
+    if (inText) cursor.report(moved(diagnostic, node.span.start + 1, rawOffset));
+    else cursor.report({ ...diagnostic, span: node.span, fixes: [] });
+  }
   if (parsed.diagnostics.length > 0 || parsed.groups.some((group) => group.name !== undefined)) return;
   cursor.report(
     regexWithoutName.report({

@@ -83,7 +83,7 @@ function parseNot(cursor: Cursor): ScopeNode {
   const isBang = cursor.text[start] === '!' && cursor.text[start + 1] !== '=';
   if (isBang) cursor.moveTo(start + 1);
   else if (!takeKeyword(cursor, 'not')) return parseAtom(cursor);
-  const item = parseNot(cursor);
+  const item = cursor.nested(() => parseNot(cursor)) ?? unexpected(cursor);
   return { kind: 'not', item, span: cursor.spanFrom(start) };
 }
 
@@ -99,7 +99,7 @@ function parseAtom(cursor: Cursor): ScopeNode {
   if (atEnd(cursor)) return unexpected(cursor);
   if (text[start] === '(') {
     cursor.moveTo(start + 1);
-    const inner = parseScope(cursor);
+    const inner = cursor.nested(() => parseScope(cursor)) ?? unexpected(cursor);
     if (text[startOf(cursor)] !== ')') return unexpected(cursor);
     cursor.moveTo(startOf(cursor) + 1);
     return { ...inner, span: cursor.spanFrom(start) };

@@ -117,7 +117,25 @@ export const prefixNot = defineDiagnostic({
   help: 'Write `!( … )`.',
 });
 
-/** A name that an aggregate takes more often than it may. */
+/** Nesting beyond what we read. */
+export const tooDeep = defineDiagnostic({
+  code: 'sumo/too-deep',
+  severity: 'fails',
+  title: 'Nested too deeply',
+  why: 'We read up to 200 levels of parentheses and 2,500 terms in a row; a query of the greatest length that the platform takes does not need more.',
+  help: 'Use `in (…)` or a lookup table instead of long chains, and name parts of the expression in stages of their own.',
+});
+
+/** A query longer than the platform takes. */
+export const tooLong = defineDiagnostic<{ length: number }>({
+  code: 'sumo/too-long',
+  severity: 'fails',
+  title: 'Query too long',
+  why: 'The platform refuses queries of more than 15,000 characters.',
+  help: 'Move long lists into a lookup table.',
+});
+
+/** A number outside of what an operator takes. */
 export const badNumber = defineDiagnostic({
   code: 'sumo/bad-number',
   severity: 'fails',

@@ -29,7 +29,9 @@ export const nullComparison: LintRule = {
     const findings: LintFinding[] = [];
     visitExpressions(query, (node) => {
       if (node.kind !== 'binary' || (node.operator !== '=' && node.operator !== '!=')) return;
-      if ((node.left.kind === 'null') !== (node.right.kind === 'null')) findings.push(findingOf(node, text));
+      const isOneSided = (node.left.kind === 'null') !== (node.right.kind === 'null');
+      const isWhole = [node.left, node.right].every(({ span }) => span.end > span.start);
+      if (isOneSided && isWhole) findings.push(findingOf(node, text));
     });
     return findings;
   },

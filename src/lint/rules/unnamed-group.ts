@@ -4,8 +4,9 @@ import type { Edit } from '../../source/index.ts';
 import { parseRegex } from '../../value/index.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 
-function findingOf(node: StringNode): readonly LintFinding[] {
-  if (hasTemplate(node.raw)) return [];
+function findingOf(node: StringNode, text: string): readonly LintFinding[] {
+  const isAsWritten = text.slice(node.span.start + 1, node.span.end - 1) === node.raw;
+  if (hasTemplate(node.raw) || !isAsWritten) return [];
   const { pattern, rawOffset } = decodeRegex(node.raw);
   const { groups, diagnostics } = parseRegex(pattern, { dialect: 'java' });
   const unnamed = groups.filter((group) => group.name === undefined);
@@ -34,8 +35,8 @@ export const unnamedGroup: LintRule = {
   help: 'Write `(?:…)` for a group that extracts nothing.',
   bad: ['* | parse regex "(ftp|sftp)://(?<server>[^/]+)"'],
   good: ['* | parse regex "(?:ftp|sftp)://(?<server>[^/]+)"'],
-  check: ({ query }) =>
+  check: ({ text, query }) =>
     blocksOf(query)
       .flatMap((block) => block.stages)
-      .flatMap((stage) => argsOf(stage, parseRegexOperator)?.patterns.flatMap(findingOf) ?? []),
+      .flatMap((stage) => argsOf(stage, parseRegexOperator)?.patterns.flatMap((node) => findingOf(node, text)) ?? []),
 };

@@ -1,6 +1,6 @@
 import type { FixClass } from '../../../diagnostic/index.ts';
 import { type Edit, joinSpans, spanAt } from '../../../source/index.ts';
-import type { Expression, MatchesNode, StringNode } from '../ast.ts';
+import type { Expression, MatchesNode } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
 import type { Token } from '../lexer.ts';
 import { regexLiteral } from '../regex-check.ts';
@@ -78,12 +78,12 @@ function regexInfix(negate: boolean): Infix {
 
 /** Words such as `startswith "a"`, which a wildcard pattern replaces. */
 function wildcardInfix(makeRaw: (raw: string) => string, negate = false): Infix {
-  return (cursor, left, operand) => {
+  return (cursor, left) => {
     const second = cursor.peekSecond().kind;
     if (second !== 'string' && second !== 'single') return undefined;
     const token = tokenAhead(cursor);
     const before = cursor.diagnostics.length;
-    const given = operand(cursor) as StringNode;
+    const given = cursor.string();
     const span = joinSpans(left.span, given.span);
     const pattern = replaceString(given, makeRaw(given.raw));
     cursor.diagnostics.length = cursor.panicking ? cursor.diagnostics.length : before;

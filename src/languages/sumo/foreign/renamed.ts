@@ -32,7 +32,7 @@ function renamed<Args>(
 const nameAhead: Ahead = (cursor) => cursor.isName() && /^(?:[,|)\]]|)$/.test(cursor.peekSecond().text);
 const numberAhead: Ahead = (cursor) => cursor.isQuantity();
 const conditionAhead: Ahead = (cursor) =>
-  cursor.peek().kind !== 'pipe' && !/^(?:as|in|matches|=|==|!=|<>|<|>|)$/i.test(cursor.peek().text);
+  cursor.peek().kind !== 'pipe' && !/^(?:as|in|not|matches|contains|[^\w(!"%]+|)$/i.test(cursor.peek().text);
 
 /** `table a, b` (M08). */
 export const foreignTable = renamed(

@@ -1,5 +1,6 @@
 import type { NameNode } from '../ast.ts';
 import type { OperatorDefinition } from '../operator.ts';
+import { isNoExpression } from '../operator-start.ts';
 
 /** Arguments of `fields`. */
 export interface FieldsArgs {
@@ -17,10 +18,10 @@ export const fieldsOperator: OperatorDefinition<FieldsArgs> = {
     { title: 'keep', query: '* | count by Computer, User | fields Computer, _count' },
     { title: 'remove', query: '* | count by Computer, User | fields - User' },
   ],
-  begins: (_keyword, next) =>
-    ['word', 'field', 'template', 'end', 'pipe'].includes(next.kind)
-      ? !/^(?:as|in|matches)$/i.test(next.text)
-      : /^[-(%+]$/.test(next.text),
+  begins(_keyword, next, cursor) {
+    if (next.text === '-' || next.text === '+') return !['string', 'number'].includes(cursor.peekMany(3)[2]!.kind);
+    return next.kind === 'punct' ? next.text === '(' || next.text === '%' : isNoExpression(next);
+  },
   parse(cursor) {
     const mode = cursor.takePunct('-') ? 'remove' : 'keep';
     if (mode === 'keep') cursor.takePunct('+');

@@ -23,7 +23,7 @@ export const timesliceOperator: OperatorDefinition<TimesliceArgs> = {
     { title: 'by the hour', query: '* | timeslice 1h | count by _timeslice' },
     { title: 'a number of slices', query: '* | timeslice 24 buckets as slot | count by slot' },
   ],
-  begins: (_keyword, next) => next.kind !== 'punct' && !/^(?:matches|in|contains|and|or)$/i.test(next.text),
+  begins: (_keyword, next) => next.kind !== 'punct' && !/^(?:matches|in|contains|and|or|not)$/i.test(next.text),
   parse(cursor) {
     cursor.takeWord('by');
     const amount = cursor.isQuantity() ? cursor.duration() : undefined;

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { isRefusal } from '../diagnostic/index.ts';
+import { Random } from '../languages/sumo/testing/random.ts';
+import { randomQuery } from '../languages/sumo/testing/random-query.ts';
+import { SourceText } from '../source/index.ts';
+import { fixSumo } from './fix.ts';
+import { lintSumo } from './linter.ts';
+
+const source = (text: string): SourceText => new SourceText('<test>', text);
+
+const FAULTY = [
+  '* | eval a = coalesce(b, c), d = case(x = 1, "y", true(), "z") | stats dc(u) as n, sum(if(a, 1, 0)) as m by k | head 3',
+  '* | where !matches(a, "(?i).*x.*") and b =~ "y.*z" or isnotnull(c) and d between 1 and 5 | rename a as b | rex "(?P<y>z)"',
+  'index=x “curly” | where a like \'%x%\' and not matches(b, "*\\temp\\*") | pct(50, x) | count() by a | project-away c',
+  '* | extend q = iff(a in (1, 2), strcat("a", b), len(c)) | toLowerCase user | count by a | sort by count | where count > 3 |',
+];
+const BITS = [
+  '"',
+  '(',
+  ')',
+  '|',
+  '[',
+  ']',
+  '%',
+  '`',
+  "'",
+  '/',
+  '\\',
+  ' as ',
+  ' eval ',
+  '{{',
+  '}}',
+  ' by ',
+  ',',
+  '=',
+  '!',
+  '//',
+  '“',
+];
+
+/** A faulty or a random query, with a few characters dropped, put in or doubled. */
+function damagedQuery(seed: number): string {
+  const random = new Random(seed);
+  let text = random.chance(0.5) ? random.pick(FAULTY) : randomQuery(seed);
+  for (let i = random.below(4); i > 0; i--) {
+    const at = random.below(text.length + 1);
+    const bit = random.pick([random.pick(BITS), text.slice(at, at + 20), '']);
+    text = text.slice(0, at) + bit + text.slice(at + (bit === '' ? 1 + random.below(9) : 0));
+  }
+  return text;
+}
+
+describe('fixSumo', () => {
+  it('lists what it did by pass', () => {
+    const fixed = fixSumo(source('* | sum(a + b) | sum(c + d)'), ['repair']);
+    expect(fixed.applied.map(({ code, pass }) => [code, pass])).toEqual([
+      ['sumo/aggregate-expression', 1],
+      ['sumo/aggregate-expression', 1],
+    ]);
+  });
+
+  it('applies only the classes asked for', () => {
+    const text = '* | eval a = b | where FileName = "X.exe" | where not (c = null)';
+    expect(fixSumo(source(text), ['repair']).text).toBe('* | b as a | where FileName = "X.exe" | where not (c = null)');
+    expect(fixSumo(source(text), ['safe']).text).toBe('* | eval a = b | where FileName = "X.exe" | where !(isNull(c))');
+    expect(fixSumo(source(text), []).text).toBe(text);
+  });
+
+  it('does not trust a repair in a stage that cannot be read', () => {
+    const text = '* | where matches(a, "b") ( c';
+    expect(fixSumo(source(text), ['repair']).text).toBe(text);
+  });
+
+  it('ends, keeps places inside the text, and is done once, whatever the text', () => {
+    for (let seed = 1; seed <= 1500; seed++) {
+      const text = damagedQuery(seed);
+      for (const { span, code } of lintSumo(source(text)).diagnostics) {
+        expect(span.start <= span.end && span.start >= 0 && span.end <= text.length, `${code} in ${text}`).toBe(true);
+      }
+      const fixed = fixSumo(source(text), ['safe', 'repair']);
+      expect(fixSumo(source(fixed.text), ['safe', 'repair']).text, text).toBe(fixed.text);
+      const wasWhole = !lintSumo(source(text)).diagnostics.some(isRefusal);
+      if (wasWhole) expect(fixed.remaining.filter(isRefusal), text).toEqual([]);
+    }
+  });
+});

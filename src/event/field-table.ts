@@ -1,9 +1,19 @@
 /** A field name as an integer, valid for the table that gave it out. */
 export type FieldId = number;
 
+const folded = new Map<string, string>();
+
+/** Names remembered at most; logs have few hundred, hostile ones any number. */
+const REMEMBERED = 10_000;
+
 /** Folds ASCII letters only, as field names compare. */
 export function foldName(name: string): string {
-  return /[A-Z]/.test(name) ? name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()) : name;
+  let known = folded.get(name);
+  if (known === undefined) {
+    known = name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+    if (folded.size < REMEMBERED) folded.set(name, known);
+  }
+  return known;
 }
 
 /** Gives every field name, ASCII case folded, one integer; the first spelling met is the one shown. */
@@ -13,11 +23,11 @@ export class FieldTable {
 
   /** The id of a name, new if it was not met before. */
   intern(name: string): FieldId {
-    const folded = foldName(name);
-    let id = this.#ids.get(folded);
+    const key = foldName(name);
+    let id = this.#ids.get(key);
     if (id === undefined) {
       id = this.#names.length;
-      this.#ids.set(folded, id);
+      this.#ids.set(key, id);
       this.#names.push(name);
     }
     return id;

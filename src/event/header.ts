@@ -12,6 +12,8 @@ export interface EventOrigin {
   readonly record: number | string | undefined;
   /** Byte offset of the record or line in its file. */
   readonly offset: number;
+  /** True if an earlier record of the file may carry the same record id, so that only the offset tells them apart. */
+  readonly repeats?: boolean;
 }
 
 /** Milliseconds since 1970 UTC and the 0–9,999 ticks of 100 ns within the millisecond. */

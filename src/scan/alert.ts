@@ -115,6 +115,7 @@ export function alertOf(detection: RunnableDetection, row: ResultRow, schema: Ro
     events: provenance.events.map(({ origin, channel, eventId }) => ({
       file: origin.file,
       ...(origin.record !== undefined && { record: origin.record }),
+      ...((origin.repeats || origin.record === undefined) && { offset: origin.offset }),
       ...(channel !== undefined && { channel }),
       ...(eventId !== undefined && { eventId }),
     })),

@@ -29,7 +29,8 @@ function eventsOf(need: TelemetryNeed, counts: EventCounts): number {
   return need.eventIds.reduce((sum, id) => sum + counts.eventsOf(need.channel, id), 0);
 }
 
-const plural = (count: number, word: string): string => `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
+const plural = (count: number, word: string): string =>
+  `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
 
 /** Process creations of the other kind, which a detection over Sysmon 1 or Security 4688 does not read. */
 function nearMiss(needs: readonly TelemetryNeed[], counts: EventCounts): string {

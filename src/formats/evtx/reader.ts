@@ -31,6 +31,7 @@ export interface RecordSink {
 
 /** One pass over a file; holds one chunk at a time. */
 class Reader {
+  readonly #ids = { highest: 0 };
   readonly #source: ByteSource;
   readonly #sink: RecordSink;
   readonly #library = new TemplateLibrary();
@@ -113,7 +114,7 @@ class Reader {
     if (fault) this.#damage(offset, fault, head.size);
     else if (!head.isCopyEqual) this.#damage(offset, 'record size and its copy differ', head.size);
     if (!root) return;
-    const place = { file: this.#source.name, offset, headId: head.id, headTime: head.time };
+    const place = { file: this.#source.name, offset, headId: head.id, headTime: head.time, ids: this.#ids };
     if (this.#sink.record({ root, place, isDamaged: fault !== undefined || !head.isCopyEqual }) === false)
       this.#stopped = true;
   }

@@ -21,6 +21,19 @@ export interface RecordPlace {
   /** Identifier and time of the record head, used only where the event itself has none. */
   readonly headId: number;
   readonly headTime: EventTime;
+  /** The highest record id of the file so far; shared by its records. */
+  readonly ids: { highest: number };
+}
+
+/** The origin of a record; ids grow within a log, so one that is not above all before it may be a repeated one. */
+function originOf(place: RecordPlace, record: number | string): EventOrigin {
+  const { file, offset, ids } = place;
+  const number = Number(record);
+  if (number > ids.highest) {
+    ids.highest = number;
+    return { file, record, offset };
+  }
+  return { file, record, offset, repeats: true };
 }
 
 /** The parts of an EVTX event; System and payload are made of the tree when first asked for. */
@@ -38,7 +51,7 @@ class TreeParts implements RecordParts {
     const { recordId, time, channel, provider, eventId } = essentialsOf(root);
     this.#root = root;
     this.header = { channel, provider, eventId };
-    this.origin = { file: place.file, record: recordId ?? place.headId, offset: place.offset };
+    this.origin = originOf(place, recordId ?? place.headId);
     this.time = time ?? place.headTime;
     this.lossy = lossy;
   }

@@ -28,6 +28,8 @@ export class Cursor {
   depth = 0;
   /** Offset of the first word of the stage that is read. */
   stageStart = 0;
+  /** True if a scope could not be read to its end, so that it is uncertain where stages begin. */
+  hasBrokenScope = false;
   /** Stages that a mistake stands for and that go in front of the stage being read. */
   readonly inserted: Stage[] = [];
   #peeked: Token | undefined;

@@ -3,6 +3,7 @@ import type { BinaryOperator, Expression } from './ast.ts';
 import { callNode } from './call.ts';
 import type { Cursor } from './cursor.ts';
 import { foreignCall, foreignInfix, foreignPrefix } from './foreign/expressions.ts';
+import { parseMembers } from './members.ts';
 import { regexLiteral } from './regex-check.ts';
 import { parseSubquery, subqueryAhead } from './subquery.ts';
 import * as problems from './syntax-diagnostics.ts';
@@ -94,10 +95,10 @@ function parseComparisonTail(cursor: Cursor, left: Expression): Expression | und
     return binary(operator, token.text, left, parseSum(cursor));
   }
   if (cursor.isWord('matches')) return foreignInfix(cursor, left, parseSum) ?? parseMatches(cursor, left);
-  if (cursor.isWord('in')) return parseIn(cursor, left, false);
+  if (cursor.isWord('in')) return parseMembers(cursor, left, false);
   if (cursor.isWord('not') && cursor.peekSecond().text.toLowerCase() === 'in') {
     cursor.take();
-    return parseIn(cursor, left, true);
+    return parseMembers(cursor, left, true);
   }
   if (token.kind === 'template' && cursor.depth > 0) {
     cursor.take();
@@ -117,21 +118,6 @@ function parseMatches(cursor: Cursor, left: Expression): Expression {
   const pattern = regexLiteral(cursor) ?? parseSum(cursor);
   const node: Expression = { kind: 'matches', left, pattern, span: joinSpans(left.span, pattern.span) };
   return foreignPrefix(cursor, node) ?? node;
-}
-
-function parseIn(cursor: Cursor, left: Expression, negated: boolean): Expression {
-  cursor.take();
-  const items: Expression[] = [];
-  const template = cursor.peek();
-  if (template.kind === 'template') {
-    cursor.take();
-    items.push({ kind: 'template', raw: template.text, span: template.span });
-  } else if (cursor.expectPunct('(')) {
-    do items.push(parseExpression(cursor));
-    while (cursor.takePunct(','));
-    cursor.expectPunct(')');
-  }
-  return { kind: 'in', left, negated, items, span: { start: left.span.start, end: cursor.at } };
 }
 
 function parseSum(cursor: Cursor): Expression {

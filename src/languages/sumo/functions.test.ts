@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { FUNCTIONS } from '../../functions/index.ts';
 import { SUMO_AGGREGATES } from './aggregates.ts';
 import { functionNamed, functionNames, SUMO_FUNCTIONS } from './functions.ts';
 import { parseSumo } from './parser.ts';
@@ -17,6 +18,10 @@ describe('functions', () => {
       expect(parseSumo(`* | ${example} as result`).diagnostics).toEqual([]);
     },
   );
+
+  it('map to neutral functions that exist', () => {
+    expect(SUMO_FUNCTIONS.map(({ ir }) => ir).filter((ir) => !FUNCTIONS.has(ir))).toEqual([]);
+  });
 
   it('refuse a wrong number of arguments', () => {
     expect(parseSumo('* | toUpperCase(a, b) as c').diagnostics.map(({ code }) => code)).toEqual([

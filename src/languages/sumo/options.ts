@@ -2,6 +2,7 @@ import type { NameNode } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { scanToken } from './lexer.ts';
 import type { Printer } from './operator.ts';
+import { unclosedString } from './syntax-diagnostics.ts';
 
 /** An option `name=value`; the value is text as written. */
 export interface OptionNode {
@@ -53,6 +54,9 @@ export function takeRest(cursor: Cursor): string {
   for (;;) {
     const token = scanToken(cursor.text, at);
     if (token.span.start >= end || token.kind === 'end') return text;
+    if (!token.closed) {
+      cursor.panic(unclosedString.report({ span: token.span, message: 'this text has no closing quote' }));
+    }
     text += (text !== '' && token.span.start > at ? ' ' : '') + token.text;
     at = token.span.end;
   }

@@ -6,6 +6,7 @@ import { Cursor, type Grammar } from './cursor.ts';
 import { parseExpression } from './expression.ts';
 import { bareCall } from './foreign/bare-call.ts';
 import { FOREIGN_OPERATORS, OPERATOR_HINTS } from './foreign/index.ts';
+import { FOREIGN_INFIXES } from './foreign/infixes.ts';
 import { operatorAt, operatorKeywords } from './operator-lookup.ts';
 import { expressionOperator, parseExpressionStage } from './operators/expression.ts';
 import { type TemplateArgs, templateOperator } from './operators/template.ts';
@@ -63,6 +64,7 @@ export function parseSumo(text: string): ParsedSumo {
     cursor.skipStage();
     if (cursor.peek().kind === 'pipe') (query.stages as Stage[]).push(...parseStages(cursor));
   }
+  if (cursor.hasBrokenScope) cursor.doubt(0);
   return { query, diagnostics: cursor.diagnostics };
 }
 
@@ -88,7 +90,10 @@ function catAhead(cursor: Cursor): boolean {
 function parseQueryScope(cursor: Cursor): ScopeNode {
   const scope = parseScope(cursor);
   if (!cursor.atStageEnd()) cursor.unexpected('a pipe');
-  if (cursor.panicking) cursor.skipStage();
+  if (cursor.panicking) {
+    cursor.skipStage();
+    cursor.hasBrokenScope = true;
+  }
   return scope;
 }
 
@@ -182,12 +187,16 @@ function operatorStages(cursor: Cursor): readonly Stage[] | undefined {
   return [...cursor.inserted.splice(inserted), stage];
 }
 
+const CONTINUING_WORDS = new Set(
+  ['as', 'matches', 'in', 'contains', 'and', 'or', ...FOREIGN_INFIXES.keys()].filter((word) => word !== 'not'),
+);
+
 /** True if the next two tokens cannot begin an expression: two words in a row, or a word alone. */
 function looksLikeOperator(cursor: Cursor): boolean {
   const [first, second, third] = cursor.peekMany(3);
   if (first?.kind !== 'word' || !second) return false;
   const word = second.text.toLowerCase();
-  if (second.kind === 'word' && ['as', 'matches', 'in', 'contains', 'and', 'or'].includes(word)) return false;
+  if (second.kind === 'word' && CONTINUING_WORDS.has(word)) return false;
   if (second.kind === 'word' && word === 'not') return third?.text.toLowerCase() !== 'in';
   return (
     ['word', 'string', 'single', 'field', 'number', 'template', 'pipe', 'end'].includes(second.kind) ||

@@ -3,6 +3,7 @@ import { type Edit, joinSpans, spanAt } from '../../../source/index.ts';
 import type { Expression, MatchesNode } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
 import type { Token } from '../lexer.ts';
+import { parseMembers } from '../members.ts';
 import { regexLiteral } from '../regex-check.ts';
 import * as mistakes from './diagnostics.ts';
 import { patternEdit, regexPattern, replaceString, stringPattern } from './patterns.ts';
@@ -192,11 +193,33 @@ const notInfix: Infix = (cursor, left, operand) => {
   return finish(node, true);
 };
 
+/** `x !in (…)`, `x !contains "…"`, `x !has "…"`. */
+const bangInfix: Infix = (cursor, left, operand) => {
+  const [bang, word] = cursor.peekMany(2);
+  const name = word?.text.toLowerCase();
+  if (!bang || !word || word.span.start !== bang.span.end) return undefined;
+  const token: Token = { ...word, text: `!${word.text}`, span: joinSpans(bang.span, word.span) };
+  if (name === 'in') {
+    cursor.take();
+    report(cursor, { token, right: 'x not in (…)', edits: [{ span: token.span, text: 'not in' }] });
+    return parseMembers(cursor, left, true);
+  }
+  if (name !== 'contains' && name !== 'has') return undefined;
+  cursor.take();
+  cursor.take();
+  const right = operand(cursor);
+  const span = joinSpans(left.span, right.span);
+  const edits = [{ span: token.span, text: 'contains' }, ...negation(left, span.end)];
+  report(cursor, { token, right: '!(x contains y)', edits });
+  return finish({ kind: 'contains', left, right, span }, true);
+};
+
 /** Infix operators of other languages by lower-case text. */
 export const FOREIGN_INFIXES: ReadonlyMap<string, Infix> = new Map(
   Object.entries<Infix>({
     '=~': regexInfix(false),
     '!~': regexInfix(true),
+    '!': bangInfix,
     rlike: regexInfix(false),
     matches: matchesRegex,
     is: isNullInfix,

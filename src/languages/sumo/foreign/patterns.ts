@@ -1,4 +1,4 @@
-import type { Edit } from '../../../source/index.ts';
+import { type Edit, spanAt } from '../../../source/index.ts';
 import type { Expression, RegexNode, StringNode } from '../ast.ts';
 import { regexFromQuoted } from '../regex-text.ts';
 import { decodePlain } from '../strings.ts';
@@ -18,11 +18,9 @@ export function stringPattern(raw: string): string {
   return raw.replace(/(\\[\s\S])|%/g, (_, escaped?: string) => escaped ?? '*');
 }
 
-/** Edit that writes a pattern over the text it was made from. */
-export function patternEdit(given: Expression, pattern: RegexNode | StringNode): Edit;
-/** Edit that writes any pattern expression made by this folder over the text it was made from. */
-export function patternEdit(given: Expression, pattern: Expression): Edit;
+/** Edit that writes a pattern, a regex literal or a quoted text, over the text it was made from; any other expression stays. */
 export function patternEdit(given: Expression, pattern: Expression): Edit {
   if (pattern.kind === 'regex') return { span: given.span, text: `/${pattern.raw}/` };
-  return { span: given.span, text: pattern.kind === 'string' ? `"${pattern.raw}"` : '' };
+  if (pattern.kind === 'string') return { span: given.span, text: `"${pattern.raw}"` };
+  return { span: spanAt(given.span.end), text: '' };
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { describe, expect, test } from 'vitest';
-import { FIRST_NODE_LAYER, rankOf } from './layers.ts';
+import { FIRST_NODE_LAYER, LAYERS, rankOf } from './layers.ts';
 
 interface Edge {
   readonly from: string;
@@ -106,6 +106,11 @@ describe('architecture', () => {
     };
     for (const file of files) visit(file, []);
     expect(cycles).toEqual([]);
+  });
+
+  test('ARCHITECTURE.md draws the table of the layers', () => {
+    const text = readFileSync(join(root, '../ARCHITECTURE.md'), 'utf8');
+    expect(text).toContain(LAYERS.map((names) => names.join(' · ')).join(' → '));
   });
 
   test('files are at most 500 lines', () => {

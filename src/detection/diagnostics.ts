@@ -1,6 +1,8 @@
 import type { DiagnosticDefinition } from '../diagnostic/index.ts';
 import { LOWERING_DIAGNOSTICS, SUMO_DIAGNOSTICS } from '../languages/sumo/index.ts';
+import { LINT_RULES } from '../lint/index.ts';
 import { REGEX_DIAGNOSTICS } from '../value/index.ts';
+import { invalidPackage } from './package.ts';
 import { assumedField } from './prepare.ts';
 import { invalidShape, invalidYaml } from './shape.ts';
 
@@ -9,7 +11,9 @@ export const ALL_DIAGNOSTICS: readonly DiagnosticDefinition[] = [
   ...SUMO_DIAGNOSTICS,
   ...Object.values(REGEX_DIAGNOSTICS),
   ...LOWERING_DIAGNOSTICS,
+  ...LINT_RULES,
   assumedField,
+  invalidPackage,
   invalidShape,
   invalidYaml,
 ];

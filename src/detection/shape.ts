@@ -40,6 +40,23 @@ function report(context: ShapeContext, node: Node | null | undefined, path: stri
   context.diagnostics.push(invalidShape.report({ span: spanOf(node), message: `${path}: ${message}`, data: { path } }));
 }
 
+/** A shape with a further test; `check` gives findings, which are put at the value or at the key of it that they name. */
+export function refine<T>(
+  shape: Shape<T>,
+  check: (value: T) => readonly { readonly message: string; readonly key?: string }[],
+): Shape<T> {
+  return (node, path, context) => {
+    const value = shape(node, path, context);
+    if (value === undefined) return undefined;
+    const faults = check(value);
+    for (const { message, key } of faults) {
+      const at = key !== undefined && isMap(node) ? ((node.get(key, true) as Node | undefined) ?? node) : node;
+      report(context, at, key === undefined ? path : `${path}.${key}`, message);
+    }
+    return faults.length === 0 ? value : undefined;
+  };
+}
+
 /** A text; numbers and booleans are taken by their source, so that `1.0` stays `1.0`. */
 export const text: Shape<string> = (node, path, context) => {
   if (!isScalar(node) || node.value === null) return report(context, node, path, 'a text is expected');

@@ -1,3 +1,4 @@
 export { inputsAt, PathError } from './inputs.ts';
+export { isPackageFolder, packageFolder, packageFolders, shippedDetectionsFolder } from './packages.ts';
 export { reasonOf } from './reason.ts';
 export { temporarySpillStore } from './spill-store.ts';

@@ -28,8 +28,8 @@ export class Cursor {
   depth = 0;
   /** Offset of the first word of the stage that is read. */
   stageStart = 0;
-  /** True if a scope could not be read to its end, so that it is uncertain where stages begin. */
-  hasBrokenScope = false;
+  /** True after an unreadable scope or an unclosed text: it is uncertain where stages begin. */
+  hasLostPlace = false;
   /** Stages that a mistake stands for and that go in front of the stage being read. */
   readonly inserted: Stage[] = [];
   #peeked: Token | undefined;
@@ -290,6 +290,7 @@ export class Cursor {
   }
 
   #unclosed(token: Token): void {
+    this.hasLostPlace = true;
     this.panic(
       problems.unclosedString.report({
         span: token.span,

@@ -64,7 +64,7 @@ export function parseSumo(text: string): ParsedSumo {
     cursor.skipStage();
     if (cursor.peek().kind === 'pipe') (query.stages as Stage[]).push(...parseStages(cursor));
   }
-  if (cursor.hasBrokenScope) cursor.doubt(0);
+  if (cursor.hasLostPlace) cursor.doubt(0);
   return { query, diagnostics: cursor.diagnostics };
 }
 
@@ -92,7 +92,7 @@ function parseQueryScope(cursor: Cursor): ScopeNode {
   if (!cursor.atStageEnd()) cursor.unexpected('a pipe');
   if (cursor.panicking) {
     cursor.skipStage();
-    cursor.hasBrokenScope = true;
+    cursor.hasLostPlace = true;
   }
   return scope;
 }

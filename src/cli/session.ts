@@ -63,7 +63,8 @@ export async function openSession(
   for (const input of found) if (input.found === 'named') await refuseNoLog(command, input);
   const sizes = found.map((input) => input.size);
   const total = sizes.every((size) => size !== undefined) ? sizes.reduce((sum, size) => sum + size, 0) : undefined;
-  const progress = new Progress(io, !args.has('quiet'), total);
+  const interleaves = io.stdout.isTerminal && (command === 'events' || args.value('order') === 'input');
+  const progress = new Progress(io, !args.has('quiet') && !interleaves, total);
   const inputs = found.map((input) => watched(input, progress));
   const reading: ReadInputsOptions = {
     textInput,

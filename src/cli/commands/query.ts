@@ -139,6 +139,7 @@ export const queryCommand: CommandDefinition = {
       session.reading,
     );
     const result = run.finish();
+    session.progress.clear();
     if (format === 'ndjson') {
       for (const row of result.rows) {
         give(row);

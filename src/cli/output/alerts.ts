@@ -69,7 +69,7 @@ export function renderAlerts(alerts: readonly Alert[], all: boolean, width: numb
     { title: 'HOST', value: ({ alert }) => alert.host ?? '' },
     { title: 'USER', value: ({ alert }) => alert.user ?? '' },
     { title: 'WHAT', weight: 2, value: ({ alert }) => fieldsLine(alert) },
-    { title: 'WHERE', keepEnd: true, value: ({ alert }) => placeOf(alert) },
+    { title: 'WHERE', keepEnd: true, weight: 1.5, value: ({ alert }) => placeOf(alert) },
     { title: '×', right: true, value: ({ count }) => (count > 1 ? `×${count}` : '') },
   ];
   const used = columns.filter((column) => rows.some((row) => column.value(row) !== ''));

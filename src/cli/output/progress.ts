@@ -36,8 +36,8 @@ export class Progress {
       total ? `${megabytes(this.bytes)}/${megabytes(total)} MB` : `${megabytes(this.bytes)} MB`,
       `${megabytes(rate)} MB/s`,
       `${this.events.toLocaleString('en-US')} events`,
-      `${this.alerts.toLocaleString('en-US')} alerts`,
     ];
+    if (this.alerts > 0) parts.push(`${this.alerts.toLocaleString('en-US')} alerts`);
     if (total && rate > 0) parts.push(`${Math.max(0, Math.ceil((total - this.bytes) / rate))} s left`);
     this.#io.stderr.write(`\r\u001b[K${parts.join(' · ').slice(0, this.#io.stderr.columns - 1)}`);
   }

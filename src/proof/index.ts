@@ -1,0 +1,10 @@
+export { DatasetError, type FindRecording } from './datasets.ts';
+export { formsOf, type ProofForm } from './forms.ts';
+export { textInput } from './memory-input.ts';
+export { type Proof, type ProveOptions, prove } from './prove.ts';
+export type { CaseResult } from './prove-cases.ts';
+export type { ProofRow, ProofState } from './row.ts';
+export { readsOf, runnableOf } from './runnable.ts';
+export type { SignalResult, SignalState } from './signals.ts';
+export type { ProofContext } from './trial.ts';
+export { judge, outcomeOf, type Verdict } from './verdict.ts';

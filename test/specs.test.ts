@@ -3,7 +3,8 @@ import { join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { prepareQuery } from '../src/detection/index.ts';
-import { DEFAULT_BOUNDS } from '../src/engines/engine.ts';
+import { DEFAULT_BOUNDS, type Engine } from '../src/engines/engine.ts';
+import { compiledEngine } from '../src/engines/js/compile/compile.ts';
 import { interpreter } from '../src/engines/js/interpret.ts';
 import { memorySource, recognizeFormat } from '../src/formats/index.ts';
 import { printPlan } from '../src/ir/index.ts';
@@ -37,7 +38,7 @@ interface Outcome {
   readonly problems: string[];
 }
 
-async function run(spec: SpecCase): Promise<Outcome> {
+async function run(spec: SpecCase, engine: Engine): Promise<Outcome> {
   const source = new SourceText('query', spec.query);
   const prepared = prepareQuery(source, { strict: spec.strict ?? false });
   const place = (code: string, offset: number): string => {
@@ -51,7 +52,7 @@ async function run(spec: SpecCase): Promise<Outcome> {
   const printed = printSumo(parseSumo(spec.query).query);
   if (prepared.status === 'refused') return { diagnostics, problems, printed };
   const warnings: string[] = [];
-  const started = interpreter.start(prepared.plan, {
+  const started = engine.start(prepared.plan, {
     now: spec.now ? time(spec.now) : 0,
     timeZone: spec.timezone ?? 'UTC',
     range: spec.range && { from: time(spec.range.from), to: time(spec.range.to) },
@@ -111,7 +112,7 @@ for (const path of specFiles()) {
   describe(relative(root, path), () => {
     for (const [index, spec] of readSpecs(path).entries()) {
       test(spec.name, async () => {
-        const outcome = await run(spec);
+        const outcome = await run(spec, interpreter);
         if (isUpdate) update(path, index, outcome);
         const wanted = isUpdate ? readSpecs(path)[index]! : spec;
         if (wanted.diagnostics) expect(outcome.diagnostics, 'diagnostics').toEqual(wanted.diagnostics);
@@ -122,6 +123,7 @@ for (const path of specFiles()) {
           if (wanted.order === 'any') expect(sorted(outcome.output!)).toEqual(sorted(rows));
           else expect(outcome.output).toEqual(rows);
         }
+        expect(await run(spec, compiledEngine), 'the compiled engine').toEqual(outcome);
         if (wanted.plan !== undefined) expect(outcome.plan?.trim()).toBe(wanted.plan.trim());
         if (wanted.printed !== undefined) expect(outcome.printed?.trim()).toBe(wanted.printed.trim());
         if (wanted.repaired !== undefined) expect(outcome.repaired?.trim()).toBe(wanted.repaired.trim());

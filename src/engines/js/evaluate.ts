@@ -1,17 +1,8 @@
 import { type Event, type EventMetadata, foldName, type Raw } from '../../event/index.ts';
 import { DROP_ROW, FUNCTIONS, type FunctionContext } from '../../functions/index.ts';
 import type { Expr, ExprTable, Match, Pattern } from '../../ir/index.ts';
-import {
-  compareValues,
-  compileRegex,
-  compileTerms,
-  compileWildcard,
-  containsText,
-  isNull,
-  toBoolean,
-  toText,
-  type Value,
-} from '../../value/index.ts';
+import { compareValues, compileTerms, isNull, toBoolean, toText, type Value } from '../../value/index.ts';
+import { compilePattern, dynamicPattern, type TextTest } from './pattern.ts';
 import { builtinOf, type Row, textOfRaw } from './row.ts';
 
 /** Thrown inside the interpreter by a function whose rule is to drop the row. */
@@ -23,8 +14,6 @@ export interface EvaluationContext extends FunctionContext {
   readonly params: ReadonlyMap<string, string>;
   readonly metadata: (event: Event) => EventMetadata;
 }
-
-type Test = (text: string) => boolean;
 
 /** The value of a field: columns first, then built-in fields, then the event's, read as the scan says. */
 export function readField(name: string, row: Row, context: EvaluationContext): Raw {
@@ -108,7 +97,10 @@ function matches(node: Match, row: Row, context: EvaluationContext): boolean {
   const items = itemsOf(node.value, row, context);
   const { pattern } = node;
   if (pattern.kind === 'present') return items.some((item) => !isNull(item));
-  const test = pattern.kind === 'dynamic' ? dynamicTest(pattern, row, context) : patternTest(pattern);
+  const test =
+    pattern.kind === 'dynamic'
+      ? dynamicTest(pattern, row, context)
+      : remembered(pattern, () => compilePattern(pattern));
   return (
     test !== undefined &&
     items.some((item) => {
@@ -122,39 +114,18 @@ function dynamicTest(
   pattern: Extract<Pattern, { kind: 'dynamic' }>,
   row: Row,
   context: EvaluationContext,
-): Test | undefined {
+): TextTest | undefined {
   const text = toText(evaluate(pattern.pattern, row, context));
-  if (text === null) return undefined;
-  if (pattern.part === 'anywhere') return (value) => containsText(value, text, pattern.case);
-  return compileWildcard(text, { case: pattern.case, question: false });
+  return text === null ? undefined : dynamicPattern(pattern, text);
 }
 
-const tests = new WeakMap<object, Test>();
+const tests = new WeakMap<object, TextTest>();
 
-function remembered(key: object, make: () => Test): Test {
+function remembered(key: object, make: () => TextTest): TextTest {
   let test = tests.get(key);
   if (!test) {
     test = make();
     tests.set(key, test);
   }
   return test;
-}
-
-function patternTest(pattern: Exclude<Pattern, { kind: 'dynamic' | 'present' }>): Test {
-  return remembered(pattern, () => {
-    switch (pattern.kind) {
-      case 'wildcard':
-        return compileWildcard(pattern.text, { case: pattern.case, question: pattern.question });
-      case 'literal':
-        return pattern.part === 'anywhere'
-          ? (value) => containsText(value, pattern.text, pattern.case)
-          : (value) =>
-              compareValues('eq', value, pattern.text, { text: pattern.case, numbers: 'never', nulls: 'false' });
-      case 'regex': {
-        const { regex } = compileRegex(pattern.source, { dialect: pattern.dialect });
-        if (!regex) throw new Error(`the pattern was not checked: ${pattern.source}`);
-        return (value) => regex.test(value);
-      }
-    }
-  });
 }

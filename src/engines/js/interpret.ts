@@ -96,7 +96,8 @@ function resultRow(row: Row, schema: RowSchema, context: EvaluationContext): Res
   };
 }
 
-class Interpretation implements PlanRun {
+/** The stages behind a node of a plan, at work: rows in, result out at the end. */
+class StageRun {
   readonly #first: Stage;
   readonly #schema: RowSchema;
   readonly #keeper: KeepFirst<Row>;
@@ -104,11 +105,10 @@ class Interpretation implements PlanRun {
   readonly #truncations: Truncation[] = [];
   readonly #run: RunContext;
 
-  constructor(plan: Plan, run: RunContext, onRow?: (row: ResultRow) => void) {
+  constructor(from: Plan | undefined, plan: Plan, run: RunContext, onRow?: (row: ResultRow) => void) {
     this.#run = run;
     this.#schema = schemaOf(plan);
-    const scan = scanOf(plan);
-    this.#context = { ...run, fieldsAs: scan.fieldsAs };
+    this.#context = { ...run, fieldsAs: scanOf(plan).fieldsAs };
     this.#keeper = new KeepFirst<Row>(run.bounds.rows, (a, b) => compareOrder(a.order, b.order));
     const streamed = onRow && this.#schema.rows === 'messages';
     let next: Stage = {
@@ -118,12 +118,12 @@ class Interpretation implements PlanRun {
       },
       finish: () => undefined,
     };
-    for (let node: Plan | undefined = plan; node; node = inputOf(node)) next = this.#stage(node, next);
+    for (let node: Plan | undefined = plan; node && node !== from; node = inputOf(node)) next = this.#stage(node, next);
     this.#first = next;
   }
 
-  push(event: Event, file: number, position: number): void {
-    this.#first.push(messageRow(event, file, position));
+  push(row: Row): void {
+    this.#first.push(row);
   }
 
   finish(): RunResult {
@@ -140,6 +140,27 @@ class Interpretation implements PlanRun {
       truncated: (truncation) => this.#truncations.push(truncation),
     };
     return guarded(stageOf(node, this.#context, this.#run, output));
+  }
+}
+
+/** Starts the stages behind a node of a plan, for an engine that runs the node and all before it itself. */
+export function startFrom(node: Plan, plan: Plan, run: RunContext, onRow?: (row: ResultRow) => void): StageRun {
+  return new StageRun(node, plan, run, onRow);
+}
+
+class Interpretation implements PlanRun {
+  readonly #stages: StageRun;
+
+  constructor(plan: Plan, run: RunContext, onRow?: (row: ResultRow) => void) {
+    this.#stages = new StageRun(undefined, plan, run, onRow);
+  }
+
+  push(event: Event, file: number, position: number): void {
+    this.#stages.push(messageRow(event, file, position));
+  }
+
+  finish(): RunResult {
+    return this.#stages.finish();
   }
 }
 

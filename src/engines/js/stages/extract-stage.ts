@@ -47,14 +47,20 @@ function stepRows(
   return [{ row: applyMatch(parsed.row, extraction.names, matches[0] ?? []), matched: parsed.matched }];
 }
 
+/** Says once that patterns were given up on some values. */
+export function budgetWarning(context: EvaluationContext): void {
+  context.warn(
+    REGEX_DIAGNOSTICS.budget.code,
+    'a pattern needed too many steps on some values and was taken not to match there',
+  );
+}
+
 /** A chain of parses on each row. */
 export function extractStage(node: ExtractChain, context: EvaluationContext, output: Output): Stage {
-  const onBudget = (): void =>
-    context.warn(
-      REGEX_DIAGNOSTICS.budget.code,
-      'a pattern needed too many steps on some values and was taken not to match there',
-    );
-  const steps = node.steps.map((step) => ({ step, extraction: prepareExtraction(step.extractor, onBudget) }));
+  const steps = node.steps.map((step) => ({
+    step,
+    extraction: prepareExtraction(step.extractor, () => budgetWarning(context)),
+  }));
   return {
     push(row) {
       let rows: readonly Parsed[] = [{ row, matched: false }];

@@ -1,0 +1,192 @@
+import { foldName, type Raw } from '../../../event/index.ts';
+import { DROP_ROW, FUNCTIONS } from '../../../functions/index.ts';
+import type { Compare, Expr, ExprTable, Match } from '../../../ir/index.ts';
+import { compareValues, compileTerms, toBoolean, toText, type Value } from '../../../value/index.ts';
+import { DroppedRow, type EvaluationContext } from '../evaluate.ts';
+import { compilePattern, dynamicPattern } from '../pattern.ts';
+import { builtinOf, textOfRaw } from '../row.ts';
+import type { Layout } from './layout.ts';
+import type { SlotRow } from './slot-row.ts';
+
+/** The value of an expression on a row. */
+export type Evaluate = (row: SlotRow) => Value;
+/** A condition on a row. */
+export type Holds = (row: SlotRow) => boolean;
+
+/** What compiling an expression needs. */
+export interface CompileScope {
+  readonly layout: Layout;
+  readonly context: EvaluationContext;
+}
+
+const asText = (value: Raw): Value => textOfRaw(value);
+
+/** Reads a field as the interpreter does: column, built-in field, event field. The name is resolved here, once. */
+function fieldReader(name: string, { layout, context }: CompileScope): Evaluate {
+  const slot = layout.slotOf(name);
+  if (slot !== undefined) return (row) => row.slots[slot];
+  const read = rawReader(name, layout, context);
+  if (context.fieldsAs === 'text' && !name.startsWith('_')) return (row) => asText(read(row));
+  return (row) => {
+    const value = read(row);
+    return Array.isArray(value) ? asText(value) : (value as Value);
+  };
+}
+
+function rawReader(name: string, layout: Layout, context: EvaluationContext): (row: SlotRow) => Raw {
+  const folded = foldName(name);
+  const isSeen = layout.sees(folded);
+  if (!folded.startsWith('_')) return isSeen ? (row) => row.event.get(name) : () => undefined;
+  return (row) => {
+    const builtin = builtinOf(folded, row.event, context.metadata);
+    if (builtin !== undefined) return builtin;
+    return isSeen ? row.event.get(name) : undefined;
+  };
+}
+
+/** Calls `test` with the values of an operand until it holds: the items of a multi-valued event field, else the one value. */
+function anyValue(expr: Expr, scope: CompileScope, test: (value: Value, row: SlotRow) => boolean): Holds {
+  if (expr.kind !== 'field' || scope.layout.slotOf(expr.name) !== undefined) {
+    const evaluate = compileExpression(expr, scope);
+    return (row) => test(evaluate(row), row);
+  }
+  const { layout, context } = scope;
+  const read = rawReader(expr.name, layout, context);
+  const isText = context.fieldsAs === 'text' && !expr.name.startsWith('_');
+  const isItemText = context.fieldsAs === 'text';
+  return (row) => {
+    const value = read(row);
+    if (!Array.isArray(value)) return test(isText ? asText(value) : (value as Value), row);
+    for (const item of value as readonly Raw[]) {
+      if (test(isItemText || Array.isArray(item) ? asText(item) : (item as Value), row)) return true;
+    }
+    return false;
+  };
+}
+
+function compileCompare(node: Compare, scope: CompileScope): Holds {
+  const rule = { text: node.textCase, numbers: node.numbers, nulls: node.nulls } as const;
+  const { op } = node;
+  if (node.right.kind === 'literal') {
+    const right = node.right.value;
+    return anyValue(node.left, scope, (left) => compareValues(op, left, right, rule));
+  }
+  let right: Value;
+  const inner = anyValue(node.left, scope, (left) => compareValues(op, left, right, rule));
+  return anyValue(node.right, scope, (value, row) => {
+    right = value;
+    return inner(row);
+  });
+}
+
+function compileMatch(node: Match, scope: CompileScope): Holds {
+  const { pattern } = node;
+  if (pattern.kind === 'present') return anyValue(node.value, scope, (value) => value !== null && value !== undefined);
+  if (pattern.kind === 'dynamic') {
+    const evaluate = compileExpression(pattern.pattern, scope);
+    return anyValue(node.value, scope, (value, row) => {
+      const [text, wanted] = [toText(value), toText(evaluate(row))];
+      return text !== null && wanted !== null && dynamicPattern(pattern, wanted)(text);
+    });
+  }
+  const test = compilePattern(pattern);
+  return anyValue(node.value, scope, (value) => {
+    const text = typeof value === 'string' ? value : toText(value);
+    return text !== null && test(text);
+  });
+}
+
+const VALUES: Pick<ExprTable<Evaluate, [CompileScope]>, 'literal' | 'field' | 'param' | 'call' | 'case'> = {
+  literal:
+    ({ value }) =>
+    () =>
+      value,
+  field: (node, scope) => fieldReader(node.name, scope),
+  param: (node, { context }) => {
+    const value = context.params.get(node.name);
+    return () => value;
+  },
+  call: (node, scope) => {
+    const definition = FUNCTIONS.get(node.fn);
+    if (!definition) throw new Error(`no function ${node.fn}`);
+    const args = node.args.map((arg) => compileExpression(arg, scope));
+    const { context } = scope;
+    return (row) => {
+      const value = definition.evaluate(
+        args.map((arg) => arg(row)),
+        context,
+      );
+      if (value === DROP_ROW) throw new DroppedRow();
+      return value as Value;
+    };
+  },
+  case: (node, scope) => {
+    const branches = node.branches.map(({ when, value }) => ({
+      when: compileCondition(when, scope),
+      value: compileExpression(value, scope),
+    }));
+    const otherwise = compileExpression(node.otherwise, scope);
+    return (row) => {
+      for (const branch of branches) if (branch.when(row)) return branch.value(row);
+      return otherwise(row);
+    };
+  },
+};
+
+const CONDITIONS: Pick<
+  ExprTable<Holds, [CompileScope]>,
+  'compare' | 'match' | 'and' | 'or' | 'not' | 'quantified' | 'search'
+> = {
+  compare: compileCompare,
+  match: compileMatch,
+  and: (node, scope) => {
+    const items = node.items.map((item) => compileCondition(item, scope));
+    return (row) => {
+      for (const item of items) if (!item(row)) return false;
+      return true;
+    };
+  },
+  or: (node, scope) => {
+    const items = node.items.map((item) => compileCondition(item, scope));
+    return (row) => {
+      for (const item of items) if (item(row)) return true;
+      return false;
+    };
+  },
+  not: (node, scope) => {
+    const item = compileCondition(node.item, scope);
+    return (row) => !item(row);
+  },
+  quantified: (node, scope) => {
+    const layout = scope.layout.with(node.item, 'any');
+    const slot = layout.slotOf(node.item)!;
+    const test = compileCondition(node.test, { ...scope, layout });
+    const isAny = node.quantifier === 'any';
+    const found = anyValue(node.over, scope, (value, row) => {
+      row.slots[slot] = value;
+      return test(row) === isAny;
+    });
+    return (row) => found(row) === isAny;
+  },
+  search: (node) => {
+    const test = compileTerms(node.text, node.form);
+    return (row) => test(row.event.raw());
+  },
+};
+
+/** Compiles a condition; what is no condition by itself holds where its value reads as true. */
+export function compileCondition(expr: Expr, scope: CompileScope): Holds {
+  if (expr.kind in CONDITIONS) {
+    return (CONDITIONS as Record<string, (node: Expr, scope: CompileScope) => Holds>)[expr.kind]!(expr, scope);
+  }
+  const evaluate = compileExpression(expr, scope);
+  return (row) => toBoolean(evaluate(row)) === true;
+}
+
+/** Compiles an expression to a closure over slots; agrees with the interpreter on every row. */
+export function compileExpression(expr: Expr, scope: CompileScope): Evaluate {
+  if (expr.kind in VALUES) {
+    return (VALUES as Record<string, (node: Expr, scope: CompileScope) => Evaluate>)[expr.kind]!(expr, scope);
+  }
+  return compileCondition(expr, scope);
+}

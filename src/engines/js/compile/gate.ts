@@ -1,0 +1,116 @@
+import { type Event, type EventHeader, type EventMetadata, foldName, type Raw } from '../../../event/index.ts';
+import { type Expr, nodesOf, type Plan } from '../../../ir/index.ts';
+import { compareValues, toText, type Value } from '../../../value/index.ts';
+import { compilePattern } from '../pattern.ts';
+import { textOfRaw } from '../row.ts';
+
+/** What is known of an event before its payload is decoded. */
+export interface GateFacts {
+  readonly header: EventHeader;
+  /** True if the payload may have a field of this folded name, which would win over the System field. */
+  mayHavePayloadField(folded: string): boolean;
+  /** Built-in fields, as far as the header decides them. */
+  readonly metadata: EventMetadata;
+}
+
+/** Says of a header whether an event with it may pass the filters in front of a plan. False is certain, true is not. */
+export type Gate = (facts: GateFacts) => boolean;
+
+/** True, false, or not known from the header. */
+type Known = boolean | undefined;
+
+const METADATA = new Set(['_sourcecategory', '_sourcename', '_index', '_view', '_collector']);
+
+/** Names under which the event id is read where no payload field has them. */
+const EVENT_ID = new Set(['eventid', 'eventcode']);
+
+function knownField(name: string, facts: GateFacts): { readonly value: Raw } | undefined {
+  const folded = foldName(name);
+  if (METADATA.has(folded)) {
+    const key = Object.keys(facts.metadata).find((one) => foldName(one) === (folded === '_view' ? '_index' : folded));
+    return key === undefined ? undefined : { value: facts.metadata[key as `_${string}`] };
+  }
+  if (folded.startsWith('_') || facts.mayHavePayloadField(folded)) return undefined;
+  const { channel, eventId, provider } = facts.header;
+  if (EVENT_ID.has(folded)) return eventId === undefined ? undefined : { value: eventId };
+  if (folded === 'channel') return channel === undefined ? undefined : { value: channel };
+  if (folded === 'provider_name') return provider === undefined ? undefined : { value: provider };
+  return undefined;
+}
+
+function knownValue(expr: Expr, facts: GateFacts): { readonly value: Value } | undefined {
+  if (expr.kind === 'literal') return { value: expr.value };
+  if (expr.kind !== 'field') return undefined;
+  const known = knownField(expr.name, facts);
+  return known && !Array.isArray(known.value) ? { value: textOfRaw(known.value) } : undefined;
+}
+
+function decide(expr: Expr, facts: GateFacts): Known {
+  switch (expr.kind) {
+    case 'and': {
+      let result: Known = true;
+      for (const item of expr.items) {
+        const known = decide(item, facts);
+        if (known === false) return false;
+        if (known === undefined) result = undefined;
+      }
+      return result;
+    }
+    case 'or': {
+      let result: Known = false;
+      for (const item of expr.items) {
+        const known = decide(item, facts);
+        if (known === true) return true;
+        if (known === undefined) result = undefined;
+      }
+      return result;
+    }
+    case 'not': {
+      const known = decide(expr.item, facts);
+      return known === undefined ? undefined : !known;
+    }
+    case 'compare': {
+      const [left, right] = [knownValue(expr.left, facts), knownValue(expr.right, facts)];
+      if (!left || !right) return undefined;
+      return compareValues(expr.op, left.value, right.value, {
+        text: expr.textCase,
+        numbers: expr.numbers,
+        nulls: expr.nulls,
+      });
+    }
+    case 'match': {
+      const value = knownValue(expr.value, facts);
+      if (!value || expr.pattern.kind === 'dynamic') return undefined;
+      const text = toText(value.value);
+      if (text === null) return false;
+      return expr.pattern.kind === 'present' || compilePattern(expr.pattern)(text);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/** Filters that stand before any stage that makes or hides fields: only these can be decided from the header. */
+function leadingConditions(plan: Plan): Expr[] {
+  const conditions: Expr[] = [];
+  for (const node of nodesOf(plan)) {
+    if (node.kind === 'filter') conditions.push(node.condition);
+    else if (node.kind !== 'scan') break;
+  }
+  return conditions;
+}
+
+/** The gate of a plan; undefined if nothing can be decided from a header, so that asking would only cost time. */
+export function gateOf(plan: Plan): Gate | undefined {
+  const scan = nodesOf(plan)[0];
+  if (scan?.kind !== 'scan' || scan.fieldsAs !== 'text') return undefined;
+  const conditions = leadingConditions(plan);
+  if (conditions.length === 0) return undefined;
+  return (facts) => conditions.every((condition) => decide(condition, facts) !== false);
+}
+
+/** The facts of a whole event, for readers that have no header apart. */
+export function factsOf(event: Event, metadata: (event: Event) => EventMetadata): GateFacts {
+  const names = new Set(event.payload().map(([name]) => foldName(name)));
+  return { header: event.header, mayHavePayloadField: (folded) => names.has(folded), metadata: metadata(event) };
+}

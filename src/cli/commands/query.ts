@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { DEFAULT_BOUNDS, type ResultRow, type RunContext } from '../../engines/engine.ts';
-import { interpreter } from '../../engines/js/interpret.ts';
+import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import { reasonOf } from '../../host/node/index.ts';
 import { schemaOf } from '../../ir/index.ts';
 import { EventCounts, isWithin, readInputs, rowObject, ScopeCheck } from '../../scan/index.ts';
@@ -121,7 +121,7 @@ export const queryCommand: CommandDefinition = {
       count++;
       out.write(`${JSON.stringify(rowObject(row, schema))}\n`);
     };
-    const run = interpreter.start(query.plan, context, streamed ? give : undefined);
+    const run = compiledEngine.start(query.plan, context, streamed ? give : undefined);
     const scope = new ScopeCheck(query.plan);
     const counts = new EventCounts();
     const reports = await readInputs(

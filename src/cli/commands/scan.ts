@@ -1,4 +1,4 @@
-import { interpreter } from '../../engines/js/interpret.ts';
+import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import { temporarySpillStore } from '../../host/node/index.ts';
 import {
   type Alert,
@@ -175,7 +175,7 @@ export const scanCommand: CommandDefinition = {
       throttled(session.inputs, () => out.drained()),
       {
         ...session.reading,
-        engine: interpreter,
+        engine: compiledEngine,
         now: session.now,
         timeZone: session.timeZone,
         window: session.window,

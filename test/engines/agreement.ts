@@ -1,0 +1,63 @@
+import { prepareQuery } from '../../src/detection/index.ts';
+import { DEFAULT_BOUNDS, type Engine } from '../../src/engines/engine.ts';
+import type { Event } from '../../src/event/index.ts';
+import { memorySource, recognizeFormat } from '../../src/formats/index.ts';
+import type { Plan } from '../../src/ir/index.ts';
+import { metadataReader, rowObject } from '../../src/scan/index.ts';
+import { SourceText } from '../../src/source/index.ts';
+
+/** What a run gave, in a form that can be compared. */
+export interface Observed {
+  readonly rows: readonly unknown[];
+  readonly truncations: readonly unknown[];
+  readonly warnings: readonly string[];
+  readonly provenance: readonly unknown[];
+}
+
+/** Reads JSON lines as events. */
+export async function eventsOf(lines: readonly string[]): Promise<Event[]> {
+  const bytes = new TextEncoder().encode(`${lines.join('\n')}\n`);
+  const found = recognizeFormat(bytes, 'random.ndjson');
+  const events: Event[] = [];
+  if (found && typeof found === 'object') {
+    await found.format.read(
+      memorySource('random.ndjson', bytes),
+      {
+        event: (event) => events.push(event.keep()) > 0,
+        damage: (damage) => {
+          throw new Error(damage.reason);
+        },
+      },
+      {},
+    );
+  }
+  return events;
+}
+
+/** The plan of a query text, or undefined if it is refused. */
+export function planOf(text: string): Plan | undefined {
+  const query = prepareQuery(new SourceText('query', text), { strict: true });
+  return query.status === 'ready' ? query.plan : undefined;
+}
+
+/** Runs a plan over events on an engine. */
+export function observe(engine: Engine, plan: Plan, events: readonly Event[]): Observed {
+  const warnings = new Set<string>();
+  const run = engine.start(plan, {
+    now: 1_700_000_000_000,
+    timeZone: 'Europe/Berlin',
+    range: { from: 1_700_000_000_000, to: 1_700_007_200_000 },
+    params: new Map(),
+    bounds: { ...DEFAULT_BOUNDS, values: 3 },
+    metadata: metadataReader([]),
+    warn: (code) => warnings.add(code),
+  });
+  for (const [position, event] of events.entries()) run.push(event, 0, position);
+  const result = run.finish();
+  return {
+    rows: result.rows.map((row) => Object.entries(rowObject(row, result.schema))),
+    truncations: result.truncations,
+    warnings: [...warnings].sort(),
+    provenance: result.rows.map((row) => row.provenance.events.map((one) => one.origin.record)),
+  };
+}

@@ -1,0 +1,269 @@
+import { SUMO_FUNCTIONS } from '../../src/languages/sumo/index.ts';
+
+/** Random numbers from a seed, so that a failure can be run again. */
+export class Random {
+  #state: number;
+
+  constructor(seed: number) {
+    this.#state = seed >>> 0;
+  }
+
+  /** A number in [0, 1). */
+  next(): number {
+    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
+    let t = this.#state;
+    t = Math.imul(t ^ (t >>> 15), t | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  }
+
+  /** A whole number in [0, limit). */
+  below(limit: number): number {
+    return Math.floor(this.next() * limit);
+  }
+
+  pick<T>(items: readonly T[]): T {
+    return items[this.below(items.length)]!;
+  }
+
+  chance(probability: number): boolean {
+    return this.next() < probability;
+  }
+}
+
+const FIELDS = ['a', 'b', 'C', 'n', 'm', 'path', 'ip', 'list', 'json', 'flag', 'none'] as const;
+const TEXTS = [
+  '',
+  'x',
+  'X',
+  'abc',
+  'AbC',
+  '7',
+  '10',
+  '2.5',
+  '-3',
+  '0x1f',
+  'true',
+  'null',
+  ' ',
+  'a b',
+  'C:\\\\Windows\\\\cmd.exe',
+  '10.1.2.3',
+  'k=1;j=22',
+];
+const LITERALS = [...TEXTS.map((text) => `"${text}"`), '0', '1', '7', '10', '2.5', '-3', 'true', 'false'];
+const WILDCARDS = ['*', 'a*', '*c', '*b*', '*\\\\cmd.exe', '1*', 'x', 'X', '??', ''];
+const REGEXES = ['a', '(?i)abc', '^\\d+$', 'cmd\\.exe$', '[xX]', 'k=(\\d)', '^$', '(a|b)+'];
+const EXCLUDED = new Set(['logic.if', 'text.format', 'time.parse', 'time.format', 'encode.base64Decode']);
+
+/** One random event as a JSON line, with missing, null, numeric, boolean and multi-valued fields among the rest. */
+export function randomEvent(random: Random): string {
+  const event: Record<string, unknown> = {};
+  if (random.chance(0.9)) event._messageTime = 1_700_000_000_000 + random.below(4) * 1_800_000;
+  const put = (name: string, values: readonly unknown[]): void => {
+    if (random.chance(0.8)) event[name] = random.pick(values);
+  };
+  const texts = ['', 'x', 'X', 'abc', 'AbC', '7', '10', 'a b', null, 'true'];
+  put('a', texts);
+  put('b', texts);
+  put('c', texts);
+  put('n', [0, 1, 7, 10, 2.5, -3, '7', '10', 'seven', null]);
+  put('m', ['1', '2', '3', '10', '', null]);
+  put('path', ['C:\\Windows\\cmd.exe', 'cmd.exe', 'C:\\x\\CMD.EXE', '\\', null]);
+  put('ip', ['10.1.2.3', '8.8.8.8', 'no', '::1']);
+  put('list', [['x', 'abc'], ['7'], [], 'x']);
+  put('json', ['{"k":1,"j":{"x":"abc"}}', '{"k":null}', '[1,2]', 'text {"k":"v"} text', 'no']);
+  put('flag', [true, false, 'true', 'no']);
+  if (random.chance(0.5)) event._raw = random.pick(['k=1;j=22; abc x', 'k=7;', 'Error 10 abc.def', 'k=1 k=2 k=3', '']);
+  return JSON.stringify(event);
+}
+
+/** Makes random queries of what the engines run, and counts what is in them. */
+export class QueryMaker {
+  readonly #random: Random;
+  readonly #made: string[] = [];
+  readonly counts: Map<string, number>;
+
+  constructor(random: Random, counts: Map<string, number>) {
+    this.#random = random;
+    this.counts = counts;
+  }
+
+  query(): string {
+    const random = this.#random;
+    const scope = random.chance(0.85)
+      ? '*'
+      : random.pick(['abc', 'k=1', '!x', 'a=*', 'n=7 or a=x*', '"k=1"', 'abc*', 'not (error)']);
+    const stages = Array.from({ length: 1 + random.below(4) }, () => this.#stage());
+    if (random.chance(0.3)) stages.push(this.#aggregate());
+    if (random.chance(0.3)) stages.push(this.#ordering());
+    return `${scope} | ${stages.join(' | ')}`;
+  }
+
+  #count(name: string): void {
+    this.counts.set(name, (this.counts.get(name) ?? 0) + 1);
+  }
+
+  #field(): string {
+    return this.#random.pick([...FIELDS, ...this.#made, ...this.#made]);
+  }
+
+  #new(): string {
+    const name = this.#random.pick(['v1', 'v2', 'V1', 'a', 'w']);
+    this.#made.push(name);
+    return name;
+  }
+
+  #stage(): string {
+    const random = this.#random;
+    const kind = random.pick([
+      'where',
+      'where',
+      'expression',
+      'expression',
+      'expression',
+      'parse',
+      'parse regex',
+      'json',
+      'json auto',
+      'fields',
+      'timeslice',
+      'dedup',
+      'limit',
+    ]);
+    this.#count(kind);
+    const nodrop = random.chance(0.7) ? ' nodrop' : '';
+    switch (kind) {
+      case 'where':
+        return `where ${this.#condition(2)}${random.chance(0.5) ? ` or ${random.pick(FIELDS)} != "zz"` : ''}`;
+      case 'expression':
+        return `${this.#value(2)} as ${this.#new()}`;
+      case 'parse': {
+        const [pattern, names] = random.pick([
+          ['k=*;', 'v1'],
+          ['k=*;j=*', 'v1, w'],
+          ['*=', 'v2'],
+          ['*b*', 'v1, v2'],
+        ] as const);
+        return `parse ${random.chance(0.4) ? `field=${this.#field()} ` : ''}"${pattern}" as ${names}${nodrop}`;
+      }
+      case 'parse regex':
+        return `parse regex ${random.chance(0.5) ? `field=${this.#field()} ` : ''}"${random.pick(['(?<v1>[^\\\\]+)$', 'k=(?<v1>\\d+)', '(?i)(?<v2>a.?c)', 'k=(?<v1>\\d)(?:;j=(?<w>\\d+))?'])}"${nodrop}${random.chance(0.3) ? ' multi' : ''}`;
+      case 'json':
+        return `json ${random.chance(0.8) ? 'field=json ' : ''}"k", "j.x" as v1, w${nodrop}`;
+      case 'json auto':
+        return `json auto field=json${random.chance(0.3) ? ' keys "k" refonly as v1' : ''}`;
+      case 'fields':
+        return random.chance(0.5)
+          ? `fields ${[...new Set([this.#field().toLowerCase(), 'a', 'n'])].join(', ')}`
+          : `fields - ${this.#field()}`;
+      case 'timeslice':
+        return random.pick(['timeslice 1h', 'timeslice 30m as v2', 'timeslice 4 buckets', 'timeslice']);
+      case 'dedup':
+        return `dedup ${random.pick(['', '2 ', 'consecutive '])}by ${this.#field()}`;
+      default:
+        return `limit ${1 + random.below(6)}`;
+    }
+  }
+
+  #aggregate(): string {
+    const random = this.#random;
+    this.#count('aggregate');
+    const f = (): string => this.#field();
+    const items = [
+      'count as z1',
+      `count(${f()}) as z2`,
+      `sum(${f()}) as z3`,
+      `avg(${f()}) as z4`,
+      `min(${f()}) as z5`,
+      `max(${f()}) as z6`,
+      `count_distinct(${f()}) as z7`,
+      `first(${f()}) as z8`,
+      `last(${f()}) as z9`,
+      `values(${f()}) as z10`,
+      `pct(${f()}, 50) as z11`,
+      `stddev(${f()}) as z12`,
+    ];
+    const chosen = Array.from({ length: 1 + random.below(3) }, () => random.pick(items));
+    for (const item of chosen) this.#count(`aggregate ${/^\w+/.exec(item)![0]}`);
+    const keys = random.chance(0.7) ? ` by ${[...new Set([f().toLowerCase(), f().toLowerCase()])].join(', ')}` : '';
+    return [...new Set(chosen)].join(', ') + keys;
+  }
+
+  #ordering(): string {
+    const random = this.#random;
+    const kind = random.pick(['sort', 'sort', 'top']);
+    this.#count(kind);
+    if (kind === 'top') return `top ${1 + random.below(4)} ${this.#field()}`;
+    return `sort by ${this.#field()}${random.pick(['', ' asc', ' desc'])}, ${this.#field()} asc`;
+  }
+
+  #condition(depth: number): string {
+    const random = this.#random;
+    const kind = depth === 0 ? random.below(6) : random.below(9);
+    this.#count(`condition ${kind}`);
+    switch (kind) {
+      case 0:
+        return `${this.#operand()} ${random.pick(['=', '!=', '<', '<=', '>', '>='])} ${random.pick(LITERALS)}`;
+      case 1:
+        return `${this.#operand()} matches "${random.pick(WILDCARDS)}"`;
+      case 2:
+        return `${this.#operand()} matches /${random.pick(REGEXES)}/`;
+      case 3:
+        return `${this.#operand()} ${random.chance(0.4) ? 'not ' : ''}in (${random.pick(LITERALS)}, ${random.pick(LITERALS)})`;
+      case 4:
+        return `isNull(${this.#operand()})`;
+      case 5:
+        return `${this.#operand()} = ${this.#operand()}`;
+      case 6:
+        return `!(${this.#condition(depth - 1)})`;
+      case 7:
+        return `(${this.#condition(depth - 1)} and ${this.#condition(depth - 1)})`;
+      default:
+        return `(${this.#condition(depth - 1)} or ${this.#condition(depth - 1)})`;
+    }
+  }
+
+  #operand(): string {
+    return this.#random.chance(0.75) ? this.#field() : this.#value(1);
+  }
+
+  #value(depth: number): string {
+    const random = this.#random;
+    if (depth === 0) return random.chance(0.7) ? this.#field() : random.pick(LITERALS);
+    const kind = random.below(5);
+    if (kind === 0)
+      return `(${this.#value(depth - 1)} ${random.pick(['+', '-', '*', '/', '%'])} ${this.#value(depth - 1)})`;
+    if (kind === 1) return `if(${this.#condition(depth - 1)}, ${this.#value(depth - 1)}, ${this.#value(depth - 1)})`;
+    if (kind === 2 && random.chance(0.5)) return this.#special();
+    return this.#call(depth);
+  }
+
+  /** Functions whose arguments must be of a kind. */
+  #special(): string {
+    const random = this.#random;
+    const text = random.pick([
+      'format("%s-%05d", a, n)',
+      'format("%.2f", num(n))',
+      'formatDate(_messageTime, "yyyy-MM-dd HH:mm")',
+      'parseDate("2024-01-02 03:04", "yyyy-MM-dd HH:mm")',
+      'base64Decode("d2hvYW1p")',
+      'replace(path, /(?<x>\\w+)\\.exe/, "${x}-$1")',
+      'contains(a, b)',
+      'a contains "b"',
+    ]);
+    this.#count(`special ${/^\w+/.exec(text)![0]}`);
+    return `(${text})`;
+  }
+
+  #call(depth: number): string {
+    const random = this.#random;
+    const row = random.pick(SUMO_FUNCTIONS.filter((one) => !EXCLUDED.has(one.ir)));
+    const count = row.min + random.below(Math.min(row.max, row.min + 1) - row.min + 1);
+    this.#count(`function ${row.names[0]}`);
+    const args = Array.from({ length: count }, (_, index) =>
+      row.ir === 'text.replace' && index === 1 ? '"a"' : this.#value(depth - 1),
+    );
+    return `${row.names[0]}(${args.join(', ')})`;
+  }
+}

@@ -1,10 +1,28 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
-import { reasonOf } from '../host/node/index.ts';
+import { basename, dirname, extname, join } from 'node:path';
+import {
+  type DetectionPackage,
+  definitionOf,
+  loadPackage,
+  MANIFEST_FILE,
+  type PackageProblem,
+  prepareQuery,
+} from '../detection/index.ts';
+import { invariant, renderTerminal } from '../diagnostic/index.ts';
+import {
+  isPackageFolder,
+  packageFolder,
+  packageFolders,
+  reasonOf,
+  shippedDetectionsFolder,
+} from '../host/node/index.ts';
+import { runnableOf } from '../proof/index.ts';
 import type { RunnableDetection } from '../scan/index.ts';
+import { nearestName, SourceText } from '../source/index.ts';
 import type { ParsedArguments } from './command.ts';
 import type { CliIo } from './io.ts';
-import { readyQuery } from './query-text.ts';
+import { paintFor } from './output/color.ts';
+import { paramsOf, RefusedError, readyQuery, tellPreparation, withParams } from './query-text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `--rules` gave: what runs, and what does not with the reason. */
@@ -13,55 +31,205 @@ export interface LoadedRules {
   readonly notLoaded: readonly { readonly path: string; readonly reason: string }[];
 }
 
-/** The detections that ship with spoor. */
-export async function loadShippedDetections(): Promise<{ slug: string; telemetry: [] }[]> {
-  return [];
+const LATER_SIGMA = 'Sigma rules come with a later version';
+
+/** What is wrong with a package, on one line: where the first finding is and what it says. */
+function firstProblem(problems: readonly PackageProblem[]): string {
+  const [first] = problems;
+  if (!first) return 'it does not load';
+  const { line, column } = first.source.lines.positionOf(first.diagnostic.span.start);
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  return `${first.source.name}:${line}:${column}: ${first.diagnostic.message}${more}`;
 }
 
-/** Detections by slug, uuid or technique; all that ship when none is named. */
+/** The detections that ship with spoor, sorted by slug. */
+export async function loadShippedDetections(): Promise<readonly DetectionPackage[]> {
+  const folder = shippedDetectionsFolder();
+  if (folder === undefined) return [];
+  return packageFolders(folder).map((path) => {
+    const { loaded, problems } = loadPackage(packageFolder(path));
+    invariant(loaded, `a shipped detection does not load: ${firstProblem(problems)}`);
+    return loaded;
+  });
+}
+
+/** True if an id names a detection: its slug, its uuid, one of its techniques, or the technique above one. */
+function isNamed({ manifest }: DetectionPackage, id: string): boolean {
+  const wanted = id.toLowerCase();
+  if (manifest.slug === wanted || manifest.id === wanted) return true;
+  return manifest.attack.mappings.some(({ technique }) => {
+    const own = technique.toLowerCase();
+    return own === wanted || own.startsWith(`${wanted}.`);
+  });
+}
+
+/** The shipped packages that ids name, all when none is given. Throws a UsageError for an id that names none. */
+export async function chosenPackages(command: string, ids: readonly string[]): Promise<readonly DetectionPackage[]> {
+  const shipped = await loadShippedDetections();
+  const chosen = new Set<DetectionPackage>();
+  for (const id of ids) {
+    const named = shipped.filter((one) => isNamed(one, id));
+    for (const one of named) chosen.add(one);
+    if (named.length > 0) continue;
+    const names = shipped.flatMap(({ manifest }) => [
+      manifest.slug,
+      ...manifest.attack.mappings.map((one) => one.technique),
+    ]);
+    const near =
+      nearestName(id, names) ?? names.find((name) => id.length > 2 && name.toLowerCase().includes(id.toLowerCase()));
+    throw new UsageError(
+      `${command}: no detection ${id}${near ? `; did you mean ${near}?` : '; spoor list shows what there is'}`,
+    );
+  }
+  return ids.length === 0 ? shipped : shipped.filter((one) => chosen.has(one));
+}
+
+/** The query of a package that runs in production. It needs no repair, so that `--strict` changes nothing. */
+function shippedQuery(detection: DetectionPackage): RunnableDetection {
+  const query = detection.queries.get('sumo-search');
+  const prepared = query && prepareQuery(query.source, { strict: true });
+  invariant(prepared?.status === 'ready', `${detection.manifest.slug} has no query that runs`);
+  return runnableOf(detection, prepared);
+}
+
+/** Detections by slug, uuid or technique, ready to run; all that ship when none is named. */
 export async function chosenDetections(
-  _command: string,
-  _ids: readonly string[],
+  command: string,
+  ids: readonly string[],
   _args: ParsedArguments,
   _io: CliIo,
 ): Promise<RunnableDetection[]> {
-  return [];
+  return (await chosenPackages(command, ids)).map(shippedQuery);
 }
 
-function queryFile(command: string, path: string, args: ParsedArguments, io: CliIo): RunnableDetection {
-  const query = readyQuery(command, path, readFileSync(path, 'utf8'), args, io);
-  return {
-    id: basename(path, extname(path)),
-    path,
-    attack: [],
-    form: query.form,
-    repairs: [...new Set(query.repairs.map((repair) => repair.code))],
-    plan: query.plan,
-    reads: [],
-  };
+/** Loads what `--rules` names; what is named itself and does not load ends the run, in a folder it is counted. */
+class RuleLoader {
+  readonly detections: RunnableDetection[] = [];
+  readonly notLoaded: { path: string; reason: string }[] = [];
+  readonly #command: string;
+  readonly #args: ParsedArguments;
+  readonly #io: CliIo;
+
+  constructor(command: string, args: ParsedArguments, io: CliIo) {
+    this.#command = command;
+    this.#args = args;
+    this.#io = io;
+  }
+
+  /** A path that the user named. */
+  named(path: string): void {
+    if (this.#isFolder(path)) {
+      const before = this.detections.length + this.notLoaded.length;
+      if (isPackageFolder(path)) this.#package(path, true);
+      else this.#folder(path);
+      if (this.detections.length + this.notLoaded.length === before)
+        throw new UsageError(`${this.#command}: no query and no detection in ${path}`);
+    } else if (basename(path) === MANIFEST_FILE) this.#package(dirname(path), true);
+    else if (/\.ya?ml$/i.test(path)) throw new UsageError(`${this.#command}: ${path}: ${LATER_SIGMA}`);
+    else {
+      const text = this.#read(path);
+      this.#add(path, readyQuery(this.#command, path, text, this.#args, this.#io));
+    }
+  }
+
+  #isFolder(path: string): boolean {
+    try {
+      return statSync(path).isDirectory();
+    } catch (error) {
+      throw new UsageError(`${this.#command}: cannot read ${path}: ${reasonOf(error)}`);
+    }
+  }
+
+  #read(path: string): string {
+    try {
+      return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+    } catch (error) {
+      throw new UsageError(`${this.#command}: cannot read ${path}: ${reasonOf(error)}`);
+    }
+  }
+
+  #add(path: string, query: ReturnType<typeof readyQuery>): void {
+    this.detections.push({
+      id: basename(path, extname(path)),
+      path,
+      attack: [],
+      form: query.form,
+      repairs: [...new Set(query.repairs.map((repair) => repair.code))],
+      plan: query.plan,
+      reads: [],
+    });
+  }
+
+  #package(folder: string, isNamedItself: boolean): void {
+    const { loaded, problems } = loadPackage(packageFolder(folder));
+    if (loaded) this.detections.push(shippedQuery(loaded));
+    else if (!isNamedItself) this.notLoaded.push({ path: folder, reason: firstProblem(problems) });
+    else {
+      const paint = paintFor(this.#io.stderr, this.#args, this.#io);
+      for (const { diagnostic, source } of problems) {
+        const definition = definitionOf(diagnostic.code);
+        this.#io.stderr.write(`${renderTerminal(diagnostic, source, definition, paint, this.#io.stderr.columns)}\n\n`);
+      }
+      throw new RefusedError(`${this.#command}: the package ${folder} cannot be loaded; nothing was run`);
+    }
+  }
+
+  #folder(folder: string): void {
+    let entries: { name: string; isDirectory(): boolean }[];
+    try {
+      entries = readdirSync(folder, { withFileTypes: true });
+    } catch (error) {
+      this.notLoaded.push({ path: folder, reason: reasonOf(error) });
+      return;
+    }
+    const visible = entries.filter((entry) => !entry.name.startsWith('.'));
+    for (const entry of visible.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (isPackageFolder(path)) this.#package(path, false);
+        else this.#folder(path);
+      } else if (/\.(?:sumo|ya?ml)$/i.test(path)) this.#file(path);
+    }
+  }
+
+  #file(path: string): void {
+    let text: string;
+    try {
+      text = this.#read(path);
+    } catch (error) {
+      this.notLoaded.push({ path, reason: (error as Error).message });
+      return;
+    }
+    if (!path.toLowerCase().endsWith('.sumo')) {
+      if (/^detection:/m.test(text)) this.notLoaded.push({ path, reason: LATER_SIGMA });
+      return;
+    }
+    const source = new SourceText(path, withParams(text, paramsOf(this.#command, this.#args)));
+    const prepared = prepareQuery(source, { strict: this.#args.has('strict') });
+    if (prepared.status === 'ready') {
+      tellPreparation(source, prepared, this.#args, this.#io);
+      this.#add(path, prepared);
+    } else
+      this.notLoaded.push({
+        path,
+        reason: firstProblem(prepared.diagnostics.map((diagnostic) => ({ diagnostic, source: prepared.source }))),
+      });
+  }
 }
 
-/** Loads query files, packages, and folders of them; what is named itself and does not load ends the run. */
+/** Loads query files, packages, and folders of them, recursively; `--verbose` names what was not loaded and why. */
 export async function loadRules(
   command: string,
   paths: readonly string[],
   args: ParsedArguments,
   io: CliIo,
 ): Promise<LoadedRules> {
-  const detections: RunnableDetection[] = [];
-  const notLoaded: { path: string; reason: string }[] = [];
-  for (const path of paths) {
-    let isFolder: boolean;
-    try {
-      isFolder = statSync(path).isDirectory();
-    } catch (error) {
-      throw new UsageError(`${command}: cannot read ${path}: ${reasonOf(error)}`);
-    }
-    if (!isFolder) detections.push(queryFile(command, path, args, io));
-    else {
-      for (const name of readdirSync(path).sort())
-        if (name.endsWith('.sumo')) detections.push(queryFile(command, join(path, name), args, io));
-    }
+  const loader = new RuleLoader(command, args, io);
+  for (const path of paths) loader.named(path);
+  if (args.has('verbose')) {
+    const paint = paintFor(io.stderr, args, io);
+    for (const { path, reason } of loader.notLoaded)
+      io.stderr.write(`${paint.warning('not loaded')} ${path}: ${reason}\n`);
   }
-  return { detections, notLoaded };
+  return loader;
 }

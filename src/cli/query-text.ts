@@ -58,11 +58,19 @@ function assumedLine(query: ReadyQuery): string | undefined {
 export function readyQuery(command: string, name: string, text: string, args: ParsedArguments, io: CliIo): ReadyQuery {
   const source = new SourceText(name, withParams(text, paramsOf(command, args)));
   const prepared = prepareQuery(source, { strict: args.has('strict') });
-  const paint = paintFor(io.stderr, args, io);
   if (prepared.status === 'refused') {
+    const paint = paintFor(io.stderr, args, io);
     io.stderr.write(`${renderFindings(prepared.diagnostics, prepared.source, paint, io.stderr.columns)}\n`);
     throw new RefusedError(`${command}: ${name} cannot be run; nothing was run`);
   }
+  tellPreparation(source, prepared, args, io);
+  return prepared;
+}
+
+/** Tells on standard error what was repaired in a query and what it takes for granted. */
+export function tellPreparation(source: SourceText, prepared: ReadyQuery, args: ParsedArguments, io: CliIo): void {
+  const { name } = source;
+  const paint = paintFor(io.stderr, args, io);
   if (prepared.repairs.length > 0) {
     io.stderr.write(
       `${paint.warning('repaired')} ${name}: ${prepared.repairs.length} findings mended so that it runs as meant (--strict does not)\n`,
@@ -76,7 +84,6 @@ export function readyQuery(command: string, name: string, text: string, args: Pa
   }
   const assumed = assumedLine(prepared);
   if (assumed && !args.has('quiet')) io.stderr.write(`${paint.dim(assumed)}\n`);
-  return prepared;
 }
 
 /** Functions whose result depends on the window of the search. */

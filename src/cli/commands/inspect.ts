@@ -1,4 +1,5 @@
 import { sourceCategoryOf } from '../../event/index.ts';
+import { readsOf } from '../../proof/index.ts';
 import {
   EventCounts,
   type InputReport,
@@ -170,7 +171,7 @@ export const inspectCommand: CommandDefinition = {
     );
     const code = reportReading('inspect', session, reports, io);
     const detections = await loadShippedDetections();
-    const visibility = detections.map((detection) => visibilityOf(detection.slug, detection.telemetry, counts));
+    const visibility = detections.map((detection) => visibilityOf(detection.manifest.slug, readsOf(detection), counts));
     const shown = session.verbose ? reports : reports.filter((report) => report.status !== 'ignored');
     const out = await openResult(io, args.value('output'));
     out.write(

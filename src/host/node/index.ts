@@ -1,4 +1,5 @@
 export { inputsAt, PathError } from './inputs.ts';
 export { isPackageFolder, packageFolder, packageFolders, shippedDetectionsFolder } from './packages.ts';
 export { reasonOf } from './reason.ts';
+export { recordingsUnder } from './recordings.ts';
 export { temporarySpillStore } from './spill-store.ts';

@@ -47,7 +47,7 @@ export async function loadShippedDetections(): Promise<readonly DetectionPackage
   const folder = shippedDetectionsFolder();
   if (folder === undefined) return [];
   return packageFolders(folder).map((path) => {
-    const { loaded, problems } = loadPackage(packageFolder(path));
+    const { loaded, problems } = loadPackage(packageFolder(path, `detections/${basename(path)}`));
     invariant(loaded, `a shipped detection does not load: ${firstProblem(problems)}`);
     return loaded;
   });

@@ -4,6 +4,7 @@ export { textInput } from './memory-input.ts';
 export { type Proof, type ProveOptions, prove } from './prove.ts';
 export type { CaseResult } from './prove-cases.ts';
 export type { ProofRow, ProofState } from './row.ts';
+export { runDatasets } from './run-datasets.ts';
 export { readsOf, runnableOf } from './runnable.ts';
 export type { SignalResult, SignalState } from './signals.ts';
 export type { ProofContext } from './trial.ts';

@@ -91,7 +91,7 @@ export function renderProof(proof: Proof, verbose: boolean, width: number, paint
   ];
   const table = (rows: readonly ProofRow[]): string => `${renderTable(columns, rows.map(rowCells), width, paint)}\n`;
   const against = contradictions(proof.rows).map(({ test, signal }) =>
-    hanging(`contradicted  ${test}: `, `${signal.text}: ${signal.reason}`, width, paint.warning),
+    hanging(`contradicted  ${test}: `, `${signal.text}; but ${signal.reason}`, width, paint.warning),
   );
   const counts = [
     `tests ${proof.detection.tests.length}: verdicts ${expectedCount(proof.rows)}`,

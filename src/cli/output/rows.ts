@@ -28,6 +28,11 @@ function namesOf(objects: readonly Readonly<Record<string, unknown>>[]): string[
   return [...names];
 }
 
+/** What an object itself holds under a name: logs have fields such as `constructor`. */
+function ownValue(object: Readonly<Record<string, unknown>>, name: string): unknown {
+  return Object.hasOwn(object, name) ? object[name] : undefined;
+}
+
 /** Objects in one of the forms; the title row of tables and CSV names the union of their keys. */
 export function renderObjects(
   objects: readonly Readonly<Record<string, unknown>>[],
@@ -44,7 +49,7 @@ export function renderObjects(
     case 'csv': {
       const names = namesOf(objects);
       if (names.length === 0) return '';
-      const lines = objects.map((object) => names.map((name) => csvField(cellText(object[name]))).join(','));
+      const lines = objects.map((object) => names.map((name) => csvField(cellText(ownValue(object, name)))).join(','));
       return `${[names.map(csvField).join(','), ...lines].join('\r\n')}\r\n`;
     }
     case 'table': {
@@ -53,7 +58,7 @@ export function renderObjects(
       const table = names.map((name) => ({ title: name, ...columns?.(name) }));
       return `${renderTable(
         table,
-        objects.map((object) => names.map((name) => cellText(object[name]))),
+        objects.map((object) => names.map((name) => cellText(ownValue(object, name)))),
         width,
         paint,
       )}\n`;

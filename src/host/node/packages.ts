@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { MANIFEST_FILE, type PackageFiles } from '../../detection/index.ts';
 import { reasonOf } from './reason.ts';
 
-/** A folder on disk as the files of a package. */
-export function packageFolder(folder: string): PackageFiles {
+/** A folder on disk as the files of a package; `label` is what messages call it. */
+export function packageFolder(folder: string, label = folder): PackageFiles {
   return {
-    folder: folder.replaceAll('\\', '/').replace(/\/+$/, ''),
+    folder: label.replaceAll('\\', '/').replace(/\/+$/, ''),
     read(path) {
       try {
         return readFileSync(join(folder, path), 'utf8');

@@ -1,7 +1,7 @@
 import type { Event } from '../../../event/index.ts';
 import { foldName } from '../../../event/index.ts';
 import { type ExtractStep, nodesOf, type Plan, type PlanOf } from '../../../ir/index.ts';
-import { toText, type Value } from '../../../value/index.ts';
+import { isNull, toText } from '../../../value/index.ts';
 import type { Engine, PlanRun, ResultRow, RunContext, RunResult } from '../../engine.ts';
 import { DroppedRow, type EvaluationContext } from '../evaluate.ts';
 import { prepareExtraction } from '../extract.ts';
@@ -79,20 +79,26 @@ function extractPush(
   const steps = node.steps.map((step) => {
     const from = compileExpression(step.from, { layout, context });
     const names = extractedNames(step);
-    const isNew = names.map((name) => layout.slotOf(name) === undefined);
+    const newFields = names.map((name) =>
+      layout.slotOf(name) === undefined
+        ? compileExpression({ kind: 'field', name, origin: step.origin }, { layout, context })
+        : undefined,
+    );
     layout = names.reduce((one, name) => one.with(name, 'text'), layout);
     const extraction = prepareExtraction(step.extractor, () => budgetWarning(context));
     const slots = names.map((name) => after.slotOf(name)!);
     const slotByName = new Map(names.map((name, index) => [foldName(name), slots[index]!]));
-    return { step, from, extraction, slots, isNew, slotByName };
+    return { step, from, extraction, slots, newFields, slotByName };
   });
   type Step = (typeof steps)[number];
 
-  /** Values of a match; a column without one keeps its old value or becomes null. */
-  const assign = ({ slots, isNew, slotByName }: Step, cells: readonly Cell[], row: SlotRow): void => {
-    for (const [index, slot] of slots.entries()) if (isNew[index]) row.slots[slot] = null;
+  /** Values of a match; a name without one keeps its column or the event's field (an undefined slot), else it becomes null. */
+  const assign = ({ slots, newFields, slotByName }: Step, cells: readonly Cell[], row: SlotRow): void => {
+    for (const [index, slot] of slots.entries()) {
+      const ofEvent = newFields[index];
+      if (ofEvent) row.slots[slot] = isNull(ofEvent(row)) ? null : undefined;
+    }
     for (const { name, value } of cells) if (value !== undefined) row.slots[slotByName.get(foldName(name))!] = value;
-    for (const slot of slots) if (row.slots[slot] === undefined) row.slots[slot] = null;
   };
 
   const run = (index: number, row: SlotRow, matched: boolean): void => {
@@ -154,7 +160,10 @@ function pushOf({ node, before, after }: Compiled['nodes'][number], context: Eva
 /** A row of the interpreter made of a compiled one, for the stages that keep or fold rows. */
 function toRow(row: SlotRow, layout: Layout, file: number, position: number): Row {
   const columns = new Map<string, Cell>();
-  for (const [folded, { name, slot }] of layout.columns) columns.set(folded, { name, value: row.slots[slot] as Value });
+  for (const [folded, { name, slot }] of layout.columns) {
+    const value = row.slots[slot];
+    if (value !== undefined) columns.set(folded, { name, value });
+  }
   const order = [...messageOrder(row.event.time, file, position), ...row.matches];
   return { event: row.event, columns, order, provenance: provenanceOf(row.event), sees: layout.sees };
 }

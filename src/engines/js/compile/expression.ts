@@ -24,7 +24,16 @@ const asText = (value: Raw): Value => textOfRaw(value);
 /** Reads a field as the interpreter does: column, built-in field, event field. The name is resolved here, once. */
 function fieldReader(name: string, { layout, context }: CompileScope): Evaluate {
   const slot = layout.slotOf(name);
-  if (slot !== undefined) return (row) => row.slots[slot];
+  const ofEvent = eventReader(name, layout, context);
+  if (slot === undefined) return ofEvent;
+  return (row) => {
+    const value = row.slots[slot];
+    return value === undefined ? ofEvent(row) : value;
+  };
+}
+
+/** The field of the event as a scalar. */
+function eventReader(name: string, layout: Layout, context: EvaluationContext): Evaluate {
   const read = rawReader(name, layout, context);
   if (context.fieldsAs === 'text' && !name.startsWith('_')) return (row) => asText(read(row));
   return (row) => {
@@ -46,13 +55,26 @@ function rawReader(name: string, layout: Layout, context: EvaluationContext): (r
 
 /** Calls `test` with the values of an operand until it holds: the items of a multi-valued event field, else the one value. */
 function anyValue(expr: Expr, scope: CompileScope, test: (value: Value, row: SlotRow) => boolean): Holds {
-  if (expr.kind !== 'field' || scope.layout.slotOf(expr.name) !== undefined) {
+  if (expr.kind !== 'field') {
     const evaluate = compileExpression(expr, scope);
     return (row) => test(evaluate(row), row);
   }
-  const { layout, context } = scope;
-  const read = rawReader(expr.name, layout, context);
-  const isText = context.fieldsAs === 'text' && !expr.name.startsWith('_');
+  const ofEvent = anyEventValue(expr.name, scope, test);
+  const slot = scope.layout.slotOf(expr.name);
+  if (slot === undefined) return ofEvent;
+  return (row) => {
+    const value = row.slots[slot];
+    return value === undefined ? ofEvent(row) : test(value, row);
+  };
+}
+
+function anyEventValue(
+  name: string,
+  { layout, context }: CompileScope,
+  test: (value: Value, row: SlotRow) => boolean,
+): Holds {
+  const read = rawReader(name, layout, context);
+  const isText = context.fieldsAs === 'text' && !name.startsWith('_');
   const isItemText = context.fieldsAs === 'text';
   return (row) => {
     const value = read(row);
@@ -64,6 +86,20 @@ function anyValue(expr: Expr, scope: CompileScope, test: (value: Value, row: Slo
   };
 }
 
+/** All values of an operand; both sides of a comparison are evaluated even where one has none, since a function may drop the row. */
+function allValues(expr: Expr, scope: CompileScope): (row: SlotRow) => readonly Value[] {
+  let values: Value[] = [];
+  const collect = anyValue(expr, scope, (value) => {
+    values.push(value);
+    return false;
+  });
+  return (row) => {
+    values = [];
+    collect(row);
+    return values;
+  };
+}
+
 function compileCompare(node: Compare, scope: CompileScope): Holds {
   const rule = { text: node.textCase, numbers: node.numbers, nulls: node.nulls } as const;
   const { op } = node;
@@ -71,12 +107,11 @@ function compileCompare(node: Compare, scope: CompileScope): Holds {
     const right = node.right.value;
     return anyValue(node.left, scope, (left) => compareValues(op, left, right, rule));
   }
-  let right: Value;
-  const inner = anyValue(node.left, scope, (left) => compareValues(op, left, right, rule));
-  return anyValue(node.right, scope, (value, row) => {
-    right = value;
-    return inner(row);
-  });
+  const [left, right] = [allValues(node.left, scope), allValues(node.right, scope)];
+  return (row) => {
+    const [wanted, given] = [right(row), left(row)];
+    return given.some((a) => wanted.some((b) => compareValues(op, a, b, rule)));
+  };
 }
 
 function compileMatch(node: Match, scope: CompileScope): Holds {

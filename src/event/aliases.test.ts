@@ -25,6 +25,13 @@ describe('aliases', () => {
     ['ProcessId', '0x1f4'],
   ]);
 
+  test.each(['constructor', 'toString', '__proto__', 'hasOwnProperty'])(
+    '%s, which every object has, is no field',
+    (name) => {
+      expect(created.get(name)).toBeUndefined();
+    },
+  );
+
   test('EventCode is EventID, in any case', () => {
     expect(created.get('eventCODE')).toBe(4688);
     expect(created.get('LogName')).toBe('Security');

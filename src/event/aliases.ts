@@ -51,37 +51,43 @@ const SYSTEM_GROUPS: readonly (readonly string[])[] = [
 ];
 
 /** Names that mean the same in whatever event they occur: the key finds them (spec windows-telemetry §7). */
-const GENERIC: Readonly<Record<string, readonly string[]>> = {
-  image: ['process.executable', 'process_path', 'new_process_name', 'win.eventdata.image'],
-  parentimage: [
-    'process.parent.executable',
-    'process_parent_path',
-    'creator_process_name',
-    'win.eventdata.parentimage',
-  ],
-  commandline: ['process.command_line', 'process_command_line', 'processcommandline', 'win.eventdata.commandline'],
-  parentcommandline: ['process.parent.command_line', 'process_parent_command_line', 'win.eventdata.parentcommandline'],
-  originalfilename: ['process.pe.original_file_name', 'file.pe.original_file_name', 'win.eventdata.originalfilename'],
-  currentdirectory: ['process.working_directory', 'process_current_directory'],
-  processid: ['process.pid', 'process_id'],
-  parentprocessid: ['process.parent.pid', 'process_parent_id'],
-  processguid: ['process.entity_id', 'process_guid'],
-  user: ['user_account', 'account', 'win.eventdata.user'],
-  integritylevel: ['process_integrity_level', 'processintegritylevel'],
-  logonid: ['user_logon_id', 'winlog.logon.id'],
-  targetobject: ['registry.path', 'registry_key_path'],
-  details: ['registry.data.strings', 'registry_key_value', 'registryvaluedata'],
-  pipename: ['pipe_name'],
-  queryname: ['dns.question.name'],
-  queryresults: ['dns.resolved_ip', 'dns_query_results'],
-  sourceip: ['source.ip', 'src_ip_addr', 'localip'],
-  sourceport: ['source.port', 'src_port', 'localport'],
-  destinationip: ['destination.ip', 'dst_ip_addr', 'remoteip'],
-  destinationport: ['destination.port', 'dst_port', 'remoteport'],
-  destinationhostname: ['destination.domain', 'dst_host_name', 'remoteurl'],
-  scriptblocktext: ['powershell.file.script_block_text'],
-  servicename: ['service.name', 'service_name'],
-};
+const GENERIC: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    image: ['process.executable', 'process_path', 'new_process_name', 'win.eventdata.image'],
+    parentimage: [
+      'process.parent.executable',
+      'process_parent_path',
+      'creator_process_name',
+      'win.eventdata.parentimage',
+    ],
+    commandline: ['process.command_line', 'process_command_line', 'processcommandline', 'win.eventdata.commandline'],
+    parentcommandline: [
+      'process.parent.command_line',
+      'process_parent_command_line',
+      'win.eventdata.parentcommandline',
+    ],
+    originalfilename: ['process.pe.original_file_name', 'file.pe.original_file_name', 'win.eventdata.originalfilename'],
+    currentdirectory: ['process.working_directory', 'process_current_directory'],
+    processid: ['process.pid', 'process_id'],
+    parentprocessid: ['process.parent.pid', 'process_parent_id'],
+    processguid: ['process.entity_id', 'process_guid'],
+    user: ['user_account', 'account', 'win.eventdata.user'],
+    integritylevel: ['process_integrity_level', 'processintegritylevel'],
+    logonid: ['user_logon_id', 'winlog.logon.id'],
+    targetobject: ['registry.path', 'registry_key_path'],
+    details: ['registry.data.strings', 'registry_key_value', 'registryvaluedata'],
+    pipename: ['pipe_name'],
+    queryname: ['dns.question.name'],
+    queryresults: ['dns.resolved_ip', 'dns_query_results'],
+    sourceip: ['source.ip', 'src_ip_addr', 'localip'],
+    sourceport: ['source.port', 'src_port', 'localport'],
+    destinationip: ['destination.ip', 'dst_ip_addr', 'remoteip'],
+    destinationport: ['destination.port', 'dst_port', 'remoteport'],
+    destinationhostname: ['destination.domain', 'dst_host_name', 'remoteurl'],
+    scriptblocktext: ['powershell.file.script_block_text'],
+    servicename: ['service.name', 'service_name'],
+  }),
+);
 
 /** Names that mean the same only in some events of a channel. */
 interface LimitedAlias {
@@ -117,10 +123,10 @@ const LIMITED: readonly LimitedAlias[] = [
 ];
 
 /** Names that shapes give to values that other events know by their canonical name. */
-const OF_SHAPE: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
-  nxlog: { user: ['accountname'] },
-  'windows-flat': { user: ['accountname'] },
-};
+const OF_SHAPE: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>> = new Map([
+  ['nxlog', new Map([['user', ['accountname']]])],
+  ['windows-flat', new Map([['user', ['accountname']]])],
+]);
 
 const systemAliases = new Map(
   SYSTEM_GROUPS.flatMap((group) => group.map((name) => [name, group.filter((other) => other !== name)] as const)),
@@ -145,7 +151,7 @@ export function aliasesOf(folded: string, shape: string, header: EventHeader): r
   const system = systemAliases.get(folded);
   if (system) return system;
   const limited = limitedByName.get(folded);
-  const names = [...(OF_SHAPE[shape]?.[folded] ?? NONE), ...(GENERIC[folded] ?? NONE)];
+  const names = [...(OF_SHAPE.get(shape)?.get(folded) ?? NONE), ...(GENERIC.get(folded) ?? NONE)];
   if (limited) for (const entry of limited) if (isMeant(entry, header)) names.push(entry.alias);
   const parameter = PARAMETER.exec(folded)?.[1];
   if (parameter) names.push(`data[${Number(parameter) - 1}]`);

@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { CATALOG_CHANNELS, catalogFields, catalogOf } from './catalog.ts';
 
 describe('catalog', () => {
+  test.each(['constructor', '__proto__'])('a channel called %s is unknown', (channel) => {
+    expect(catalogOf(channel)).toBeUndefined();
+  });
+
   test('every line reads as ids and names', () => {
     for (const channel of CATALOG_CHANNELS) {
       for (const [id, fields] of catalogOf(channel)!) {

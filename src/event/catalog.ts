@@ -14,9 +14,9 @@ const GROUPS: Readonly<Record<string, string>> = {
 };
 
 /** Channels whose events are those of another. */
-const SAME_AS: Readonly<Record<string, string>> = {
-  'powershellcore/operational': 'microsoft-windows-powershell/operational',
-};
+const SAME_AS: ReadonlyMap<string, string> = new Map([
+  ['powershellcore/operational', 'microsoft-windows-powershell/operational'],
+]);
 
 /** Reads lines of `ids: fields`, ids and fields separated by blanks, `␣` for a blank inside a name. */
 function parseCatalog(text: string): ReadonlyMap<number, readonly string[]> {
@@ -38,8 +38,9 @@ const parsed = new Map<string, ReadonlyMap<number, readonly string[]>>();
 /** Event ids that the catalog knows of a channel, with the Data or UserData fields of all their versions; undefined for other channels. */
 export function catalogOf(channel: string): ReadonlyMap<number, readonly string[]> | undefined {
   const folded = foldName(channel);
-  const name = SAME_AS[folded] ?? folded;
-  const text = name === 'security' ? SECURITY_FIELDS : CHANNEL_FIELDS[name];
+  const name = SAME_AS.get(folded) ?? folded;
+  const known = Object.hasOwn(CHANNEL_FIELDS, name) ? CHANNEL_FIELDS[name] : undefined;
+  const text = name === 'security' ? SECURITY_FIELDS : known;
   if (text === undefined) return undefined;
   let catalog = parsed.get(name);
   if (!catalog) {
@@ -58,8 +59,4 @@ export function catalogFields(channel: string, eventId: number): readonly string
 }
 
 /** Channels that the catalog knows, in lower case. */
-export const CATALOG_CHANNELS: readonly string[] = [
-  'security',
-  ...Object.keys(CHANNEL_FIELDS),
-  ...Object.keys(SAME_AS),
-];
+export const CATALOG_CHANNELS: readonly string[] = ['security', ...Object.keys(CHANNEL_FIELDS), ...SAME_AS.keys()];

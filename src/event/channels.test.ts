@@ -17,6 +17,10 @@ function eventOf(header: EventHeader, metadata = {}): RecordEvent {
 }
 
 describe('metadata', () => {
+  test('a channel may be called as the members of an object are', () => {
+    expect(sourceCategoryOf('constructor')).toBe('windows/constructor');
+  });
+
   test.each([
     ['Microsoft-Windows-Sysmon/Operational', 'windows/sysmon'],
     ['Security', 'windows/security'],

@@ -1,20 +1,22 @@
 import type { Event, EventMetadata } from './event.ts';
 
 /** Channels whose source category is not made from their name (design architecture, Metadata). */
-const CATEGORIES: Readonly<Record<string, string>> = {
-  'microsoft-windows-sysmon/operational': 'windows/sysmon',
-  security: 'windows/security',
-  system: 'windows/system',
-  'windows powershell': 'windows/powershell',
-  'microsoft-windows-powershell/operational': 'windows/powershell',
-  'powershellcore/operational': 'windows/powershell',
-  'microsoft-windows-winrm/operational': 'windows/winrm',
-};
+const CATEGORIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'microsoft-windows-sysmon/operational': 'windows/sysmon',
+    security: 'windows/security',
+    system: 'windows/system',
+    'windows powershell': 'windows/powershell',
+    'microsoft-windows-powershell/operational': 'windows/powershell',
+    'powershellcore/operational': 'windows/powershell',
+    'microsoft-windows-winrm/operational': 'windows/winrm',
+  }),
+);
 
 /** The source category of a channel: a known one, else `windows/` and the name in lower case with `/` and blanks as `-`. */
 export function sourceCategoryOf(channel: string): string {
   const lower = channel.toLowerCase();
-  return CATEGORIES[lower] ?? `windows/${lower.replace(/[/\s]+/g, '-')}`;
+  return CATEGORIES.get(lower) ?? `windows/${lower.replace(/[/\s]+/g, '-')}`;
 }
 
 function fileNameOf(path: string): string {

@@ -17,7 +17,8 @@ const SHORT_CHANNELS: Readonly<Record<string, string>> = {
 
 /** How people call a channel. */
 export function shortChannel(channel: string): string {
-  return SHORT_CHANNELS[channel.toLowerCase()] ?? channel;
+  const lower = channel.toLowerCase();
+  return Object.hasOwn(SHORT_CHANNELS, lower) ? SHORT_CHANNELS[lower]! : channel;
 }
 
 function nameOf(need: TelemetryNeed): string {

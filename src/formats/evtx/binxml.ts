@@ -8,7 +8,9 @@ import { decodeArray, decodeScalar, TYPE } from './values.ts';
 
 const MORE = 0x40;
 const NO_DEPENDENCY = 0xffff;
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const ENTITIES: ReadonlyMap<string, string> = new Map(
+  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }),
+);
 
 /** What a record's BinXML says; a fault means that only the part before it could be read. */
 export interface DecodedRecord {
@@ -188,7 +190,7 @@ export class ChunkXml {
         break;
       case 0x09: {
         const name = this.#name(at + 1);
-        pieces.push({ kind: 'text', text: ENTITIES[name.text] ?? `&${name.text};` });
+        pieces.push({ kind: 'text', text: ENTITIES.get(name.text) ?? `&${name.text};` });
         at = name.next;
         break;
       }

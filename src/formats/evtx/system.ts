@@ -3,10 +3,10 @@ import { childOf, childrenOf, type ElementNode, rawOf, textOf } from './element.
 import { attributeOf, payloadElement } from './payload.ts';
 
 /** Attributes of System elements whose canonical name is not `Element_Attribute` (spec windows-telemetry §1). */
-const ATTRIBUTE_NAMES: Readonly<Record<string, string>> = {
-  EventID_Qualifiers: 'Qualifiers',
-  TimeCreated_SystemTime: 'TimeCreated',
-};
+const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['EventID_Qualifiers', 'Qualifiers'],
+  ['TimeCreated_SystemTime', 'TimeCreated'],
+]);
 
 function addSystem(system: ElementNode, fields: RawField[]): void {
   for (const element of childrenOf(system)) {
@@ -15,7 +15,7 @@ function addSystem(system: ElementNode, fields: RawField[]): void {
     for (const attribute of element.attributes) {
       const name = `${element.name}_${attribute.name}`;
       const attributeValue = rawOf(attribute.pieces);
-      if (attributeValue !== null) fields.push([ATTRIBUTE_NAMES[name] ?? name, attributeValue]);
+      if (attributeValue !== null) fields.push([ATTRIBUTE_NAMES.get(name) ?? name, attributeValue]);
     }
   }
 }

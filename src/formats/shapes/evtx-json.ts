@@ -6,10 +6,10 @@ import { fieldOf, headerOf, rawOfJson, type Shape, stringOf } from './shape.ts';
 
 const TEXT_KEYS = ['#text', 'text', 'content', '$t', '_', '$'];
 const SEPARATE = '_attributes';
-const SYSTEM_NAMES: Readonly<Record<string, string>> = {
-  EventID_Qualifiers: 'Qualifiers',
-  TimeCreated_SystemTime: 'TimeCreated',
-};
+const SYSTEM_NAMES: ReadonlyMap<string, string> = new Map([
+  ['EventID_Qualifiers', 'Qualifiers'],
+  ['TimeCreated_SystemTime', 'TimeCreated'],
+]);
 
 /** An XML element as converters write it: attributes, text, children, whatever the keys are called. */
 interface JsonElement {
@@ -56,7 +56,7 @@ function systemOf(value: JsonObject): RawField[] {
     const rest = attributes.length > 0 ? attributes : children;
     for (const [key, item] of rest) {
       const full = `${name}_${key}`;
-      if (item !== null) fields.push([SYSTEM_NAMES[full] ?? full, rawOfJson(item)]);
+      if (item !== null) fields.push([SYSTEM_NAMES.get(full) ?? full, rawOfJson(item)]);
     }
   }
   return fields;

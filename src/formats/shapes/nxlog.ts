@@ -70,7 +70,7 @@ function canonicalName(key: string, object: JsonObject): string | undefined {
     const isData = WFP_IDS.has(integerOf(rawOfJson(object.EventID ?? null)) ?? 0);
     return isData || !('ThreadID' in object) ? undefined : 'Execution_ProcessID';
   }
-  return CANONICAL[key];
+  return Object.hasOwn(CANONICAL, key) ? CANONICAL[key] : undefined;
 }
 
 /** NXLog's `im_msvistalog` and what Logstash makes of it: OTRF Security-Datasets (Mordor), Splunk attack_data. */

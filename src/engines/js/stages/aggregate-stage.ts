@@ -1,9 +1,10 @@
 import { foldName } from '../../../event/index.ts';
 import type { Aggregate } from '../../../ir/index.ts';
-import { isNull, orderValues, toText, type Value } from '../../../value/index.ts';
+import { orderValues, type Value } from '../../../value/index.ts';
 import type { Bounds, Provenance } from '../../engine.ts';
 import { type Accumulator, startAggregate } from '../aggregates.ts';
 import { type EvaluationContext, evaluate } from '../evaluate.ts';
+import { keyId } from '../key-id.ts';
 import { mergeProvenance } from '../provenance.ts';
 import { type Cell, seesAll } from '../row.ts';
 import type { Output, Stage } from './stage.ts';
@@ -14,11 +15,6 @@ interface Group {
   provenance: Provenance;
 }
 
-/** The identity of a group: a null key is a group of its own (spec sumo §4.5, 18.10). */
-function groupId(keys: readonly Value[]): string {
-  return keys.map((key) => (isNull(key) ? '\u0000' : `\u0001${toText(key)}`)).join('\u0002');
-}
-
 /** Groups rows and folds each group; without keys and rows no record comes out (spec sumo §8.1, 18.10). */
 export function aggregateStage(node: Aggregate, context: EvaluationContext, bounds: Bounds, output: Output): Stage {
   const groups = new Map<string, Group>();
@@ -26,7 +22,7 @@ export function aggregateStage(node: Aggregate, context: EvaluationContext, boun
   return {
     push(row) {
       const keys = node.keys.map((key) => evaluate(key.value, row, context));
-      const id = groupId(keys);
+      const id = keyId(keys);
       let group = groups.get(id);
       if (!group) {
         if (groups.size >= bounds.groups) {

@@ -1,6 +1,6 @@
 import { foldName } from '../../../event/index.ts';
 import type { ExtractChain, ExtractStep } from '../../../ir/index.ts';
-import { REGEX_DIAGNOSTICS, toText } from '../../../value/index.ts';
+import { isNull, REGEX_DIAGNOSTICS, toText } from '../../../value/index.ts';
 import { type EvaluationContext, evaluate } from '../evaluate.ts';
 import { type Extraction, prepareExtraction } from '../extract.ts';
 import { type Cell, type Row, withCells } from '../row.ts';
@@ -12,20 +12,16 @@ interface Parsed {
   readonly matched: boolean;
 }
 
-/** Values a match found; a column that stays without one keeps its old value or becomes null. */
-function applyMatch(row: Row, names: readonly string[], cells: readonly Cell[]): Row {
-  const found = new Map(cells.map((cell) => [foldName(cell.name), cell]));
-  const all = [
-    ...cells,
-    ...names.filter((name) => !found.has(foldName(name))).map((name) => ({ name, value: undefined })),
-  ];
-  return withCells(
-    row,
-    all.map(({ name, value }) => ({
-      name,
-      value: value === undefined ? (row.columns.get(foldName(name))?.value ?? null) : value,
-    })),
-  );
+/** Values a match found; a name without one keeps the value of its column or of the event's field, else it becomes null (spec sumo §6). */
+function applyMatch(row: Row, names: readonly string[], cells: readonly Cell[], context: EvaluationContext): Row {
+  const added = cells.filter((cell) => cell.value !== undefined);
+  const found = new Set(added.map((cell) => foldName(cell.name)));
+  for (const name of names) {
+    if (found.has(foldName(name))) continue;
+    const old = evaluate({ kind: 'field', name, origin: { start: 0, end: 0 } }, row, context);
+    if (isNull(old)) added.push({ name, value: null });
+  }
+  return withCells(row, added);
 }
 
 function stepRows(
@@ -39,12 +35,12 @@ function stepRows(
   const whole = matches.filter((cells) => cells.every((cell) => cell.value !== undefined));
   if (whole.length > 0) {
     return whole.map((cells, index) => {
-      const row = applyMatch(parsed.row, extraction.names, cells);
+      const row = applyMatch(parsed.row, extraction.names, cells, context);
       return { row: step.multi ? { ...row, order: [...row.order, index] } : row, matched: true };
     });
   }
   if (step.onMiss === 'drop' && !parsed.matched) return [];
-  return [{ row: applyMatch(parsed.row, extraction.names, matches[0] ?? []), matched: parsed.matched }];
+  return [{ row: applyMatch(parsed.row, extraction.names, matches[0] ?? [], context), matched: parsed.matched }];
 }
 
 /** Says once that patterns were given up on some values. */

@@ -1,8 +1,9 @@
 import type { Distinct, Limit, Sort } from '../../../ir/index.ts';
-import { isNull, orderValues, toText, type Value } from '../../../value/index.ts';
+import { isNull, orderValues, type Value } from '../../../value/index.ts';
 import type { Bounds } from '../../engine.ts';
 import { type EvaluationContext, evaluate } from '../evaluate.ts';
 import { KeepFirst } from '../keep-first.ts';
+import { keyId } from '../key-id.ts';
 import { compareOrder } from '../order-key.ts';
 import type { Row } from '../row.ts';
 import type { Output, Stage } from './stage.ts';
@@ -53,12 +54,7 @@ export function limitStage(node: Limit, output: Output): Stage {
 }
 
 function keyOf(node: Distinct, row: Row, context: EvaluationContext): string {
-  return node.by
-    .map((expr) => {
-      const value = evaluate(expr, row, context);
-      return isNull(value) ? '\u0000' : `\u0001${toText(value)}`;
-    })
-    .join('\u0002');
+  return keyId(node.by.map((expr) => evaluate(expr, row, context)));
 }
 
 /** The first rows of each key in the order at hand (spec sumo §7.4). */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { interpreter } from '../../engines/js/interpret.ts';
 import { PathError, recordingsUnder } from '../../host/node/index.ts';
 import { DatasetError, type Proof, prove } from '../../proof/index.ts';
@@ -54,6 +55,8 @@ export const testCommand: CommandDefinition = {
   exits: exitsWith(1, 'done, and a verdict or a case is not as expected'),
   async run(args, io) {
     const chosen = await chosenPackages('test', args.positionals);
+    for (const folder of args.values('data'))
+      if (!existsSync(folder)) throw new UsageError(`test: cannot read ${folder}: there is no such file or folder`);
     const find = recordingsUnder(args.values('data'));
     const proofs: Proof[] = [];
     try {

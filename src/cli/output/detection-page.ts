@@ -21,7 +21,7 @@ export function detectionPage({ manifest, queries, tests }: DetectionPackage, co
   const query = queries.get('sumo-search');
   return [
     `${paint.bold(manifest.title)}\n`,
-    `${paint.dim(`${manifest.slug} · ${manifest.version} · ${manifest.status} · ${manifest.id}`)}\n\n`,
+    `${wrapText(`${manifest.slug} · ${manifest.version} · ${manifest.status} · ${manifest.id}`, width).map(paint.dim).join('\n')}\n\n`,
     `${wrapText(manifest.summary, width).join('\n')}\n`,
     section('What it is', [
       ...attack.map((one) => pair('ATT&CK', one)),

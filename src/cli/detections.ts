@@ -3,6 +3,7 @@ import { basename, dirname, extname, join } from 'node:path';
 import {
   type DetectionPackage,
   definitionOf,
+  type LoadOptions,
   loadPackage,
   MANIFEST_FILE,
   type PackageProblem,
@@ -42,12 +43,15 @@ function firstProblem(problems: readonly PackageProblem[]): string {
   return `${first.source.name}:${line}:${column}: ${first.diagnostic.message}${more}`;
 }
 
-/** The detections that ship with spoor, sorted by slug. */
-export async function loadShippedDetections(): Promise<readonly DetectionPackage[]> {
+/** The detections that ship with spoor, sorted by slug; their tests are left out unless they are asked for. */
+export async function loadShippedDetections(options: LoadOptions = {}): Promise<readonly DetectionPackage[]> {
   const folder = shippedDetectionsFolder();
   if (folder === undefined) return [];
   return packageFolders(folder).map((path) => {
-    const { loaded, problems } = loadPackage(packageFolder(path, `detections/${basename(path)}`));
+    const { loaded, problems } = loadPackage(packageFolder(path, `detections/${basename(path)}`), {
+      withTests: false,
+      ...options,
+    });
     invariant(loaded, `a shipped detection does not load: ${firstProblem(problems)}`);
     return loaded;
   });
@@ -64,8 +68,12 @@ function isNamed({ manifest }: DetectionPackage, id: string): boolean {
 }
 
 /** The shipped packages that ids name, all when none is given. Throws a UsageError for an id that names none. */
-export async function chosenPackages(command: string, ids: readonly string[]): Promise<readonly DetectionPackage[]> {
-  const shipped = await loadShippedDetections();
+export async function chosenPackages(
+  command: string,
+  ids: readonly string[],
+  options: LoadOptions = {},
+): Promise<readonly DetectionPackage[]> {
+  const shipped = await loadShippedDetections(options);
   const chosen = new Set<DetectionPackage>();
   for (const id of ids) {
     const named = shipped.filter((one) => isNamed(one, id));
@@ -86,9 +94,8 @@ export async function chosenPackages(command: string, ids: readonly string[]): P
 
 /** The query of a package that runs in production. It needs no repair, so that `--strict` changes nothing. */
 function shippedQuery(detection: DetectionPackage): RunnableDetection {
-  const query = detection.queries.get('sumo-search');
-  const prepared = query && prepareQuery(query.source, { strict: true });
-  invariant(prepared?.status === 'ready', `${detection.manifest.slug} has no query that runs`);
+  const prepared = detection.queries.get('sumo-search')?.prepared;
+  invariant(prepared, `${detection.manifest.slug} has no query that runs`);
   return runnableOf(detection, prepared);
 }
 

@@ -19,6 +19,7 @@ export type {
 export {
   type DetectionPackage,
   type LoadedPackage,
+  type LoadOptions,
   loadPackage,
   MANIFEST_FILE,
   type PackageFiles,

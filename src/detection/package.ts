@@ -3,7 +3,7 @@ import { SourceText } from '../source/index.ts';
 import { ATTACK_VERSION } from './attack-index.ts';
 import { type Manifest, manifestShape, type PackagePlatform } from './manifest.ts';
 import { type BranchCases, casesShape, type PackageTest, testShape } from './package-test.ts';
-import { prepareQuery } from './prepare.ts';
+import { prepareQuery, type ReadyQuery } from './prepare.ts';
 import { readYaml } from './shape.ts';
 
 /** A file of a package that is not there or does not fit the rest. */
@@ -30,6 +30,8 @@ export interface PackageQuery {
   readonly platform: PackagePlatform;
   readonly source: SourceText;
   readonly specimen: SourceText | undefined;
+  /** What runs in production, as written: it needs no repair. */
+  readonly prepared: ReadyQuery;
 }
 
 /** A detection with all that belongs to it. */
@@ -99,28 +101,23 @@ function loadQueries(loading: Loading, manifest: Manifest, source: SourceText): 
     const text = loading.text(platform.query_file, source);
     const specimen = platform.specimen === undefined ? undefined : loading.text(platform.specimen, source);
     if (!text) continue;
-    if (key === 'sumo-search') {
-      const prepared = prepareQuery(text, { strict: true });
-      if (prepared.status === 'refused') loading.add(prepared.source, prepared.diagnostics);
-    } else loading.report(source, key, `platform ${key} comes with a later version`, platform.query_file);
-    queries.set(key, { platform, source: text, specimen });
+    if (key !== 'sumo-search') {
+      loading.report(source, key, `platform ${key} comes with a later version`, platform.query_file);
+      continue;
+    }
+    const prepared = prepareQuery(text, { strict: true });
+    if (prepared.status === 'refused') loading.add(prepared.source, prepared.diagnostics);
+    else queries.set(key, { platform, source: text, specimen, prepared });
   }
   return queries;
 }
 
-/** Loads a package with its queries, tests and cases; data sets are read when they are used. */
-export function loadPackage(files: PackageFiles): LoadedPackage {
-  const loading = new Loading(files);
-  const source = loading.text(MANIFEST_FILE);
-  if (!source) return { loaded: undefined, problems: loading.problems };
-  const { value: manifest, diagnostics } = readYaml(source, manifestShape);
-  loading.add(source, diagnostics);
-  if (!manifest) return { loaded: undefined, problems: loading.problems };
-  if (baseName(files.folder) !== manifest.slug)
-    loading.report(source, manifest.slug, `the folder is named ${baseName(files.folder)}, not ${manifest.slug}`, '');
-  if (manifest.attack.version !== ATTACK_VERSION)
-    loading.report(source, manifest.attack.version, `the pinned ATT&CK is ${ATTACK_VERSION}`, '');
-  const queries = loadQueries(loading, manifest, source);
+function loadTests(
+  loading: Loading,
+  files: PackageFiles,
+  manifest: Manifest,
+  source: SourceText,
+): Pick<DetectionPackage, 'tests' | 'cases'> {
   const shape = testShape(manifest);
   const tests: PackageTest[] = [];
   for (const path of manifest.tests) {
@@ -144,6 +141,29 @@ export function loadPackage(files: PackageFiles): LoadedPackage {
     loading.add(text, read.diagnostics);
     cases = read.value;
   }
+  return { tests, cases };
+}
+
+/** How much of a package is loaded. */
+export interface LoadOptions {
+  /** False leaves tests and cases out, for what only runs the query. */
+  readonly withTests?: boolean;
+}
+
+/** Loads a package with its queries, tests and cases; data sets are read when they are used. */
+export function loadPackage(files: PackageFiles, { withTests = true }: LoadOptions = {}): LoadedPackage {
+  const loading = new Loading(files);
+  const source = loading.text(MANIFEST_FILE);
+  if (!source) return { loaded: undefined, problems: loading.problems };
+  const { value: manifest, diagnostics } = readYaml(source, manifestShape);
+  loading.add(source, diagnostics);
+  if (!manifest) return { loaded: undefined, problems: loading.problems };
+  if (baseName(files.folder) !== manifest.slug)
+    loading.report(source, manifest.slug, `the folder is named ${baseName(files.folder)}, not ${manifest.slug}`, '');
+  if (manifest.attack.version !== ATTACK_VERSION)
+    loading.report(source, manifest.attack.version, `the pinned ATT&CK is ${ATTACK_VERSION}`, '');
+  const queries = loadQueries(loading, manifest, source);
+  const proof = withTests ? loadTests(loading, files, manifest, source) : { tests: [], cases: undefined };
   if (loading.problems.length > 0) return { loaded: undefined, problems: loading.problems };
-  return { loaded: { manifest, files, queries, tests, cases }, problems: [] };
+  return { loaded: { manifest, files, queries, ...proof }, problems: [] };
 }

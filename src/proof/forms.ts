@@ -9,8 +9,13 @@ export interface ProofForm {
   readonly prepared: ReadyQuery | RefusedQuery;
 }
 
-function formsOfText(query: ProofForm['query'], source: SourceText): ProofForm[] {
-  const asWritten: ProofForm = { form: 'as-written', query, prepared: prepareQuery(source, { strict: true }) };
+/** True if a finding can be repaired, so that there is a second form. */
+const hasRepair = ({ findings }: ReadyQuery | RefusedQuery): boolean =>
+  findings.some(({ fixes }) => fixes?.some((fix) => fix.class === 'repair'));
+
+function formsOfText(query: ProofForm['query'], source: SourceText, known?: ReadyQuery): ProofForm[] {
+  const asWritten: ProofForm = { form: 'as-written', query, prepared: known ?? prepareQuery(source, { strict: true }) };
+  if (!hasRepair(asWritten.prepared)) return [asWritten];
   const prepared = prepareQuery(source, { strict: false });
   const isRepaired = prepared.status === 'ready' && prepared.form === 'repaired';
   return isRepaired ? [asWritten, { form: 'repaired', query, prepared }] : [asWritten];
@@ -21,5 +26,5 @@ export function formsOf(detection: DetectionPackage, platform = 'sumo-search'): 
   const query = detection.queries.get(platform);
   if (!query) return [];
   const specimen = query.specimen ? formsOfText('specimen', query.specimen) : [];
-  return [...specimen, ...formsOfText('shipped', query.source)];
+  return [...specimen, ...formsOfText('shipped', query.source, query.prepared)];
 }

@@ -39,7 +39,7 @@ export const showCommand: CommandDefinition = {
     [2, 'wrong use, or no such detection'],
   ],
   async run(args, io) {
-    const chosen = await chosenPackages('show', args.positionals);
+    const chosen = await chosenPackages('show', args.positionals, { withTests: true });
     const out = await openResult(io, args.value('output'));
     if (args.value('format') === 'json') {
       const objects = chosen.map(objectOf);

@@ -54,7 +54,7 @@ export const testCommand: CommandDefinition = {
   ],
   exits: exitsWith(1, 'done, and a verdict or a case is not as expected'),
   async run(args, io) {
-    const chosen = await chosenPackages('test', args.positionals);
+    const chosen = await chosenPackages('test', args.positionals, { withTests: true });
     for (const folder of args.values('data'))
       if (!existsSync(folder)) throw new UsageError(`test: cannot read ${folder}: there is no such file or folder`);
     const find = recordingsUnder(args.values('data'));

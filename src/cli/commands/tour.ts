@@ -80,14 +80,14 @@ export const tourCommand: CommandDefinition = {
     [70, 'a fault of spoor itself'],
   ],
   async run(args, io) {
-    const detection = (await loadShippedDetections()).find(isTold);
+    const detection = (await loadShippedDetections({ withTests: true })).find(isTold);
     invariant(detection, 'no detection that the tour can show');
     const { manifest, tests } = detection;
     const frame: TourFrame = { width: io.stdout.columns, paint: paintFor(io.stdout, args, io) };
     const { paint, width } = frame;
     const context = { engine: interpreter, metadata: metadataReader([]), now: io.clock() };
-    const forms = formsOf(detection);
-    const meant = forms.findLast((one) => one.query === 'specimen')!.prepared;
+    const forms = formsOf(detection).filter((one) => one.query === 'specimen');
+    const meant = forms.at(-1)!.prepared;
     const proof = await prove(detection, { ...context, forms });
     invariant(meant.status === 'ready', 'the specimen does not run even when repaired');
     const { rows, events } = await runDatasets(detection, meant, context);

@@ -93,6 +93,16 @@ describeShared('evtx', () => {
   });
 });
 
+describeShared('json', () => {
+  const root = join(shared, 'data/json');
+
+  test('page, specimen and shipped query give the same alerts on every file', async () => {
+    const found = await alertsOver(await inputsAt(root), root);
+    expect(found.get('specimen')).toEqual(found.get('page'));
+    expect(found.get('shipped')).toEqual(found.get('page'));
+  }, 60_000);
+});
+
 describeShared('json/mordor/winrm', () => {
   const root = join(shared, 'data/json/mordor/winrm');
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { interpreter } from '../../engines/js/interpret.ts';
 import { PathError, recordingsUnder } from '../../host/node/index.ts';
-import { DatasetError, type Proof, prove } from '../../proof/index.ts';
+import { DatasetError, type Proof, prove, type SignalResult } from '../../proof/index.ts';
 import { metadataReader } from '../../scan/index.ts';
 import type { CommandDefinition } from '../command.ts';
 import { chosenPackages } from '../detections.ts';
@@ -19,16 +19,18 @@ function objectsOf({ rows, shippedRows, cases, state }: Proof, verbose: boolean)
   return [...rows, ...shippedRows.filter(told), ...cases.filter(told)].map((one) => ({ ...one, state }));
 }
 
-/** A row of CSV: the scalars of a verdict, its signals as `name=state`. */
+/** Columns that CSV always has, in this order; those of cases follow. */
+const CSV_COLUMNS = [
+  ...['detection', 'test', 'form', 'status', 'vantage', 'verdict', 'expected', 'outcome', 'signals', 'alerts'],
+  ...['branch', 'reason', 'data', 'dataset', 'query', 'state'],
+];
+
+/** A row of CSV: the scalars of a verdict, its signals as `name=state`, its alerts as their number. */
 function flat(object: Record<string, unknown>): Record<string, unknown> {
   const { signals, alerts, diagnostics: _, ...rest } = object;
-  return {
-    ...rest,
-    signals: ((signals ?? []) as { signal: string; state: string }[])
-      .map((one) => `${one.signal}=${one.state}`)
-      .join(' '),
-    alerts: ((alerts ?? []) as unknown[]).length,
-  };
+  const columns = Object.fromEntries(CSV_COLUMNS.map((name) => [name, undefined]));
+  const words = ((signals ?? []) as readonly SignalResult[]).map((one) => `${one.signal}=${one.state}`);
+  return { ...columns, ...rest, signals: words.join(' '), alerts: Array.isArray(alerts) ? alerts.length : undefined };
 }
 
 /** `spoor test`: proves detections. */

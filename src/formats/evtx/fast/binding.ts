@@ -1,0 +1,52 @@
+import { aliasesOf, type EventHeader, type FieldId, type FieldTable, foldName } from '../../../event/index.ts';
+import type { Plan } from './plan.ts';
+
+const ITEM = /^data\[(0|[1-9]\d{0,5})\]$/;
+const SHAPE = 'evtx';
+
+/**
+ * Where a name may stand in events of a plan and a header, best first: a place in the plan's fields, or, below zero, an item of
+ * unnamed Data (-1 is the first). The first that the record has is meant.
+ */
+export type Places = readonly number[];
+
+/** Finds the places of names, once per name, by the order of `RecordEvent.get`: payload, System, derived names, aliases. */
+export class Binding {
+  readonly #plan: Plan;
+  readonly #header: EventHeader;
+  readonly #byName = new Map<string, Places>();
+  readonly #byId: Places[] = [];
+
+  constructor(plan: Plan, header: EventHeader) {
+    this.#plan = plan;
+    this.#header = header;
+  }
+
+  ofName(name: string): Places {
+    let places = this.#byName.get(name);
+    if (!places) {
+      const folded = foldName(name);
+      const names = [folded, ...aliasesOf(folded, SHAPE, this.#header)];
+      places = names.flatMap((one) => this.#standing(one));
+      if (this.#byName.size < 4096) this.#byName.set(name, places);
+    }
+    return places;
+  }
+
+  ofId(id: FieldId, fields: FieldTable): Places {
+    return (this.#byId[id] ??= this.ofName(fields.nameOf(id)));
+  }
+
+  #standing(folded: string): number[] {
+    const { places, payload } = this.#plan;
+    const found = [...(places.get(folded) ?? [])];
+    for (const [place, { name }] of payload.fields.entries()) {
+      if (name === 'Data' || !name.includes(' ')) continue;
+      if (foldName(name.replaceAll(' ', '')) === folded || foldName(name.replaceAll(' ', '_')) === folded)
+        found.push(place);
+    }
+    const item = ITEM.exec(folded)?.[1];
+    if (item !== undefined && payload.fields.some(({ name }) => name === 'Data')) found.push(-1 - Number(item));
+    return found;
+  }
+}

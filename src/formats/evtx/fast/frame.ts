@@ -1,0 +1,257 @@
+import type { TemplateLibrary } from '../templates.ts';
+import type { NameTable } from './names.ts';
+import { isNullValue } from './null-value.ts';
+import { INNER, type Plan, USE } from './plan.ts';
+import type { Source } from './source.ts';
+import { type Template, templateAt } from './template.ts';
+import type { ChunkView } from './window.ts';
+
+const BIN_XML = 0x21;
+const ARRAY = 0x80;
+const NOT_UNDERSTOOD = -1;
+/** Most units that arrays of one record may unfold to, far below the generic walker's bound. */
+const MOST_UNFOLDED = 8_000_000;
+
+/** What became of a record. */
+export const LOADED = { yes: 0, generic: 1 } as const;
+export type Loaded = (typeof LOADED)[keyof typeof LOADED];
+
+/**
+ * One record laid out: where each value stands, its size and type, found from the descriptors alone. Reused for every record;
+ * holds the chunk's map from definition offsets to templates (design performance.md §1).
+ */
+export class Frame {
+  chunk!: ChunkView;
+  /** By slot: chunk offset, size and type of the value. Slots of the payload's template start at INNER. */
+  readonly offsets = new Int32Array(2 * INNER);
+  readonly sizes = new Int32Array(2 * INNER);
+  readonly types = new Uint8Array(2 * INNER);
+  plan!: Plan;
+  outer!: Template;
+  inner: Template | undefined;
+  /** Numbers of the name table, -1 for none. */
+  channel = -1;
+  provider = -1;
+  eventId = 0;
+  /** Chunk offset of the record and its size. */
+  at = 0;
+  size = 0;
+  /** Set by the reader: an earlier record of the file may have the same record id. */
+  repeats = false;
+  /** Why the last record was left to the generic walker. */
+  reason = '';
+  /** True if the last record was the first of the chunk to show a definition. */
+  isNew = false;
+  readonly names: NameTable;
+  #library!: TemplateLibrary;
+  /** Index into `#templates` plus one by definition offset, 0 for one not met, -1 for one not understood. */
+  readonly #byOffset = new Int32Array(65_536);
+  readonly #met: number[] = [];
+  readonly #templates: Template[] = [];
+  readonly #channels: number[] = [];
+  readonly #providers: number[] = [];
+  #special = 0;
+
+  constructor(names: NameTable) {
+    this.names = names;
+  }
+
+  /** Starts a chunk; `library` gets the definitions that are met, as the generic walker would add them. */
+  start(chunk: ChunkView, library: TemplateLibrary): void {
+    this.chunk = chunk;
+    this.#library = library;
+    for (const offset of this.#met) this.#byOffset[offset] = 0;
+    this.#met.length = 0;
+    this.#templates.length = 0;
+    this.#channels.length = 0;
+    this.#providers.length = 0;
+  }
+
+  /** Lays out the record at a chunk offset; `generic` means that it has to be read the slow way. */
+  load(at: number, size: number): Loaded {
+    this.at = at;
+    this.size = size;
+    this.isNew = false;
+    const { view } = this.chunk;
+    const end = at + size - 4;
+    if (size < 44 || view.getUint8(at + 24) !== 0x0f || view.getUint8(at + 28) !== 0x0c) return this.#no('no template');
+    this.#special = 0;
+    const outer = this.#instance(at + 28, end, 0);
+    if (outer < 0) return LOADED.generic;
+    const next = this.#next;
+    if (next < end && view.getUint8(next) !== 0) return this.#no('two things in a record');
+    const template = this.#templates[outer]!;
+    this.outer = template;
+    this.inner = undefined;
+    const slot = template.payloadSlot;
+    let plan: Plan | string;
+    if (slot >= 0 && this.types[slot] === BIN_XML && this.sizes[slot] !== 0) {
+      this.#special--;
+      const inner = this.#payload(this.offsets[slot]!, this.sizes[slot]!);
+      if (inner < 0) return LOADED.generic;
+      const innerTemplate = this.#templates[inner]!;
+      this.inner = innerTemplate;
+      if (innerTemplate.lastOuter === template) plan = innerTemplate.lastPlan;
+      else {
+        plan = template.plan(innerTemplate);
+        innerTemplate.lastOuter = template;
+        innerTemplate.lastPlan = plan;
+      }
+    } else {
+      if (slot >= 0) {
+        if (this.types[slot] !== 0) return this.#no('payload is no BinXML, or an empty one');
+      }
+      plan = template.plan(undefined);
+    }
+    if (typeof plan === 'string') return this.#no(plan);
+    this.plan = plan;
+    if (this.#special > 0 && !this.#areSpecialsPlain(plan)) return this.#no('a value changes the tree');
+    return this.#header(template, outer);
+  }
+
+  isNull(slot: number): boolean {
+    return isNullValue(this.chunk, this.offsets[slot]!, this.sizes[slot]!, this.types[slot]!);
+  }
+
+  #next = 0;
+
+  #no(reason: string): typeof LOADED.generic {
+    this.reason = reason;
+    return LOADED.generic;
+  }
+
+  #fail(reason: string): -1 {
+    this.reason = reason;
+    return -1;
+  }
+
+  /** A payload's stream: one instance and nothing else. */
+  #payload(at: number, size: number): number {
+    const { view } = this.chunk;
+    const end = at + size;
+    const start = view.getUint8(at) === 0x0f ? at + 4 : at;
+    if (start >= end || view.getUint8(start) !== 0x0c) return this.#fail('payload without a template');
+    const inner = this.#instance(start, end, INNER);
+    if (inner >= 0 && this.#next < end && view.getUint8(this.#next) !== 0) return this.#fail('two things in a payload');
+    return inner;
+  }
+
+  /** Lays out the values of a template instance; gives the template's index in the chunk, and sets where reading goes on. */
+  #instance(start: number, end: number, base: number): number {
+    const { view } = this.chunk;
+    if (start + 14 > end) return this.#fail('cut off');
+    const offset = view.getUint32(start + 6, true);
+    let at = start + 10;
+    if (offset === at) {
+      if (at + 24 > end) return this.#fail('cut off');
+      at += 24 + view.getUint32(at + 20, true);
+      if (at + 4 > end) return this.#fail('cut off');
+    }
+    const count = view.getUint32(at, true);
+    let next = at + 4 + 4 * count;
+    if (count >= INNER || next > end) return this.#fail('values do not fit');
+    const { offsets, sizes, types } = this;
+    let special = 0;
+    let slot = base;
+    for (let descriptor = at + 4; slot < base + count; descriptor += 4, slot++) {
+      const word = view.getUint32(descriptor, true);
+      const size = word & 0xffff;
+      const type = (word >>> 16) & 0xff;
+      offsets[slot] = next;
+      sizes[slot] = size;
+      types[slot] = type;
+      next += size;
+      if (type >= BIN_XML && (type === BIN_XML || type >= ARRAY)) special++;
+    }
+    if (next > end) return this.#fail('values do not fit');
+    this.#special += special;
+    this.#next = next;
+    const index = this.#template(offset, view.getUint32(start + 2, true));
+    if (index < 0) return this.#fail('definition is not understood');
+    for (const { slots } = this.#templates[index]!; slot < base + slots; slot++) {
+      offsets[slot] = next;
+      sizes[slot] = 0;
+      types[slot] = 0;
+    }
+    return index;
+  }
+
+  #template(offset: number, id: number): number {
+    if (offset >= this.chunk.length) return -1;
+    const known = this.#byOffset[offset]!;
+    if (known !== 0) return known !== NOT_UNDERSTOOD && this.#templates[known - 1]!.id === id ? known - 1 : -1;
+    this.#met.push(offset);
+    const template = templateAt(this.chunk, offset);
+    if (!template || template.id !== id) {
+      this.#byOffset[offset] = NOT_UNDERSTOOD;
+      return -1;
+    }
+    this.isNew = true;
+    this.#library.add(template.definition);
+    this.#templates.push(template);
+    this.#channels.push(this.#literal(template.header?.channel));
+    this.#providers.push(this.#literal(template.header?.provider));
+    this.#byOffset[offset] = this.#templates.length;
+    return this.#templates.length - 1;
+  }
+
+  #literal(source: Source | undefined): number {
+    return source?.kind === 'literal' ? this.names.find(source.units, 0, source.units.length) : -1;
+  }
+
+  /** True if arrays and BinXML stand only where no tree depends on them, or where an array repeats its element. */
+  #areSpecialsPlain(plan: Plan): boolean {
+    const literals = (this.inner ?? this.outer).form.length;
+    let unfolded = 0;
+    for (const [base, template] of [
+      [0, this.outer],
+      [INNER, this.inner],
+    ] as const) {
+      for (let slot = base; template && slot < base + template.slots; slot++) {
+        const type = this.types[slot]!;
+        if (plan.uses[slot] === USE.none || slot === this.outer.payloadSlot || (type !== BIN_XML && type < ARRAY))
+          continue;
+        if (type === BIN_XML || plan.uses[slot] === USE.plain) return false;
+        unfolded += this.sizes[slot]! * literals;
+      }
+    }
+    return unfolded < MOST_UNFOLDED;
+  }
+
+  #header(template: Template, index: number): Loaded {
+    const { header } = template;
+    if (!header) return this.#no('System is not understood');
+    const channel = this.#name(header.channel, this.#channels[index]!, this.channel);
+    const provider = this.#name(header.provider, this.#providers[index]!, this.provider);
+    if (channel < -1 || provider < -1) return this.#no('channel or provider is no text');
+    this.channel = channel >= 0 && this.names.text(channel) === '' ? -1 : channel;
+    this.provider = provider;
+    const { eventId } = header;
+    if (eventId.kind !== 'slot') return this.#no('event id is no value');
+    const at = this.offsets[eventId.slot]!;
+    const size = this.sizes[eventId.slot]!;
+    const type = this.types[eventId.slot]!;
+    if (type === 0x06 && size >= 2) this.eventId = this.chunk.view.getUint16(at, true);
+    else if (type === 0x08 && size >= 4) this.eventId = this.chunk.view.getUint32(at, true);
+    else return this.#no('event id is no number');
+    return LOADED.yes;
+  }
+
+  /** Number of a name: -1 for none, -2 if it is not understood. `last` is that of the record before, most often the same. */
+  #name(source: Source, literal: number, last: number): number {
+    if (source.kind === 'none') return -1;
+    if (source.kind === 'literal') return literal < 0 ? -2 : literal;
+    if (source.kind !== 'slot') return -2;
+    const type = this.types[source.slot]!;
+    if (type === 0) return -1;
+    if (type !== 1) return -2;
+    const at = this.offsets[source.slot]!;
+    const units = (at & 1) === 0 ? this.chunk.even : this.chunk.odd;
+    const start = at >> 1;
+    let end = start + (this.sizes[source.slot]! >> 1);
+    if (last >= 0 && this.names.equals(last, units, start, end)) return last;
+    for (let i = start; i < end; i++) if (units[i] === 0) end = i;
+    const number = this.names.find(units, start, end);
+    return number < 0 ? -2 : number;
+  }
+}

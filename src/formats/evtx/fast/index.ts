@@ -1,0 +1,5 @@
+export { EvtxCursor, type UnitRun } from './cursor.ts';
+export { EvtxLines, EvtxSession, evtxFast, type FastOptions } from './evtx-fast.ts';
+export type { Gate } from './gate.ts';
+export { type ByteSink, canonicalText } from './line-writer.ts';
+export type { FastCounts } from './reader.ts';

@@ -1,0 +1,81 @@
+import type { TextNode } from '../element.ts';
+import type { PatternAttribute, PatternContent, PatternElement, Slot } from '../pattern.ts';
+import { MARK } from './form.ts';
+
+const ENTITIES: ReadonlyMap<string, string> = new Map([
+  ['amp', '&'],
+  ['lt', '<'],
+  ['gt', '>'],
+  ['quot', '"'],
+  ['apos', "'"],
+]);
+const NO_DEPENDENCY = 0xffff;
+
+class FormReader {
+  readonly #form: Uint16Array;
+  #at = 0;
+
+  constructor(form: Uint16Array) {
+    this.#form = form;
+  }
+
+  element(): PatternElement {
+    const dependency = this.#form[this.#at + 1]!;
+    this.#at += 2;
+    const name = this.#text();
+    const attributes: PatternAttribute[] = [];
+    while (this.#form[this.#at] === MARK.attribute) {
+      this.#at++;
+      const attribute = { name: this.#text(), pieces: [] as (Slot | TextNode)[] };
+      for (let piece = this.#piece(); piece; piece = this.#piece()) attribute.pieces.push(piece);
+      attributes.push(attribute);
+    }
+    const selfClosing = this.#form[this.#at++] === MARK.empty;
+    const content: PatternContent[] = [];
+    if (!selfClosing) {
+      while (this.#form[this.#at] !== MARK.close) {
+        content.push(this.#form[this.#at] === MARK.open ? this.element() : this.#piece()!);
+      }
+      this.#at++;
+    }
+    return {
+      kind: 'pattern',
+      name,
+      dependency: dependency === NO_DEPENDENCY ? -1 : dependency,
+      attributes,
+      content,
+      selfClosing,
+    };
+  }
+
+  #piece(): Slot | TextNode | undefined {
+    switch (this.#form[this.#at]) {
+      case MARK.slot:
+        this.#at += 2;
+        return { kind: 'slot', index: this.#form[this.#at - 1]! };
+      case MARK.text:
+        this.#at++;
+        return { kind: 'text', text: this.#text() };
+      case MARK.entity: {
+        this.#at++;
+        const name = this.#text();
+        return { kind: 'text', text: ENTITIES.get(name) ?? `&${name};` };
+      }
+      default:
+        return undefined;
+    }
+  }
+
+  #text(): string {
+    const length = this.#form[this.#at++]!;
+    let text = '';
+    for (let i = 0; i < length; i++) text += String.fromCharCode(this.#form[this.#at + i]!);
+    this.#at += length;
+    return text;
+  }
+}
+
+/** The element of a definition's form. */
+export function patternOfForm(form: Uint16Array): PatternElement {
+  return new FormReader(form).element();
+}

@@ -1,0 +1,236 @@
+import type { Event } from '../../../event/index.ts';
+import type { ByteSource, Damage } from '../../format.ts';
+import { ChunkXml } from '../binxml.ts';
+import { walkChunk } from '../chunk.ts';
+import {
+  CHUNK_HEADER_SIZE,
+  CHUNK_SIZE,
+  FILE_HEADER_SIZE,
+  findRecord,
+  type RecordHead,
+  readChunkHeader,
+  readFileHeader,
+  readRecordHead,
+} from '../container.ts';
+import { eventOfRecord, isUsable } from '../record.ts';
+import { Remarks } from '../remarks.ts';
+import { TemplateLibrary } from '../templates.ts';
+import { Frame, LOADED } from './frame.ts';
+import { type Gate, GateMemo } from './gate.ts';
+import { NameTable } from './names.ts';
+import { recordIdOf } from './record-id.ts';
+import { RecordStarts } from './record-starts.ts';
+import { type ChunkView, Window } from './window.ts';
+
+/** Takes the records of a file in order; returning false stops the reader. */
+export interface FrameSink {
+  /** A record laid out in the reader's frame; `offset` is its chunk's in the file. */
+  frame(frame: Frame, offset: number): boolean | undefined;
+  /** A record that the generic walker decoded. */
+  event(event: Event): boolean | undefined;
+  damage(damage: Damage): void;
+}
+
+/** How many records went which way, and why some had to go the slow one. */
+export interface FastCounts {
+  fast: number;
+  generic: number;
+  readonly reasons: Map<string, number>;
+}
+
+/** What is needed to read any number of files one after the other; what is learned of names and templates is kept. */
+export class FastReader {
+  readonly counts: FastCounts = { fast: 0, generic: 0, reasons: new Map() };
+  readonly frame: Frame;
+  readonly #gate: Gate | undefined;
+  readonly #memo: GateMemo | undefined;
+  readonly #window = new Window();
+  readonly #starts = new RecordStarts();
+
+  /** Events that the gate turns down are laid out and checked, so that damage is found, but not handed over. */
+  constructor(gate?: Gate) {
+    const names = new NameTable();
+    this.frame = new Frame(names);
+    this.#gate = gate;
+    this.#memo = gate && new GateMemo(gate, names);
+  }
+
+  /** Reads a file to its end or until the sink stops it; the result are remarks for `ReadSummary.notes`. */
+  read(source: ByteSource, sink: FrameSink): Promise<readonly string[]> {
+    return new Pass(this, source, sink, this.#window, this.#starts).read();
+  }
+
+  /** Whether the record in the frame is asked for. */
+  wantsFrame(): boolean {
+    const { channel, provider, eventId } = this.frame;
+    return this.#memo === undefined || this.#memo.isWanted(channel, provider, eventId);
+  }
+
+  wantsEvent(event: Event): boolean {
+    return this.#gate === undefined || this.#gate(event.header);
+  }
+
+  note(reason: string): void {
+    this.counts.generic++;
+    const { reasons } = this.counts;
+    if (reasons.size < 1000 || reasons.has(reason)) reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  }
+}
+
+/** One pass over a file, by the rules of the generic reader; what is out of order is done by its code. */
+class Pass {
+  readonly #reader: FastReader;
+  readonly #source: ByteSource;
+  readonly #sink: FrameSink;
+  readonly #window: Window;
+  readonly #starts: RecordStarts;
+  readonly #ids = { highest: 0 };
+  readonly #library = new TemplateLibrary();
+  readonly #remarks = new Remarks();
+  readonly #noRecords: { readonly index: number; readonly offset: number; readonly length: number }[] = [];
+  /** Records of the chunk that brought a definition, for the generic walker to catch up with. */
+  readonly #bringers: number[] = [];
+  #xml: ChunkXml | undefined;
+  #stopped = false;
+
+  constructor(reader: FastReader, source: ByteSource, sink: FrameSink, window: Window, starts: RecordStarts) {
+    this.#reader = reader;
+    this.#source = source;
+    this.#sink = sink;
+    this.#window = window;
+    this.#starts = starts;
+  }
+
+  async read(): Promise<readonly string[]> {
+    const { array } = this.#window;
+    const head = array.subarray(0, FILE_HEADER_SIZE);
+    const size = await this.#source.read(0, head);
+    const header = readFileHeader(head.subarray(0, size));
+    if (header) this.#remarks.header = header;
+    else this.#damage(0, 'file header is destroyed', FILE_HEADER_SIZE);
+    let offset = FILE_HEADER_SIZE;
+    while (!this.#stopped && size === FILE_HEADER_SIZE) {
+      const answer = this.#source.read(offset, array);
+      const length = typeof answer === 'number' ? answer : await answer;
+      this.#chunks(offset, length);
+      if (length < array.length) break;
+      offset += length;
+    }
+    this.#reportLost(this.#remarks.header?.chunks ?? 0);
+    return this.#remarks.lines();
+  }
+
+  #damage(offset: number, reason: string, length: number): void {
+    this.#sink.damage({ file: this.#source.name, offset, length, reason });
+  }
+
+  /** The chunks of a window. */
+  #chunks(offset: number, length: number): void {
+    for (let at = 0; at < length && !this.#stopped; at += CHUNK_SIZE) {
+      const index = (offset + at - FILE_HEADER_SIZE) / CHUNK_SIZE;
+      this.#chunk(index, at / CHUNK_SIZE, offset + at, Math.min(CHUNK_SIZE, length - at));
+    }
+  }
+
+  #chunk(index: number, place: number, offset: number, length: number): void {
+    const remarks = this.#remarks;
+    const chunk = this.#window.chunk(place, length);
+    const { view, array } = chunk;
+    if (isZero(array, length)) {
+      remarks.zeroChunks++;
+      return;
+    }
+    if (length < CHUNK_HEADER_SIZE) {
+      this.#damage(offset, 'file ends inside a chunk header', length);
+      return;
+    }
+    const header = readChunkHeader(view, array);
+    if (header?.isEmpty && header.hasMagic) {
+      remarks.emptyChunks++;
+      return;
+    }
+    if (!header && !findRecord(view, 0, length)) {
+      this.#noRecords.push({ index, offset, length });
+      return;
+    }
+    this.#reportLost(index);
+    remarks.lastChunk = index;
+    if (!header?.hasMagic) this.#damage(offset, 'chunk header is destroyed', CHUNK_HEADER_SIZE);
+    else if (!header.isCrcGood) remarks.badCrcs++;
+    if (length < (header?.free ?? CHUNK_SIZE))
+      this.#damage(offset + length, 'file ends inside a chunk', CHUNK_SIZE - length);
+    const goesOn = header !== undefined && (remarks.header?.isDirty !== false || !header.isCrcGood);
+    this.#reader.frame.start(chunk, this.#library);
+    this.#xml = undefined;
+    this.#bringers.length = 0;
+    if (this.#starts.walk(view, length, header, goesOn)) {
+      this.#regular(chunk, offset);
+      return;
+    }
+    for (const found of walkChunk(view, length, header, goesOn)) {
+      if (found.kind === 'gap') this.#damage(offset + found.at, 'no record where one should stand', found.length);
+      else if (!found.head.isCopyEqual) this.#generic(chunk, found.head, offset, 'size copy differs');
+      else this.#record(chunk, found.head.at, found.head.size, offset);
+      if (this.#stopped) return;
+    }
+  }
+
+  #regular(chunk: ChunkView, offset: number): void {
+    const { at, count } = this.#starts;
+    for (let i = 0; i < count && !this.#stopped; i++) {
+      const start = at[i]!;
+      this.#record(chunk, start, chunk.view.getUint32(start + 4, true), offset);
+    }
+  }
+
+  #record(chunk: ChunkView, at: number, size: number, offset: number): void {
+    const reader = this.#reader;
+    const { frame } = reader;
+    if (frame.load(at, size) === LOADED.yes) {
+      if (frame.isNew) this.#bringers.push(at);
+      reader.counts.fast++;
+      const id = Number(recordIdOf(frame));
+      frame.repeats = !(id > this.#ids.highest);
+      if (!frame.repeats) this.#ids.highest = id;
+      if (reader.wantsFrame() && this.#sink.frame(frame, offset) === false) this.#stopped = true;
+      return;
+    }
+    this.#generic(chunk, readRecordHead(chunk.view, at, chunk.length)!, offset, frame.reason);
+  }
+
+  /** The walker of the chunk, knowing the definitions that it would have met by now. */
+  #walker(chunk: ChunkView): ChunkXml {
+    if (this.#xml) return this.#xml;
+    this.#xml = new ChunkXml(chunk.bytes, this.#library);
+    for (const at of this.#bringers) this.#xml.record(at + 24, at + chunk.view.getUint32(at + 4, true) - 4);
+    return this.#xml;
+  }
+
+  #generic(chunk: ChunkView, head: RecordHead, chunkOffset: number, reason: string): void {
+    const reader = this.#reader;
+    reader.note(reason);
+    const offset = chunkOffset + head.at;
+    const { root, fault } = this.#walker(chunk).record(head.at + 24, head.at + head.size - 4);
+    if (fault) this.#damage(offset, fault, head.size);
+    else if (!head.isCopyEqual) this.#damage(offset, 'record size and its copy differ', head.size);
+    if (!root) return;
+    const isDamaged = fault !== undefined || !head.isCopyEqual;
+    if (isDamaged && !isUsable(root)) return;
+    const place = { file: this.#source.name, offset, headId: head.id, headTime: head.time, ids: this.#ids };
+    const event = eventOfRecord(root, place, isDamaged);
+    if (reader.wantsEvent(event) && this.#sink.event(event) === false) this.#stopped = true;
+  }
+
+  /** Chunks without records that stand before others are lost; behind the last one they are space never used. */
+  #reportLost(before: number): void {
+    for (const { index, offset, length } of this.#noRecords.splice(0)) {
+      if (index < before) this.#damage(offset, 'chunk is destroyed', length);
+      else this.#remarks.garbageChunks++;
+    }
+  }
+}
+
+function isZero(array: Uint8Array, length: number): boolean {
+  for (let i = 0; i < length; i++) if (array[i] !== 0) return false;
+  return true;
+}

@@ -1,0 +1,90 @@
+import { inSystemOrder } from '../../../event/index.ts';
+import type { PatternElement } from '../pattern.ts';
+import { elementsOf, literalOf, NotUnderstood, piecesOf, type Source, sourceOf } from './source.ts';
+
+/** A System field of a template. */
+export interface SystemField {
+  readonly name: string;
+  readonly source: Source;
+  /** Slot on whose value the element depends, -1 for none. */
+  readonly dependency: number;
+  /** True for an attribute: it is a field even if its text is empty. */
+  readonly keepsEmpty: boolean;
+}
+
+const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
+  ['EventID_Qualifiers', 'Qualifiers'],
+  ['TimeCreated_SystemTime', 'TimeCreated'],
+]);
+
+function literal(name: string, text: string): SystemField {
+  return { name, source: literalOf(text), dependency: -1, keepsEmpty: true };
+}
+
+/** Fields of a System element in canonical order; `payloadName` is the field that names the payload, if there is one. */
+export function systemFieldsOf(
+  system: PatternElement | undefined,
+  payloadName: readonly [name: string, text: string] | undefined,
+): SystemField[] {
+  const fields: SystemField[] = [];
+  for (const element of system ? elementsOf(system) : []) {
+    const { dependency } = element;
+    const value = sourceOf(piecesOf(element));
+    if (value.kind === 'pieces') throw new NotUnderstood(`System/${element.name} is put together`);
+    if (value.kind === 'slot' || (value.kind === 'literal' && value.text !== ''))
+      fields.push({ name: element.name, source: value, dependency, keepsEmpty: false });
+    for (const attribute of element.attributes) {
+      const name = `${element.name}_${attribute.name}`;
+      const source = sourceOf(attribute.pieces);
+      if (source.kind === 'pieces') throw new NotUnderstood(`${name} is put together`);
+      if (source.kind !== 'none')
+        fields.push({ name: ATTRIBUTE_NAMES.get(name) ?? name, source, dependency, keepsEmpty: true });
+    }
+  }
+  if (payloadName) fields.push(literal(...payloadName));
+  const names = new Set(fields.map(({ name }) => name));
+  if (names.size !== fields.length) throw new NotUnderstood('System has two fields of one name');
+  return inSystemOrder(fields.map((field) => [field.name, field] as const)).map(([, field]) => field);
+}
+
+/** Where the header, the record id and the time of an event come from. */
+export interface HeaderPlan {
+  readonly channel: Source;
+  readonly provider: Source;
+  readonly eventId: Source;
+  readonly recordId: Source;
+  readonly time: Source;
+}
+
+const NONE: Source = { kind: 'none' };
+
+/** The header of events of an outer template. */
+export function headerPlanOf(system: PatternElement): HeaderPlan {
+  const children = elementsOf(system);
+  if (new Set(children.map(({ name }) => name)).size !== children.length)
+    throw new NotUnderstood('System has two elements of one name');
+  const child = (name: string): PatternElement | undefined => children.find((one) => one.name === name);
+  const checked = (element: PatternElement, source: Source): Source => {
+    const { dependency } = element;
+    if (source.kind === 'pieces') throw new NotUnderstood(`System/${element.name} is put together`);
+    if (dependency >= 0 && (source.kind !== 'slot' || source.slot !== dependency))
+      throw new NotUnderstood(`System/${element.name} depends on another value`);
+    return source;
+  };
+  const text = (name: string): Source => {
+    const element = child(name);
+    return element ? checked(element, sourceOf(piecesOf(element))) : NONE;
+  };
+  const attribute = (name: string, attributeName: string): Source => {
+    const element = child(name);
+    const found = element?.attributes.find((one) => one.name === attributeName);
+    return element && found ? checked(element, sourceOf(found.pieces)) : NONE;
+  };
+  return {
+    channel: text('Channel'),
+    provider: attribute('Provider', 'Name'),
+    eventId: text('EventID'),
+    recordId: text('EventRecordID'),
+    time: attribute('TimeCreated', 'SystemTime'),
+  };
+}

@@ -1,0 +1,109 @@
+import type { Definition, PatternElement } from '../pattern.ts';
+import { formOf } from './form.ts';
+import { patternOfForm } from './pattern-of-form.ts';
+import { INNER, type Plan, planOf } from './plan.ts';
+import { eachSlot, elementsOf, NotUnderstood } from './source.ts';
+import { type HeaderPlan, headerPlanOf } from './system-plan.ts';
+import type { ChunkView } from './window.ts';
+
+/** A template definition that was met, in whatever file; plans of its events hang on it. */
+export class Template {
+  readonly id: number;
+  readonly form: Uint16Array;
+  readonly pattern: PatternElement;
+  readonly definition: Definition;
+  /** Slots that the tree names, that is, one more than the greatest index. */
+  readonly slots: number;
+  /** Slot of the payload in an outer template, -1 if the template itself holds all of it. */
+  readonly payloadSlot: number;
+  /** How the header is found; undefined if this is no outer template, or none that is understood. */
+  readonly header: HeaderPlan | undefined;
+  /** The outer template that this one was last met in, and their plan. */
+  lastOuter: Template | undefined;
+  lastPlan: Plan | string = '';
+  readonly #plans = new Map<Template | undefined, Plan | string>();
+
+  constructor(id: number, form: Uint16Array) {
+    this.id = id;
+    this.form = form;
+    this.pattern = patternOfForm(form);
+    this.definition = { id, content: [this.pattern], fault: undefined };
+    let slots = 0;
+    eachSlot(this.pattern, (slot) => {
+      slots = Math.max(slots, slot + 1);
+    });
+    this.slots = slots;
+    const place = payloadSlotOf(this.pattern);
+    this.payloadSlot = place ?? -1;
+    this.header = place === undefined ? undefined : headerOf(this.pattern);
+  }
+
+  /** The plan of this outer template with a payload's; a text says why there is none. */
+  plan(inner: Template | undefined): Plan | string {
+    let plan = this.#plans.get(inner);
+    if (plan === undefined) {
+      plan = understood(() => planOf(this.pattern, this.payloadSlot, inner?.pattern));
+      this.#plans.set(inner, plan);
+    }
+    return plan;
+  }
+}
+
+function understood<Result>(make: () => Result): Result | string {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof NotUnderstood) return error.message;
+    throw error;
+  }
+}
+
+function headerOf(event: PatternElement): HeaderPlan | undefined {
+  const [system] = elementsOf(event).filter(({ name }) => name === 'System');
+  const header = system && understood(() => headerPlanOf(system));
+  return typeof header === 'object' ? header : undefined;
+}
+
+/** The slot that stands where a payload would, -1 for none, undefined if it is not clear which. */
+function payloadSlotOf(event: PatternElement): number | undefined {
+  const found: number[] = [];
+  for (const element of [event, ...elementsOf(event).filter(({ name }) => name !== 'System')])
+    for (const part of element.content) if (part.kind === 'slot') found.push(part.index);
+  const [slot = -1] = found;
+  let uses = 0;
+  eachSlot(event, (index, _, use) => {
+    if (index === slot && use !== 'dependency') uses++;
+  });
+  return found.length > 1 || uses > 1 ? undefined : slot;
+}
+
+const MOST = 4096;
+const byId = new Map<number, Template[]>();
+let known = 0;
+
+function isEqual(a: Uint16Array, b: Uint16Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+}
+
+/**
+ * The template whose definition stands at an offset of a chunk, from the cache of all files if an equal one was met: equal in
+ * id and in the whole of its form, so that a crafted definition cannot pass for another. Undefined if it is not understood.
+ */
+export function templateAt(chunk: ChunkView, offset: number): Template | undefined {
+  if (offset < 512 || offset + 24 > chunk.length) return undefined;
+  const form = formOf(chunk, offset);
+  if (!form) return undefined;
+  const id = chunk.view.getUint32(offset + 4, true);
+  const same = byId.get(id)?.find((template) => isEqual(template.form, form));
+  if (same) return same;
+  const template = new Template(id, form.slice());
+  if (template.slots >= INNER) return undefined;
+  if (++known > MOST) {
+    byId.clear();
+    known = 1;
+  }
+  byId.set(id, [...(byId.get(id) ?? []), template]);
+  return template;
+}

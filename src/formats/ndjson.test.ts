@@ -167,6 +167,27 @@ describe('any JSON', () => {
     expect(iso.events[0]!.time!.ms).toBe(1_704_067_260_000);
   });
 
+  test('nesting that no walk could follow is damage, whatever the layout', async () => {
+    const deep = `${'{"a":['.repeat(20_000)}1${']}'.repeat(20_000)}`;
+    const lines = await read(`{"a":1}\n${deep}\n{"a":2}\n`);
+    expect(lines.events.map((event) => event.get('a'))).toEqual([1, 2]);
+    expect(lines.damage.map(({ line, reason }) => [line, reason])).toEqual([
+      [2, 'JSON nested more than 500 levels deep'],
+    ]);
+    const brackets = `{"a":"${'{['.repeat(2000)}"}`;
+    expect((await read(brackets)).events).toHaveLength(1);
+    const flat = `{"a":[${'[],{},'.repeat(1000)}1]}`;
+    expect((await read(flat)).events).toHaveLength(1);
+  });
+
+  test('a NUL behind a line of JSON makes a line that is none damage, not the file binary', async () => {
+    const { events, damage } = await read('{"a":1}\n\0\0\0\n{"a":2}\n');
+    expect(events.map((event) => event.get('a'))).toEqual([1, 2]);
+    expect(damage.map(({ line }) => line)).toEqual([2]);
+    expect(ndjson.recognize(new TextEncoder().encode('{"a":1}\n\0\0\n'), 'x')).toBeDefined();
+    expect(ndjson.recognize(new TextEncoder().encode('{\0"a":1}\n'), 'x')).toBeUndefined();
+  });
+
   test('an empty object, null, booleans', async () => {
     const { events } = await read('{}\n{"a":null,"b":true}');
     expect(events[0]!.payload()).toEqual([]);

@@ -1,8 +1,8 @@
 import type { ByteSource, EventSink, Format, ReadOptions, ReadSummary } from './format.ts';
-import { headText } from './head-text.ts';
+import { headText, linesBeforeNul } from './head-text.ts';
 import { eachDocument } from './json-documents.ts';
 import { eventOfJson, type JsonPlace, shapeOf } from './json-event.ts';
-import { isObject, parseJsonValue } from './json-value.ts';
+import { isObject, isTooDeep, parseJsonValue } from './json-value.ts';
 import { eachLine, MAX_LINE } from './lines.ts';
 
 const HEAD = 65_536;
@@ -51,7 +51,7 @@ class Emitter {
   text(text: string, line: number, offset: number): boolean {
     const value = parseJsonValue(text);
     if (!isObject(value)) {
-      this.damage(line, offset, 'not a JSON object');
+      this.damage(line, offset, isTooDeep(text) ? 'JSON nested more than 500 levels deep' : 'not a JSON object');
       return true;
     }
     const shape = shapeOf(value);
@@ -95,8 +95,8 @@ export const ndjson: Format = {
   ],
   recognize(head) {
     const text = headText(head);
-    const layout = text === undefined ? undefined : layoutOf(text);
-    if (!layout) return undefined;
+    const layout = layoutOf(text ?? linesBeforeNul(head));
+    if (!layout || (text === undefined && layout !== 'lines')) return undefined;
     return {
       shape: layout === 'lines' ? 'ndjson' : 'json-documents',
       reason: layout === 'lines' ? 'the first line is a JSON object' : 'starts with a JSON document',

@@ -1,4 +1,5 @@
 import { DEFAULT_COLUMNS, type TextStream } from './io.ts';
+import { removeUnfinished, whenSettled } from './output/result-writer.ts';
 import { runCli } from './run.ts';
 
 let interrupted = false;
@@ -16,11 +17,7 @@ function streamOf(stream: NodeJS.WriteStream): TextStream {
     drained: () =>
       new Promise((resolve) => {
         if (closed || !stream.writableNeedDrain) resolve();
-        else {
-          stream.once('drain', resolve);
-          stream.once('close', resolve);
-          stream.once('error', () => resolve());
-        }
+        else whenSettled(stream, ['drain', 'close', 'error'], resolve);
       }),
     get isTerminal() {
       return stream.isTTY === true;
@@ -32,7 +29,10 @@ function streamOf(stream: NodeJS.WriteStream): TextStream {
 }
 
 process.on('SIGINT', () => {
-  if (interrupted) process.exit(130);
+  if (interrupted) {
+    removeUnfinished();
+    process.exit(130);
+  }
   interrupted = true;
 });
 

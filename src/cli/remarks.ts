@@ -1,5 +1,6 @@
 import type { Truncation } from '../engines/engine.ts';
 import type { EventCounts } from '../scan/index.ts';
+import { visibleText } from '../source/index.ts';
 import type { Paint } from './output/color.ts';
 
 const KEPT: Readonly<Record<Truncation['what'], string>> = {
@@ -21,7 +22,7 @@ const SHOWN = 8;
 
 /** Why a source selection let nothing through, and what to do. */
 export function outOfScopeHint(names: readonly string[], counts: EventCounts): string {
-  const categories = counts.categories().map(([name]) => name);
+  const categories = counts.categories().map(([name]) => visibleText(name));
   const more = categories.length > SHOWN ? ` and ${categories.length - SHOWN} more` : '';
   const have =
     categories.length === 0

@@ -1,9 +1,10 @@
 import { InvariantError } from '../diagnostic/index.ts';
-import { nearestName } from '../source/index.ts';
+import { nearestName, visibleText } from '../source/index.ts';
 import { parseArguments } from './arguments.ts';
 import { COMMANDS, LATER_COMMANDS } from './commands/index.ts';
 import { helpOf } from './help.ts';
 import type { CliIo } from './io.ts';
+import { removeUnfinished } from './output/result-writer.ts';
 import { EXIT, UsageError } from './usage-error.ts';
 import { VERSION } from './version.ts';
 
@@ -31,6 +32,11 @@ function unknownCommand(name: string): UsageError {
   return new UsageError(`unknown command ${name}${near ? `; did you mean ${near}?` : ''}`, 'spoor lists the commands');
 }
 
+function unknownOption(name: string): UsageError {
+  const near = nearestName(name.replace(/^-+/, ''), ['help', 'version']);
+  return new UsageError(`unknown option ${name}${near ? `; did you mean --${near}?` : ''}`, 'spoor lists the commands');
+}
+
 async function dispatch(argv: readonly string[], io: CliIo): Promise<number> {
   const [name, ...rest] = argv;
   if (name === undefined) {
@@ -38,8 +44,10 @@ async function dispatch(argv: readonly string[], io: CliIo): Promise<number> {
     return EXIT.usage;
   }
   if (name === '--help' || name === '-h' || name === 'help') {
-    const entry = COMMANDS[rest[0] ?? ''];
-    io.stdout.write(entry ? helpOf(await entry.load()) : overview());
+    const [about] = rest;
+    if (about === undefined) io.stdout.write(overview());
+    else if (Object.hasOwn(COMMANDS, about)) io.stdout.write(helpOf(await COMMANDS[about]!.load()));
+    else throw unknownCommand(about);
     return EXIT.ok;
   }
   if (name === '--version' || name === '-V') {
@@ -47,10 +55,7 @@ async function dispatch(argv: readonly string[], io: CliIo): Promise<number> {
     return EXIT.ok;
   }
   const entry = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!entry)
-    throw name.startsWith('-')
-      ? new UsageError(`unknown option ${name}`, 'spoor lists the commands')
-      : unknownCommand(name);
+  if (!entry) throw name.startsWith('-') ? unknownOption(name) : unknownCommand(name);
   const command = await entry.load();
   const args = parseArguments(command, rest);
   if (args.has('help')) {
@@ -69,7 +74,7 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
     return EXIT.interrupted;
   } catch (error) {
     if (error instanceof UsageError) {
-      io.stderr.write(`spoor: ${error.message}\n`);
+      io.stderr.write(`spoor: ${visibleText(error.message)}\n`);
       if (error.hint) io.stderr.write(`${error.hint}\n`);
       return EXIT.usage;
     }
@@ -80,6 +85,8 @@ export async function runCli(argv: readonly string[], io: CliIo): Promise<number
       'Please report it with the command and the version (spoor --version); nothing of your data is in this message.\n',
     );
     return EXIT.fault;
+  } finally {
+    removeUnfinished();
   }
 }
 

@@ -12,6 +12,7 @@ import {
   readInputs,
   type TimeWindow,
 } from '../scan/index.ts';
+import { visibleText } from '../source/index.ts';
 import { isZone, parseMoment, parseSpan } from '../value/index.ts';
 import type { ParsedArguments } from './command.ts';
 import { readConfig } from './config.ts';
@@ -148,9 +149,7 @@ async function windowOf(
   let newest = 0;
   if (isRelative(texts.from) || isRelative(texts.to)) {
     if (inputs.some((input) => !input.rereadable)) {
-      throw new UsageError(
-        `${command}: a relative --from or --to needs files that can be read twice, not standard input`,
-      );
+      throw new UsageError(`${command}: a relative --from or --to needs files that can be read twice, not a pipe`);
     }
     newest = await newestTime(inputs, reading);
   }
@@ -191,10 +190,11 @@ async function newestTime(inputs: readonly Input[], reading: ReadInputsOptions):
 export function reportReading(command: string, session: Session, reports: readonly InputReport[], io: CliIo): number {
   session.progress.clear();
   const { paint } = session;
-  for (const report of reports) {
+  for (const one of reports) {
+    const report = { ...one, name: visibleText(one.name), reason: visibleText(one.reason) };
     for (const damage of report.firstDamages) {
       const place = damage.line === undefined ? `byte ${damage.offset}` : `line ${damage.line}`;
-      io.stderr.write(`${paint.warning('damaged')} ${report.name}, ${place}: ${damage.reason}\n`);
+      io.stderr.write(`${paint.warning('damaged')} ${report.name}, ${place}: ${visibleText(damage.reason)}\n`);
     }
     const hidden = report.damages - report.firstDamages.length;
     if (hidden > 0) io.stderr.write(`${paint.warning('damaged')} ${report.name}: ${hidden} more places\n`);
@@ -203,8 +203,9 @@ export function reportReading(command: string, session: Session, reports: readon
     if (report.status === 'ignored' && session.verbose)
       io.stderr.write(`${paint.dim('ignored')} ${report.name}: ${report.reason}\n`);
     if (session.verbose)
-      for (const note of report.notes) io.stderr.write(`${paint.dim('note')} ${report.name}: ${note}\n`);
+      for (const note of report.notes) io.stderr.write(`${paint.dim('note')} ${report.name}: ${visibleText(note)}\n`);
   }
+  if (io.isInterrupted() || io.isClosed()) return EXIT.ok;
   const refused = reports.find((report) => report.status === 'refused');
   if (refused)
     throw new UsageError(
@@ -224,6 +225,19 @@ export function filesSummary(reports: readonly InputReport[], counts: Pick<Event
   const damaged = reports.filter((report) => report.damages > 0 || report.status === 'unreadable').length;
   const ignored = reports.filter((report) => report.status === 'ignored').length;
   return `files ${reports.length} (${damaged} damaged, ${ignored} ignored) · events ${counts.events}`;
+}
+
+/** Says what became of events without a time: they come last, and fall out of any window (contract of the command line). */
+export function withoutTimeLine(count: number, events: number, window: TimeWindow): string {
+  const isLimited = window.from !== undefined || window.to !== undefined;
+  if (count === 0 || (count === events && !isLimited)) return '';
+  const what = count === 1 ? '1 event has no time' : `${count.toLocaleString('en-US')} events have no time`;
+  return isLimited ? `${what} and fell out of --from/--to\n` : `${what}; such events come last\n`;
+}
+
+/** True if a run left something out of which a quiet one must tell, too. */
+export function hasSkipped(reports: readonly InputReport[]): boolean {
+  return reports.some((report) => report.status !== 'read' || report.damages > 0);
 }
 
 /** The words of the summary that tell time and speed. */

@@ -3,3 +3,4 @@ export { LineIndex, type Position } from './line-index.ts';
 export { nearestName } from './nearest-name.ts';
 export { SourceText } from './source-text.ts';
 export { joinSpans, type Span, spanAt } from './span.ts';
+export { visibleText } from './visible-text.ts';

@@ -4,7 +4,15 @@ import type { CommandDefinition } from '../command.ts';
 import { COMMON_EXITS } from '../exits.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS } from '../options.ts';
 import { openResult } from '../output/result-writer.ts';
-import { filesSummary, openSession, reportReading, speedSummary, throttled } from '../session.ts';
+import {
+  filesSummary,
+  hasSkipped,
+  openSession,
+  reportReading,
+  speedSummary,
+  throttled,
+  withoutTimeLine,
+} from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 import { compileWhere } from '../where.ts';
 
@@ -65,11 +73,13 @@ export const eventsCommand: CommandDefinition = {
     const session = await openSession('events', args.positionals, args, io);
     const out = await openResult(io, args.value('output'));
     let events = 0;
+    let withoutTime = 0;
     const reports = await readInputs(
       throttled(session.inputs, () => out.drained()),
       {
         event(event) {
           session.progress.events++;
+          if (!event.time) withoutTime++;
           if (!isWithin(event, session.window) || !keeps(event, session)) return true;
           events++;
           const text = isOriginal
@@ -84,9 +94,12 @@ export const eventsCommand: CommandDefinition = {
     if (io.isInterrupted()) await out.discard();
     const code = reportReading('events', session, reports, io);
     if (!io.isInterrupted()) await out.commit();
-    if (!session.quiet)
+    const all = session.progress.events;
+    if (session.window.from !== undefined || session.window.to !== undefined)
+      io.stderr.write(withoutTimeLine(withoutTime, all, session.window));
+    if (!session.quiet || hasSkipped(reports))
       io.stderr.write(
-        `${filesSummary(reports, { events: session.progress.events })} · written ${events} · ${speedSummary(session.progress)}\n`,
+        `${filesSummary(reports, { events: all })} · written ${events} · ${speedSummary(session.progress)}\n`,
       );
     return code;
   },

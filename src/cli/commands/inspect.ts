@@ -16,8 +16,8 @@ import type { CliIo } from '../io.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS } from '../options.ts';
 import { type Paint, paintFor } from '../output/color.ts';
 import { openResult } from '../output/result-writer.ts';
-import { renderTable } from '../output/table.ts';
-import { filesSummary, openSession, reportReading, speedSummary } from '../session.ts';
+import { oneLine, renderTable } from '../output/table.ts';
+import { filesSummary, hasSkipped, openSession, reportReading, speedSummary } from '../session.ts';
 
 /** Ids that a channel's line names; the rest are counted. */
 const NAMED_IDS = 8;
@@ -92,17 +92,18 @@ function printTables(
     `${paint.bold('Hosts')}       ${
       hosts
         .slice(0, 5)
-        .map(([name, events]) => `${name} (${events})`)
+        .map(([name, events]) => `${oneLine(name)} (${events})`)
         .join(', ') || 'none named'
     }${hosts.length > 5 ? ` and ${hosts.length - 5} more` : ''}`,
     `${paint.bold('Categories')}  ${
       categories
         .slice(0, 6)
-        .map(([name, events]) => `${name} (${events})`)
+        .map(([name, events]) => `${oneLine(name)} (${events})`)
         .join(', ') || 'none'
     }${categories.length > 6 ? ` and ${categories.length - 6} more` : ''}`,
   ];
-  if (counts.withoutTime > 0) head.push(`${counts.withoutTime} events have no time`);
+  if (counts.withoutTime > 0)
+    head.push(`${counts.withoutTime === 1 ? '1 event has' : `${counts.withoutTime} events have`} no time`);
   if (counts.lossy > 0) head.push(`${counts.lossy} events are in a form that cannot hold all that the log held`);
   const files = renderTable(
     [
@@ -180,7 +181,8 @@ export const inspectCommand: CommandDefinition = {
         : printTables(shown, counts, visibility, io.stdout.columns, paintFor(io.stdout, args, io)),
     );
     await out.commit();
-    if (!session.quiet) io.stderr.write(`${filesSummary(reports, counts)} · ${speedSummary(session.progress)}\n`);
+    if (!session.quiet || hasSkipped(reports))
+      io.stderr.write(`${filesSummary(reports, counts)} · ${speedSummary(session.progress)}\n`);
     return code;
   },
 };

@@ -13,7 +13,16 @@ import { openResult } from '../output/result-writer.ts';
 import { ROW_FORMATS, type RowFormat, renderRows } from '../output/rows.ts';
 import { needsRange, readyQuery } from '../query-text.ts';
 import { outOfScopeHint, truncationLines } from '../remarks.ts';
-import { filesSummary, openSession, reportReading, type Session, speedSummary, throttled } from '../session.ts';
+import {
+  filesSummary,
+  hasSkipped,
+  openSession,
+  reportReading,
+  type Session,
+  speedSummary,
+  throttled,
+  withoutTimeLine,
+} from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The query and its paths: with -e or --file every positional is a path. */
@@ -155,8 +164,9 @@ export const queryCommand: CommandDefinition = {
     if (!isInterrupted) await out.commit();
     for (const line of [...warnings, ...truncationLines(result.truncations, session.paint)])
       io.stderr.write(`${line}\n`);
-    if (!session.quiet) {
-      if (!scope.passed && counts.events > 0) io.stderr.write(outOfScopeHint(['the query'], counts));
+    io.stderr.write(withoutTimeLine(counts.withoutTime, counts.events, session.window));
+    if (!session.quiet && !scope.passed && counts.events > 0) io.stderr.write(outOfScopeHint(['the query'], counts));
+    if (!session.quiet || hasSkipped(reports)) {
       const rows = `${count} ${count === 1 ? 'row' : 'rows'}`;
       io.stderr.write(`${filesSummary(reports, counts)} · ${rows} · ${speedSummary(session.progress)}\n`);
     }

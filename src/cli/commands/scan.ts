@@ -18,7 +18,15 @@ import { paintFor } from '../output/color.ts';
 import { openResult, type ResultWriter } from '../output/result-writer.ts';
 import { cellText, csvField, ROW_FORMATS, type RowFormat } from '../output/rows.ts';
 import { outOfScopeHint, truncationLines } from '../remarks.ts';
-import { filesSummary, openSession, reportReading, type Session, speedSummary, throttled } from '../session.ts';
+import {
+  filesSummary,
+  openSession,
+  reportReading,
+  type Session,
+  speedSummary,
+  throttled,
+  withoutTimeLine,
+} from '../session.ts';
 import { EXIT, UsageError } from '../usage-error.ts';
 
 const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
@@ -113,10 +121,11 @@ function endOfScan(
     ? `rules ${detections.length} loaded, ${rules.notLoaded.length} not loaded, ${blind} see nothing here · `
     : '';
   const summary = `${loaded}${files} · detections ${detections.length} (${blind} see nothing here) · alerts ${result.alertCount} · ${speedSummary(session.progress)}\n`;
-  if (session.quiet) return summary;
+  const timeless = withoutTimeLine(result.counts.withoutTime, result.counts.events, session.window);
+  if (session.quiet) return `${timeless}${summary}`;
   const hint =
     result.outOfScope.length > 0 && result.counts.events > 0 ? outOfScopeHint(result.outOfScope, result.counts) : '';
-  return `${hint}${summary}${whatRanOverWhat(visibility, result.counts)}\n`;
+  return `${hint}${timeless}${summary}${whatRanOverWhat(visibility, result.counts)}\n`;
 }
 
 /** `spoor scan`: detections over logs. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { createWriteStream, type WriteStream } from 'node:fs';
+import type { EventEmitter } from 'node:events';
+import { createWriteStream, rmSync, type WriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { reasonOf } from '../../host/node/index.ts';
@@ -16,6 +17,15 @@ export interface ResultWriter {
   discard(): Promise<void>;
 }
 
+/** Temporary files that are neither in their place nor gone. */
+const unfinished = new Set<string>();
+
+/** Removes what a run that ended otherwise than it meant to has left beside its result. */
+export function removeUnfinished(): void {
+  for (const path of unfinished) rmSync(path, { force: true });
+  unfinished.clear();
+}
+
 /** Opens the place where the result goes. Throws a UsageError for a file that cannot be written. */
 export async function openResult(io: CliIo, file: string | undefined): Promise<ResultWriter> {
   if (file === undefined) {
@@ -28,6 +38,7 @@ export async function openResult(io: CliIo, file: string | undefined): Promise<R
   }
   const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}.tmp`);
   const stream = createWriteStream(temporary, { flags: 'wx' });
+
   let failure: Error | undefined;
   stream.on('error', (error) => {
     failure = error;
@@ -40,6 +51,7 @@ export async function openResult(io: CliIo, file: string | undefined): Promise<R
     if (failure) throw new UsageError(`cannot write ${file}: ${reasonOf(failure)}`);
   };
   check();
+  unfinished.add(temporary);
   return {
     write(text) {
       check();
@@ -54,18 +66,26 @@ export async function openResult(io: CliIo, file: string | undefined): Promise<R
       if (!failure) await settled(stream, 'close');
       if (!failure) await rename(temporary, file).catch((error: Error) => (failure = error));
       if (failure) await rm(temporary, { force: true });
+      unfinished.delete(temporary);
       check();
     },
     async discard() {
       stream.destroy();
       await rm(temporary, { force: true });
+      unfinished.delete(temporary);
     },
   };
 }
 
 function settled(stream: WriteStream, event: 'drain' | 'close'): Promise<void> {
-  return new Promise((resolve) => {
-    stream.once(event, () => resolve());
-    stream.once('error', () => resolve());
-  });
+  return new Promise((resolve) => whenSettled(stream, [event, 'error'], resolve));
+}
+
+/** Calls `then` at the first of some events and listens to none of them afterwards. */
+export function whenSettled(stream: EventEmitter, events: readonly string[], then: () => void): void {
+  const settle = (): void => {
+    for (const event of events) stream.off(event, settle);
+    then();
+  };
+  for (const event of events) stream.on(event, settle);
 }

@@ -39,7 +39,7 @@ export function renderObjects(
   format: RowFormat,
   width: number,
   paint: Paint,
-  columns?: (name: string) => Omit<TableColumn, 'title'>,
+  columns?: (name: string) => Partial<TableColumn>,
 ): string {
   switch (format) {
     case 'ndjson':
@@ -66,11 +66,15 @@ export function renderObjects(
   }
 }
 
-/** Columns of a query's table: numbers to the right, the raw text last in line for width. */
-export function queryColumns(schema: RowSchema): (name: string) => Omit<TableColumn, 'title'> {
+/** Columns of a query's table: times with their zone in the title, numbers to the right, the raw text last in line for width. */
+export function queryColumns(schema: RowSchema): (name: string) => Partial<TableColumn> {
   return (name) => {
     const type = typeOfName(schema, name);
-    return { right: type === 'long' || type === 'double', weight: name === '_raw' ? 0.5 : type === 'time' ? 4 : 1 };
+    return {
+      ...(type === 'time' && { title: `${name} (UTC)` }),
+      right: type === 'long' || type === 'double',
+      weight: name === '_raw' ? 0.5 : type === 'time' ? 4 : 1,
+    };
   };
 }
 

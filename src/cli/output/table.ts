@@ -1,4 +1,5 @@
 import stringWidth from 'string-width';
+import { visibleText } from '../../source/index.ts';
 import type { Paint } from './color.ts';
 
 /** A column of a table; `weight` says how much of scarce width it gets (1 by default), `right` aligns numbers. */
@@ -16,29 +17,40 @@ const SMALLEST = 6;
 
 /** Text on one line: control characters, which could move the cursor or change colors, become visible signs. */
 export function oneLine(text: string): string {
-  return text
-    .replace(/\r\n|\r|\n/g, ' ⏎ ')
-    .replace(/\t/g, ' ')
-    .replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\u00b7');
+  return PLAIN.test(text) ? text : visibleText(text.replace(/\r\n|\r|\n/g, ' ⏎ ').replace(/\t/g, ' '));
+}
+
+const PLAIN = /^[ -~]*$/;
+
+/** Columns that a text takes on a terminal. */
+function widthOf(text: string): number {
+  return PLAIN.test(text) ? text.length : stringWidth(text);
+}
+
+/** What of a cell can be seen at most, so that a huge value costs no more than a wide one. */
+function clip(text: string, room: number, keepEnd: boolean): string {
+  const most = 8 * room + 1000;
+  if (text.length <= most) return text;
+  return keepEnd ? text.slice(-most) : text.slice(0, most);
 }
 
 /** The text cut to a width in columns, an ellipsis in place of what went. */
 export function fitText(text: string, width: number, keepEnd = false): string {
-  if (stringWidth(text) <= width) return text;
+  if (widthOf(text) <= width) return text;
   if (width <= 1) return '…';
   const units = [...text];
   if (keepEnd) units.reverse();
   let kept = '';
   for (const unit of units) {
     const next = keepEnd ? unit + kept : kept + unit;
-    if (stringWidth(next) > width - 1) break;
+    if (widthOf(next) > width - 1) break;
     kept = next;
   }
   return keepEnd ? `…${kept}` : `${kept}…`;
 }
 
 function pad(text: string, width: number, right: boolean): string {
-  const blanks = ' '.repeat(Math.max(0, width - stringWidth(text)));
+  const blanks = ' '.repeat(Math.max(0, width - widthOf(text)));
   return right ? blanks + text : text + blanks;
 }
 
@@ -67,9 +79,11 @@ export function renderTable(
   width: number,
   paint: Paint,
 ): string {
-  const cells = rows.map((row) => columns.map((_, index) => oneLine(row[index] ?? '')));
+  const cells = rows.map((row) =>
+    columns.map(({ keepEnd }, index) => oneLine(clip(row[index] ?? '', width, keepEnd ?? false))),
+  );
   const natural = columns.map((column, index) =>
-    Math.max(stringWidth(column.title), ...cells.map((row) => stringWidth(row[index]!))),
+    cells.reduce((most, row) => Math.max(most, widthOf(row[index]!)), widthOf(column.title)),
   );
   const widths = fitWidths(natural, columns, width - GAP.length * (columns.length - 1));
   const line = (row: readonly string[], title: boolean): string =>

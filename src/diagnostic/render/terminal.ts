@@ -1,4 +1,4 @@
-import type { SourceText } from '../../source/index.ts';
+import { type SourceText, visibleText } from '../../source/index.ts';
 import type { Diagnostic, DiagnosticDefinition } from '../diagnostic.ts';
 
 /** Paints parts of a message; the plain painter returns its text unchanged. */
@@ -30,7 +30,7 @@ export function renderTerminal(
 ): string {
   const { line, column } = source.lines.positionOf(diagnostic.span.start);
   const last = source.lines.positionOf(diagnostic.span.end);
-  const full = source.lines.lineText(line).replace(/\t/g, ' ');
+  const full = visibleText(source.lines.lineText(line).replace(/\t/g, ' '));
   const gutter = String(line);
   const room = Math.max(20, width - gutter.length - 4);
   const from = full.length > room ? Math.max(0, Math.min(column - 1 - Math.floor(room / 3), full.length - room)) : 0;
@@ -40,18 +40,18 @@ export function renderTerminal(
   const color = isError(diagnostic) ? paint.error : paint.warning;
   const pad = ' '.repeat(gutter.length);
   const lines = [
-    `${color(`${diagnostic.severity}[${diagnostic.code}]`)}${paint.bold(`: ${diagnostic.message}`)}`,
-    `${pad} ${paint.dim('┌')} ${source.name}:${line}:${column}`,
+    `${color(`${diagnostic.severity}[${diagnostic.code}]`)}${paint.bold(`: ${visibleText(diagnostic.message)}`)}`,
+    `${pad} ${paint.dim('┌')} ${visibleText(source.name)}:${line}:${column}`,
     `${paint.dim(`${gutter} │`)} ${shown}`,
     `${pad} ${paint.dim('│')} ${' '.repeat(column - 1 - from)}${color('^'.repeat(length))}`,
   ];
   for (const label of diagnostic.labels ?? []) {
     const at = source.lines.positionOf(label.span.start);
-    lines.push(`${pad} ${paint.dim('·')} ${at.line}:${at.column} ${label.message}`);
+    lines.push(`${pad} ${paint.dim('·')} ${at.line}:${at.column} ${visibleText(label.message)}`);
   }
-  for (const note of diagnostic.notes ?? []) lines.push(`${pad} ${paint.dim('=')} ${note}`);
+  for (const note of diagnostic.notes ?? []) lines.push(`${pad} ${paint.dim('=')} ${visibleText(note)}`);
   if (definition) lines.push(`${pad} ${paint.dim('=')} help: ${definition.help}`);
   for (const fix of diagnostic.fixes ?? [])
-    lines.push(`${pad} ${paint.dim('=')} ${paint.good(`${fix.class} fix`)}: ${fix.title}`);
+    lines.push(`${pad} ${paint.dim('=')} ${paint.good(`${fix.class} fix`)}: ${visibleText(fix.title)}`);
   return lines.join('\n');
 }

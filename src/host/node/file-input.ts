@@ -9,8 +9,8 @@ const GZIP_MAGIC = [0x1f, 0x8b] as const;
 
 /** A file as an input; gzip is found by content and read through. */
 export async function fileInput(path: string, found: Input['found']): Promise<Input> {
-  const { size } = await stat(path);
-  return { name: path, size, found, rereadable: true, open: () => openFile(path) };
+  const target = await stat(path).catch(() => undefined);
+  return { name: path, size: target?.size, found, rereadable: true, open: () => openFile(path) };
 }
 
 async function openFile(path: string): Promise<OpenInput> {

@@ -3,8 +3,8 @@ import { isAbsolute, join } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { type Input, InputError } from '../../scan/index.ts';
 import { fileInput } from './file-input.ts';
+import { namedPipeInput, stdinInput } from './pipe-input.ts';
 import { reasonOf } from './reason.ts';
-import { stdinInput } from './stdin-input.ts';
 
 /** A path that cannot be used as asked; the message is one line for people. */
 export class PathError extends Error {
@@ -29,7 +29,7 @@ async function walk(folder: string, found: Input['found']): Promise<Input[]> {
   for (const entry of visible) {
     const path = join(folder, entry.name);
     const target = entry.isSymbolicLink() ? await stat(path).catch(() => undefined) : entry;
-    if (entry.isDirectory()) inputs.push(...(await walk(path, found)));
+    if (entry.isDirectory()) for (const input of await walk(path, found)) inputs.push(input);
     else if (target?.isFile()) inputs.push(await fileInput(path, found));
     else if (!target) inputs.push(unreadable(path, found, `cannot read ${path}: the link leads nowhere`));
   }
@@ -43,8 +43,10 @@ async function walk(folder: string, found: Input['found']): Promise<Input[]> {
 export async function inputsAt(path: string): Promise<Input[]> {
   if (path === '-') return [stdinInput()];
   const target = await stat(path).catch((error: unknown) => error as NodeJS.ErrnoException);
-  if (!(target instanceof Error))
-    return target.isDirectory() ? await walk(path, 'folder') : [await fileInput(path, 'named')];
+  if (!(target instanceof Error)) {
+    if (target.isDirectory()) return walk(path, 'folder');
+    return [target.isFile() ? await fileInput(path, 'named') : namedPipeInput(path)];
+  }
   if (target.code !== 'ENOENT' || !isDynamicPattern(path))
     throw new PathError(`cannot read ${path}: ${reasonOf(target)}`);
   const matches = await glob(path.replaceAll('\\', '/'), {
@@ -56,8 +58,11 @@ export async function inputsAt(path: string): Promise<Input[]> {
   if (matches.length === 0) throw new PathError(`nothing matches ${path}`);
   const inputs: Input[] = [];
   for (const match of matches.sort()) {
-    if (match.endsWith('/')) inputs.push(...(await walk(match.slice(0, -1), 'folder')));
-    else inputs.push(await fileInput(match, 'glob'));
+    const target = await stat(match).catch(() => undefined);
+    if (!target) inputs.push(unreadable(match, 'glob', `cannot read ${match}: the link leads nowhere`));
+    else if (target.isDirectory())
+      for (const input of await walk(match.replace(/\/$/, ''), 'folder')) inputs.push(input);
+    else if (target.isFile()) inputs.push(await fileInput(match, 'glob'));
   }
   return inputs;
 }

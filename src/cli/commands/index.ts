@@ -17,6 +17,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     load: async () => (await import('./inspect.ts')).inspectCommand,
   },
   events: { summary: 'decode logs to NDJSON', load: async () => (await import('./events.ts')).eventsCommand },
+  explain: {
+    summary: 'show why an event matches or not, and what almost did',
+    load: async () => (await import('./explain.ts')).explainCommand,
+  },
   list: { summary: 'list the detections', load: async () => (await import('./list.ts')).listCommand },
   show: { summary: 'show one detection', load: async () => (await import('./show.ts')).showCommand },
   tour: {

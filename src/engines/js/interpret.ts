@@ -1,12 +1,12 @@
 import { invariant } from '../../diagnostic/index.ts';
-import { type Event, foldName } from '../../event/index.ts';
+import type { Event } from '../../event/index.ts';
 import { type Plan, type PlanOf, type RowSchema, schemaOf } from '../../ir/index.ts';
 import type { Value } from '../../value/index.ts';
 import type { Engine, PlanRun, ResultRow, RunContext, RunResult, Truncation } from '../engine.ts';
 import { DroppedRow, type EvaluationContext, evaluate, holds } from './evaluate.ts';
 import { KeepFirst } from './keep-first.ts';
 import { compareOrder } from './order-key.ts';
-import { messageRow, printedCells, type Row, withCells } from './row.ts';
+import { messageRow, printedCells, projectRow, type Row, withCells } from './row.ts';
 import { aggregateStage } from './stages/aggregate-stage.ts';
 import { extractStage } from './stages/extract-stage.ts';
 import { distinctStage, limitStage, sortStage } from './stages/order-stages.ts';
@@ -33,15 +33,6 @@ function extendRow(node: PlanOf<'extend'>, row: Row, context: EvaluationContext)
     current = withCells(current, [{ name: column.name, value: evaluate(column.value, current, context) ?? null }]);
   }
   return current;
-}
-
-function projectRow(node: PlanOf<'project'>, row: Row): Row {
-  const names = new Set(node.names.map(foldName));
-  const isKept = (folded: string): boolean => names.has(folded) === (node.mode === 'keep');
-  const columns = new Map(
-    [...row.columns].filter(([folded]) => isKept(folded) || (row.event && folded.startsWith('_'))),
-  );
-  return { ...row, columns, sees: (folded) => isKept(folded) && row.sees(folded) };
 }
 
 function stageOf(node: Plan, context: EvaluationContext, run: RunContext, output: Output): Stage {

@@ -1,5 +1,5 @@
 import { type Event, type EventMetadata, foldName, type Raw } from '../../event/index.ts';
-import { columnOf, type RowSchema } from '../../ir/index.ts';
+import { columnOf, type PlanOf, type RowSchema } from '../../ir/index.ts';
 import type { Value } from '../../value/index.ts';
 import type { EventReference, Provenance } from '../engine.ts';
 import { messageOrder, type OrderKey } from './order-key.ts';
@@ -47,6 +47,16 @@ export function withCells(row: Row, added: readonly Cell[]): Row {
     columns.set(folded, { name: columns.get(folded)?.name ?? cell.name, value: cell.value });
   }
   return { ...row, columns };
+}
+
+/** The row behind a projection: columns kept or dropped, built-in ones of messages staying; the event's fields likewise. */
+export function projectRow(node: PlanOf<'project'>, row: Row): Row {
+  const names = new Set(node.names.map(foldName));
+  const isKept = (folded: string): boolean => names.has(folded) === (node.mode === 'keep');
+  const columns = new Map(
+    [...row.columns].filter(([folded]) => isKept(folded) || (row.event && folded.startsWith('_'))),
+  );
+  return { ...row, columns, sees: (folded) => isKept(folded) && row.sees(folded) };
 }
 
 /** Built-in fields of a message, by folded name; `undefined` if the name is none. */

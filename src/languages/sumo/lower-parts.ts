@@ -1,4 +1,5 @@
 import { type Expr, type ExtractStep, field, type Plan } from '../../ir/index.ts';
+import { joinSpans } from '../../source/index.ts';
 import type { NameNode, Quantity } from './ast.ts';
 import { reportTemplate } from './lower-diagnostics.ts';
 import type { Lowering } from './lowering.ts';
@@ -16,7 +17,12 @@ export function withExtract(steps: readonly ExtractStep[], lowering: Lowering): 
   const { input, stage } = lowering;
   const origin = stage.span;
   if (input.kind === 'extract' && input.steps.every((step) => step.onMiss === 'keep')) {
-    return { kind: 'extract', origin, input: input.input, steps: [...input.steps, ...steps] };
+    return {
+      kind: 'extract',
+      origin: joinSpans(input.origin, origin),
+      input: input.input,
+      steps: [...input.steps, ...steps],
+    };
   }
   return { kind: 'extract', origin, input, steps };
 }

@@ -51,19 +51,27 @@ export function budgetWarning(context: EvaluationContext): void {
   );
 }
 
-/** A chain of parses on each row. */
-export function extractStage(node: ExtractChain, context: EvaluationContext, output: Output): Stage {
+/** Prepares a chain of parses: the rows that one row becomes. */
+export function prepareChain(node: ExtractChain, context: EvaluationContext): (row: Row) => readonly Row[] {
   const steps = node.steps.map((step) => ({
     step,
     extraction: prepareExtraction(step.extractor, () => budgetWarning(context)),
   }));
+  return (row) => {
+    let rows: readonly Parsed[] = [{ row, matched: false }];
+    for (const { step, extraction } of steps) {
+      rows = rows.flatMap((parsed) => stepRows(parsed, step, extraction, context));
+    }
+    return rows.map((parsed) => parsed.row);
+  };
+}
+
+/** A chain of parses on each row. */
+export function extractStage(node: ExtractChain, context: EvaluationContext, output: Output): Stage {
+  const rowsOf = prepareChain(node, context);
   return {
     push(row) {
-      let rows: readonly Parsed[] = [{ row, matched: false }];
-      for (const { step, extraction } of steps) {
-        rows = rows.flatMap((parsed) => stepRows(parsed, step, extraction, context));
-      }
-      for (const parsed of rows) output.push(parsed.row);
+      for (const parsed of rowsOf(row)) output.push(parsed);
     },
     finish: output.finish,
   };

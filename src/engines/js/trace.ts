@@ -1,0 +1,167 @@
+import { type Event, foldName } from '../../event/index.ts';
+import { childrenOf, type Expr, nodesOf, type Plan, type PlanOf, walkExpr } from '../../ir/index.ts';
+import type { Span } from '../../source/index.ts';
+import type { Value } from '../../value/index.ts';
+import { DroppedRow, type EvaluationContext, evaluate, holds } from './evaluate.ts';
+import { messageRow, projectRow, type Row, withCells } from './row.ts';
+import { prepareChain } from './stages/extract-stage.ts';
+
+/** A condition or a part of one, on one event. */
+export interface ConditionTrace {
+  readonly kind: 'all' | 'any' | 'not' | 'test';
+  readonly origin: Span;
+  readonly holds: boolean;
+  readonly parts: readonly ConditionTrace[];
+  /** Of a test: the fields that it reads, with the values it saw; null is no value. */
+  readonly saw: readonly (readonly [field: string, value: Value])[];
+  /** Tests inside that hold and say more than which log it is: not negated, not of channel, event id or metadata. */
+  readonly held: number;
+  /** Tests that would have to come out the other way for this part to come out the other way, the fewest there are. */
+  readonly flips: readonly ConditionTrace[];
+}
+
+/** A stage on one event: a filter with its condition, or what a stage made. */
+export type StageTrace =
+  | {
+      readonly kind: 'filter';
+      readonly origin: Span;
+      readonly role: 'scope' | 'where';
+      readonly condition: ConditionTrace;
+    }
+  | {
+      readonly kind: 'made';
+      readonly origin: Span;
+      /** False if the stage dropped the row; later stages then see it as it was before. */
+      readonly kept: boolean;
+      readonly columns: readonly (readonly [name: string, value: Value])[];
+    };
+
+/** What a plan does with one event, stage by stage, up to the first stage that folds or orders rows. */
+export interface EventTrace {
+  readonly stages: readonly StageTrace[];
+  readonly passes: boolean;
+  /** Tests that would have to come out the other way for the event to pass; a parse that dropped it counts too. */
+  readonly flips: readonly ConditionTrace[];
+  readonly drops: number;
+}
+
+function fieldsSeen(expr: Expr, row: Row, context: EvaluationContext): [string, Value][] {
+  const seen = new Map<string, [string, Value]>();
+  walkExpr(expr, (one) => {
+    if (one.kind !== 'field' || seen.has(foldName(one.name))) return;
+    seen.set(foldName(one.name), [one.name, evaluate(one, row, context) ?? null]);
+  });
+  return [...seen.values()];
+}
+
+/** Names whose tests say which log an event is of, not what happened. */
+const HEADER = new Set(['eventid', 'eventcode', 'channel', 'provider_name']);
+
+const isHeader = (name: string): boolean => name.startsWith('_') || HEADER.has(foldName(name));
+
+/** Negative if `a` is nearer to coming out the other way: fewer changes, then more that holds already. */
+const byNearness = (a: ConditionTrace, b: ConditionTrace): number => a.flips.length - b.flips.length || b.held - a.held;
+
+/** The changes of the part that is nearest. */
+function cheapest(parts: readonly ConditionTrace[]): readonly ConditionTrace[] {
+  return [...parts].sort(byNearness)[0]?.flips ?? [];
+}
+
+function traceCondition(expr: Expr, row: Row, context: EvaluationContext): ConditionTrace {
+  const isHeld = holds(expr, row, context);
+  const base = { origin: expr.origin, holds: isHeld, saw: [] } as const;
+  if (expr.kind === 'not') {
+    const parts = [traceCondition(expr.item, row, context)];
+    return { ...base, kind: 'not', parts, held: 0, flips: parts[0]!.flips };
+  }
+  if (expr.kind === 'and' || expr.kind === 'or') {
+    const parts = childrenOf(expr).map((item) => traceCondition(item, row, context));
+    const needsAll = (expr.kind === 'and') !== isHeld;
+    const wrong = parts.filter((part) => part.holds === isHeld);
+    const flips = needsAll
+      ? wrong.flatMap((part) => part.flips)
+      : cheapest(parts.filter((part) => part.holds === isHeld));
+    const held = parts.reduce((sum, part) => sum + part.held, 0);
+    return { ...base, kind: expr.kind === 'and' ? 'all' : 'any', parts, held, flips };
+  }
+  const saw = fieldsSeen(expr, row, context);
+  const held = isHeld && saw.some(([name]) => !isHeader(name)) ? 1 : 0;
+  const trace: ConditionTrace = { ...base, kind: 'test', parts: [], saw, held, flips: [] };
+  return Object.assign(trace, { flips: [trace] });
+}
+
+interface Walk {
+  row: Row;
+  readonly stages: StageTrace[];
+  readonly flips: ConditionTrace[];
+  drops: number;
+}
+
+function traceMade(
+  node: PlanOf<'extend'> | PlanOf<'extract'>,
+  walk: Walk,
+  rows: readonly Row[],
+  names: readonly string[],
+  context: EvaluationContext,
+): void {
+  const kept = rows[0];
+  if (kept) walk.row = kept;
+  else walk.drops++;
+  const columns = names.map((name): [string, Value] => [
+    name,
+    kept ? (evaluate({ kind: 'field', name, origin: node.origin }, kept, context) ?? null) : null,
+  ]);
+  walk.stages.push({ kind: 'made', origin: node.origin, kept: kept !== undefined, columns });
+}
+
+function namesOf(node: PlanOf<'extract'>): string[] {
+  return node.steps.flatMap(({ extractor }) => {
+    if (extractor.kind === 'json') return extractor.paths.map((path) => path.name);
+    return extractor.kind === 'json-auto' ? (extractor.keys?.map((key) => key.name) ?? []) : extractor.names;
+  });
+}
+
+function extended(node: PlanOf<'extend'>, row: Row, context: EvaluationContext): readonly Row[] {
+  try {
+    return [
+      node.columns.reduce(
+        (one, { name, value }) => withCells(one, [{ name, value: evaluate(value, one, context) ?? null }]),
+        row,
+      ),
+    ];
+  } catch (error) {
+    if (error instanceof DroppedRow) return [];
+    throw error;
+  }
+}
+
+/** Prepares to follow events through a plan; a filter that fails does not end the walk, so that all that failed is seen. */
+export function prepareTrace(plan: Plan, context: EvaluationContext): (event: Event) => EventTrace {
+  const chains = new Map(
+    nodesOf(plan)
+      .filter((node) => node.kind === 'extract')
+      .map((node) => [node, prepareChain(node, context)] as const),
+  );
+  return (event) => {
+    const walk: Walk = { row: messageRow(event, 0, 0), stages: [], flips: [], drops: 0 };
+    for (const node of nodesOf(plan)) {
+      if (node.kind === 'filter') {
+        const condition = traceCondition(node.condition, walk.row, context);
+        walk.stages.push({ kind: 'filter', origin: node.origin, role: node.role, condition });
+        if (!condition.holds) walk.flips.push(...condition.flips);
+      } else if (node.kind === 'extract') traceMade(node, walk, chains.get(node)!(walk.row), namesOf(node), context);
+      else if (node.kind === 'extend') {
+        traceMade(
+          node,
+          walk,
+          extended(node, walk.row, context),
+          node.columns.map((column) => column.name),
+          context,
+        );
+      } else if (node.kind === 'project') walk.row = projectRow(node, walk.row);
+      else if (node.kind !== 'scan') break;
+    }
+    const { stages, flips, drops } = walk;
+    return { stages, flips, drops, passes: flips.length === 0 && drops === 0 };
+  };
+}

@@ -66,6 +66,15 @@ describe('fixSumo', () => {
     expect(fixSumo(source(text), []).text).toBe(text);
   });
 
+  it.each([
+    ['* | where b = 1 and not matches(x, "a*")', '* | where b = 1 and !(x matches "a*")'],
+    ['* | where !matches(x, "a*") and not matches(y, "(?i)b")', '* | where !(x matches "a*") and !(y matches /(?i)b/)'],
+    ['* | where not contains(x, "a") or y = 1', '* | where !(contains(x, "a")) or y = 1'],
+  ])('reads `not` before a call (M15): %s', (wrong, right) => {
+    expect(fixSumo(source(wrong), ['repair', 'safe']).text).toBe(right);
+    expect(fixSumo(source(right), ['repair', 'safe']).applied).toEqual([]);
+  });
+
   it('does not trust a repair in a stage that cannot be read', () => {
     const text = '* | where matches(a, "b") ( c';
     expect(fixSumo(source(text), ['repair']).text).toBe(text);

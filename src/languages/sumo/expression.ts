@@ -158,11 +158,13 @@ function parseUnary(cursor: Cursor): Expression {
 function prefixNot(cursor: Cursor): Expression | undefined {
   if (!cursor.isWord('not')) return undefined;
   const second = cursor.peekSecond();
+  const isCall = cursor.peekMany(3)[2]?.text === '(';
   const operandFollows =
     second.text === '(' ||
     second.text === '!' ||
     ['string', 'field', 'number', 'template'].includes(second.kind) ||
-    (second.kind === 'word' && !['as', 'in', 'and', 'or', 'matches', 'contains'].includes(second.text.toLowerCase()));
+    (second.kind === 'word' && !['as', 'in', 'and', 'or', 'matches', 'contains'].includes(second.text.toLowerCase())) ||
+    (isCall && ['matches', 'contains'].includes(second.text.toLowerCase()));
   if (!operandFollows) return undefined;
   const token = cursor.take();
   const operand = cursor.nested(() => parseComparison(cursor)) ?? nothing(cursor.at);

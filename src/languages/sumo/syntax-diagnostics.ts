@@ -143,3 +143,21 @@ export const badNumber = defineDiagnostic({
   why: 'The operator accepts a certain range only.',
   help: 'Choose a number within the documented range.',
 });
+
+/** Two stars of an anchor pattern with nothing between them. */
+export const adjacentStars = defineDiagnostic({
+  code: 'sumo/adjacent-stars',
+  severity: 'fails',
+  title: 'Two stars side by side',
+  why: 'Between two stars stands no text that could tell where the first value ends, so the platform refuses the pattern.',
+  help: 'Put the text that separates the values between the stars, or use `parse regex`.',
+});
+
+/** A field that `fields` lists twice. */
+export const repeatedField = defineDiagnostic<{ field: string }>({
+  code: 'sumo/repeated-field',
+  severity: 'fails',
+  title: 'Field listed twice',
+  why: 'The platform refuses `fields` with a name that stands twice in the list; names differ by more than letter case.',
+  help: 'Remove one of the two.',
+});

@@ -21,11 +21,16 @@ export interface ParseArgs {
 
 function parseAnchor(cursor: Cursor): Anchor {
   const pattern = cursor.string('an anchor pattern in double quotes');
-  const stars = decodeAnchor(pattern.raw).length - 1;
+  const pieces = decodeAnchor(pattern.raw);
+  const stars = pieces.length - 1;
   const names = parseAsNames(cursor);
   if (names.length === 0) cursor.unexpected('`as` and the names of the fields');
   checkNameCount(cursor, names, stars, 'stars');
   if (stars === 0 && names.length > 0 && !cursor.panicking) reportCount(cursor, pattern);
+  if (pieces.slice(1, -1).includes('') && !cursor.panicking) {
+    const message = 'two stars stand side by side, so the end of the first value cannot be told';
+    cursor.report(problems.adjacentStars.report({ span: pattern.span, message }));
+  }
   return { pattern, names };
 }
 

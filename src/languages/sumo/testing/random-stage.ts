@@ -5,6 +5,11 @@ type MakeStage = (random: Random) => string;
 
 const names = (random: Random, most = 3): string => random.list(most, () => plainName(random));
 const alias = (random: Random): string => random.maybe(() => ` ${random.pick(['as', 'AS'])} ${plainName(random)}`);
+/** Names of which none stands twice, in whatever case. */
+const differentNames = (random: Random): string => {
+  const list = names(random).split(', ');
+  return [...new Map(list.map((name) => [name.toLowerCase(), name])).values()].join(', ');
+};
 const by = (random: Random): string => random.maybe(() => ` by ${names(random)}`);
 const source = (random: Random): string => random.maybe(() => `field=${plainName(random)} `);
 const nodrop = (random: Random): string => random.maybe(() => ' nodrop');
@@ -106,7 +111,7 @@ export const RANDOM_STAGES: Readonly<Record<string, MakeStage>> = {
       ? `toLowerCase(${plainName(random)})`
       : `${notAnOperator(randomExpression(random, 3))} as ${plainName(random)}`,
   fields: (random) =>
-    `fields ${random.pick(['', '- ', '-'])}${random.chance(0.1) ? `(${names(random)})` : names(random)}`,
+    `fields ${random.pick(['', '- ', '-'])}${random.chance(0.1) ? `(${differentNames(random)})` : differentNames(random)}`,
   fillmissing: (random) =>
     `fillmissing ${random.list(3, () => random.pick(['timeslice', 'timeslice(5m)', 'timeslice(1h) in t', 'values("a", "b") in f', 'values all in g']))}${random.maybe(() => ` with ${random.pick(['0', '-1', '"x"', 'null'])} for n, m`)}${random.maybe(() => ' takelast')}`,
   filter: (random) =>

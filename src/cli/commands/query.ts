@@ -164,7 +164,8 @@ export const queryCommand: CommandDefinition = {
     if (!isInterrupted) await out.commit();
     for (const line of [...warnings, ...truncationLines(result.truncations, session.paint)])
       io.stderr.write(`${line}\n`);
-    io.stderr.write(withoutTimeLine(counts.withoutTime, counts.events, session.window));
+    if (schema.rows === 'messages' || args.has('from') || args.has('to'))
+      io.stderr.write(withoutTimeLine(counts.withoutTime, counts.events, session.window));
     if (!session.quiet && !scope.passed && counts.events > 0) io.stderr.write(outOfScopeHint(['the query'], counts));
     if (!session.quiet || hasSkipped(reports)) {
       const rows = `${count} ${count === 1 ? 'row' : 'rows'}`;

@@ -20,7 +20,8 @@ export function oneLine(text: string): string {
   return PLAIN.test(text) ? text : visibleText(text.replace(/\r\n|\r|\n/g, ' ⏎ ').replace(/\t/g, ' '));
 }
 
-const PLAIN = /^[ -~]*$/;
+/** Characters of one column each. */
+const PLAIN = /^[ -~…·]*$/;
 
 /** Columns that a text takes on a terminal. */
 function widthOf(text: string): number {
@@ -38,6 +39,7 @@ function clip(text: string, room: number, keepEnd: boolean): string {
 export function fitText(text: string, width: number, keepEnd = false): string {
   if (widthOf(text) <= width) return text;
   if (width <= 1) return '…';
+  if (PLAIN.test(text)) return keepEnd ? `…${text.slice(1 - width)}` : `${text.slice(0, width - 1)}…`;
   const units = [...text];
   if (keepEnd) units.reverse();
   let kept = '';

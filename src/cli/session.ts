@@ -50,7 +50,11 @@ export async function openSession(
   const threads = args.value('threads');
   if (threads !== undefined && !/^[1-9]\d*$/.test(threads))
     throw new UsageError(`${command}: --threads takes a whole number from 1`);
-  const rules = [...config.sourceCategories, ...args.values('source-category')].map(parseSourceCategory);
+  const categories = [...config.sourceCategories, ...args.values('source-category')];
+  const partial = categories.find((text) => /^=|=$|^$/.test(text));
+  if (partial !== undefined)
+    throw new UsageError(`${command}: the source category "${partial}" is neither CATEGORY nor CHANNEL-GLOB=CATEGORY`);
+  const rules = categories.map(parseSourceCategory);
   const found: Input[] = [];
   for (const path of paths) {
     try {

@@ -179,6 +179,38 @@ describe('events', () => {
     });
   });
 
+  test.each([
+    [
+      'JSON of no known shape',
+      '{"_messageTime":"2024-05-01T10:00:00Z","_sourceCategory":"lab","a":{"b":[{"c":1}]},"n":1.50}\n',
+    ],
+    ['JSON over several lines', '[\n {"a": 1,\n "b": {"c": 2, "big": 12345678901234567890}}, {"a": 1}\n]\n'],
+    ['text', 'one "line"\ntwo\\lines\n'],
+    [
+      'Windows events with built-in fields of their own',
+      '{"EventID":1,"Channel":"Security","EventData":{"A":"x"},"_sourceCategory":"lab","_messageTime":1714557600123}\n',
+    ],
+  ])('%s reads back with the same rows', async (title, text) => {
+    const path = file(`${title.replaceAll(' ', '-')}.in`, text);
+    const back = file(`${title.replaceAll(' ', '-')}.back`, (await spoor(['events', path])).stdout);
+    for (const query of [
+      '* | count by _sourceCategory, _messageTime, %a.b[0].c, b.c, b.big, n, EventID, A',
+      'line* or lab or a | fields _messageTime, a, n',
+    ]) {
+      const rows = await spoor(['query', query, path, '--format', 'ndjson']);
+      expect((await spoor(['query', query, back, '--format', 'ndjson'])).stdout).toBe(rows.stdout);
+      expect(rows.stdout).not.toBe('');
+    }
+    expect((await spoor(['events', back])).stdout).toBe(readFileSync(back, 'utf8'));
+  });
+
+  test('built-in fields can be chosen', async () => {
+    const { stdout } = await spoor(['events', log, '--where', 'user = "b"', '--fields', '_messageTime,_raw,user']);
+    expect(lines(stdout)).toEqual([
+      { _messageTime: '2024-05-01T11:00:00.000Z', _raw: JSON.stringify(EVENTS[1]), user: 'b' },
+    ]);
+  });
+
   test('conditions and chosen fields', async () => {
     const { stdout } = await spoor(['events', log, '--where', 'port matches "80*"', '--fields', 'port,user,none']);
     expect(lines(stdout)).toEqual([

@@ -1,5 +1,7 @@
-import type { Event, Raw } from '../../event/index.ts';
-import { isWithin, readInputs } from '../../scan/index.ts';
+import { builtinOf } from '../../engines/js/row.ts';
+import { type Event, foldName, type Raw } from '../../event/index.ts';
+import { isoTime, isWithin, readInputs } from '../../scan/index.ts';
+import { parseJson, printJson } from '../../value/index.ts';
 import type { CommandDefinition } from '../command.ts';
 import { COMMON_EXITS } from '../exits.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS } from '../options.ts';
@@ -9,6 +11,7 @@ import {
   hasSkipped,
   openSession,
   reportReading,
+  type Session,
   speedSummary,
   throttled,
   withoutTimeLine,
@@ -16,17 +19,39 @@ import {
 import { UsageError } from '../usage-error.ts';
 import { compileWhere } from '../where.ts';
 
-/** An event in the canonical form of the command line's contract: System fields flat, then the payload under its element's name. */
+/**
+ * An event in the canonical form of the command line's contract: System fields flat, then the payload under its element's name,
+ * then the built-in fields that the log itself sets.
+ */
 export function canonicalEvent(event: Event): Record<string, unknown> {
-  const system = Object.fromEntries(event.system());
-  const payload = event.payload();
-  if (event.payloadKind === 'fields') return { ...system, ...Object.fromEntries(payload) };
-  return payload.length === 0 ? system : { ...system, [event.payloadKind]: Object.fromEntries(payload) };
+  const fields = Object.fromEntries(event.payload());
+  const payload = event.payloadKind === 'fields' ? fields : { [event.payloadKind]: fields };
+  return {
+    ...Object.fromEntries(event.system()),
+    ...(event.payload().length > 0 && payload),
+    ...event.metadata,
+  };
 }
 
-function chosenFields(event: Event, names: readonly string[]): Record<string, Raw> {
-  return Object.fromEntries(names.map((name) => [name, event.get(name)]).filter(([, value]) => value !== undefined));
+/** The line of an event. Text has only `_raw`; JSON of no known shape is as logged, or it would not read back the same. */
+export function canonicalLine(event: Event): string {
+  if (event.shape === 'text') return JSON.stringify({ _raw: event.raw() });
+  if (event.shape !== 'json') return JSON.stringify(canonicalEvent(event));
+  const text = event.original();
+  const json = /[\r\n]/.test(text) ? parseJson(text) : undefined;
+  return json ? printJson(json) : text;
 }
+
+/** Fields by name, built-in ones included. */
+function chosenFields(event: Event, names: readonly string[], session: Session): Record<string, Raw> {
+  const read = (name: string): Raw => {
+    const value = builtinOf(foldName(name), event, session.metadata) ?? event.get(name);
+    return typeof value === 'number' && BUILTIN_TIMES.has(foldName(name)) ? isoTime(value) : value;
+  };
+  return Object.fromEntries(names.map((name) => [name, read(name)]).filter(([, value]) => value !== undefined));
+}
+
+const BUILTIN_TIMES = new Set(['_messagetime', '_receipttime']);
 
 /** `spoor events`: the decoder as a tool. */
 export const eventsCommand: CommandDefinition = {
@@ -84,7 +109,9 @@ export const eventsCommand: CommandDefinition = {
           events++;
           const text = isOriginal
             ? event.original()
-            : JSON.stringify(fields ? chosenFields(event, fields) : canonicalEvent(event));
+            : fields
+              ? JSON.stringify(chosenFields(event, fields, session))
+              : canonicalLine(event);
           out.write(`${text}\n`);
           return true;
         },

@@ -13,7 +13,7 @@ import { chosenDetections, type LoadedRules, loadRules } from '../detections.ts'
 import { exitsWith } from '../exits.ts';
 import type { CliIo } from '../io.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS, RUNNING_OPTIONS } from '../options.ts';
-import { renderAlerts } from '../output/alerts.ts';
+import { foldAlerts, renderAlerts } from '../output/alerts.ts';
 import { paintFor } from '../output/color.ts';
 import { openResult, type ResultWriter } from '../output/result-writer.ts';
 import { cellText, csvField, ROW_FORMATS, type RowFormat } from '../output/rows.ts';
@@ -60,6 +60,11 @@ class AlertWriter {
     this.#format = format;
     if (format === 'json') out.write('[');
     if (format === 'csv') out.write(`${CSV_COLUMNS.map(([name]) => name).join(',')}\r\n`);
+  }
+
+  /** True if a table will show equal alerts as one. */
+  get folds(): boolean {
+    return this.#format === 'table' && foldAlerts(this.#kept).length < this.#kept.length;
   }
 
   /** True once a table could not take more. */
@@ -111,6 +116,7 @@ function endOfScan(
   rules: LoadedRules,
   result: DetectResult,
   isRules: boolean,
+  isFolded: boolean,
 ): string {
   const visibility = detections.map((one) => visibilityOf(one.id, one.reads, result.counts));
   const blind = detections.filter(
@@ -125,7 +131,8 @@ function endOfScan(
   if (session.quiet) return `${timeless}${summary}`;
   const hint =
     result.outOfScope.length > 0 && result.counts.events > 0 ? outOfScopeHint(result.outOfScope, result.counts) : '';
-  return `${hint}${timeless}${summary}${whatRanOverWhat(visibility, result.counts)}\n`;
+  const folded = isFolded ? 'Equal alerts share a row (×N); --all gives each its own.\n' : '';
+  return `${hint}${timeless}${summary}${whatRanOverWhat(visibility, result.counts)}\n${folded}`;
 }
 
 /** `spoor scan`: detections over logs. */
@@ -210,7 +217,7 @@ export const scanCommand: CommandDefinition = {
     const code = reportReading('scan', session, result.reports, io);
     if (!result.interrupted) await out.commit();
     reportRun(session, result, writer, io);
-    io.stderr.write(endOfScan(session, detections, rules, result, args.has('rules')));
+    io.stderr.write(endOfScan(session, detections, rules, result, args.has('rules'), writer.folds && !args.has('all')));
     return failed(args.value('fail-on'), levels, result.alertCount) ? EXIT.failed : code;
   },
 };

@@ -1,7 +1,7 @@
 import type { Alert } from '../../scan/index.ts';
 import type { Paint } from './color.ts';
 import { cellText } from './rows.ts';
-import { renderTable, type TableColumn } from './table.ts';
+import { fitText, oneLine, renderTable, type TableColumn } from './table.ts';
 
 /** Equal alerts in a row of a table, with how many there are. */
 interface Folded {
@@ -44,39 +44,98 @@ function severityPaint(paint: Paint): (text: string) => string {
   return (text) => (/high|critical/.test(text) ? paint.error(text) : /medium/.test(text) ? paint.warning(text) : text);
 }
 
-/** Fields of an alert on one line, those with columns of their own left out. */
+/** Fields of an alert on one line; those with columns of their own are left out, and those whose text another one holds. */
 function fieldsLine(alert: Alert): string {
-  return Object.entries(alert.fields)
-    .filter(([name, value]) => !OWN_COLUMNS.has(name.toLowerCase()) && value !== alert.branch && cellText(value) !== '')
-    .map(([name, value]) => `${name}=${cellText(value)}`)
+  const fields = Object.entries(alert.fields)
+    .filter(([name, value]) => !OWN_COLUMNS.has(name.toLowerCase()) && value !== alert.branch)
+    .map(([name, value]) => ({ name, text: cellText(value) }))
+    .filter(({ text }) => text !== '');
+  const isHeld = (text: string): boolean =>
+    text.length >= LEAST_HELD &&
+    fields.some((other) => other.text.length > text.length && other.text.toLowerCase().includes(text.toLowerCase()));
+  return fields
+    .filter(({ text }) => !isHeld(text))
+    .map(({ name, text }) => `${name}=${text}`)
     .join(' ');
 }
 
-/** A table of alerts, oldest first, equal ones folded unless all are wanted; times are UTC. */
-export function renderAlerts(alerts: readonly Alert[], all: boolean, width: number, paint: Paint): string {
-  if (alerts.length === 0) return '';
-  const rows = all ? alerts.map((alert) => ({ alert, count: 1 })) : foldAlerts(alerts);
+/** Shorter texts occur in others by chance. */
+const LEAST_HELD = 5;
+
+type AlertColumn = TableColumn & { readonly value: (one: Folded) => string };
+
+/** Width that the fields of an alert need at least; a terminal that leaves less gets them on a line of their own. */
+const LEAST_FIELDS = 48;
+
+const GAP = 2;
+
+/** Columns that tell when, where and by whom. */
+function leadColumns(alerts: readonly Alert[], paint: Paint): AlertColumn[] {
   const several = new Set(alerts.map((alert) => alert.detection ?? alert.rule?.path)).size > 1;
-  const columns: (TableColumn & { readonly value: (one: Folded) => string })[] = [
+  return [
     {
       title: 'TIME (UTC)',
-      weight: 3,
+      weight: 4,
       value: ({ alert }) => alert.time?.replace('T', ' ').replace(/\.\d+Z$/, '') ?? '',
     },
-    { title: 'SEVERITY', paint: severityPaint(paint), value: ({ alert }) => alert.severity ?? '' },
+    { title: 'SEVERITY', weight: 3, paint: severityPaint(paint), value: ({ alert }) => alert.severity ?? '' },
     ...(several ? [{ title: 'DETECTION', value: ({ alert }: Folded) => alert.detection ?? alert.rule?.id ?? '' }] : []),
     { title: 'BRANCH', weight: 2, paint: paint.accent, value: ({ alert }) => alert.branch ?? '' },
     { title: 'HOST', value: ({ alert }) => alert.host ?? '' },
     { title: 'USER', value: ({ alert }) => alert.user ?? '' },
-    { title: 'WHAT', weight: 2, value: ({ alert }) => fieldsLine(alert) },
-    { title: 'WHERE', keepEnd: true, weight: 1.5, value: ({ alert }) => placeOf(alert) },
-    { title: '×', right: true, value: ({ count }) => (count > 1 ? `×${count}` : '') },
   ];
+}
+
+const COUNT: AlertColumn = { title: '×', right: true, value: ({ count }) => (count > 1 ? `×${count}` : '') };
+
+function tableOf(columns: readonly AlertColumn[], rows: readonly Folded[], width: number, paint: Paint): string[] {
   const used = columns.filter((column) => rows.some((row) => column.value(row) !== ''));
-  return `${renderTable(
-    used,
-    rows.map((row) => used.map((column) => column.value(row))),
-    width,
-    paint,
-  )}\n`;
+  const cells = rows.map((row) => used.map((column) => column.value(row)));
+  return renderTable(used, cells, width, paint).split('\n');
+}
+
+/** Whether the fields of all alerts fit, or have room enough, in a column beside the others. */
+function hasRoomForFields(lead: readonly AlertColumn[], rows: readonly Folded[], width: number): boolean {
+  const widest = (value: (one: Folded) => string): number =>
+    rows.reduce((most, row) => Math.max(most, value(row).length), 0);
+  const what = Math.min(
+    LEAST_FIELDS,
+    widest(({ alert }) => fieldsLine(alert)),
+  );
+  const where = Math.min(
+    LEAST_FIELDS / 2,
+    widest(({ alert }) => placeOf(alert)),
+  );
+  const others = [...lead, COUNT].map((column) => widest(column.value)).filter((size) => size > 0);
+  return others.reduce((sum, size) => sum + size + GAP, what + GAP + where) <= width;
+}
+
+/** The line below an alert: its fields, then the place of its first event. */
+function fieldsBelow({ alert }: Folded, width: number, paint: Paint): string {
+  const room = width - 2 * GAP;
+  const place = fitText(oneLine(placeOf(alert)), Math.floor(room * 0.3), true);
+  const fields = fitText(oneLine(fieldsLine(alert)), place === '' ? room : room - place.length - GAP);
+  return `${' '.repeat(GAP)}${[fields, paint.dim(place)].filter(Boolean).join(' '.repeat(GAP))}`;
+}
+
+/**
+ * A table of alerts, oldest first, equal ones folded unless all are wanted; times are UTC. A terminal too narrow for the
+ * fields of an alert gets them on a second line.
+ */
+export function renderAlerts(alerts: readonly Alert[], all: boolean, width: number, paint: Paint): string {
+  if (alerts.length === 0) return '';
+  const rows = all ? alerts.map((alert) => ({ alert, count: 1 })) : foldAlerts(alerts);
+  const lead = leadColumns(alerts, paint);
+  if (hasRoomForFields(lead, rows, width)) {
+    const columns: AlertColumn[] = [
+      ...lead,
+      { title: 'WHAT', weight: 2, value: ({ alert }) => fieldsLine(alert) },
+      { title: 'WHERE', keepEnd: true, weight: 1.5, value: ({ alert }) => placeOf(alert) },
+      COUNT,
+    ];
+    return `${tableOf(columns, rows, width, paint).join('\n')}\n`;
+  }
+  const [titles = '', ...lines] = tableOf([...lead, COUNT], rows, width, paint);
+  const below = rows.map((row, index) => `${lines[index]}\n${fieldsBelow(row, width, paint)}`);
+  return `${[titles, ...below].join('\n')}\n`;
 }

@@ -51,7 +51,8 @@ function assumedLine(query: ReadyQuery): string | undefined {
     const system = SYSTEM_NAMES.find((one) => aliasesOf(name.toLowerCase(), 'evtx', {}).includes(one.toLowerCase()));
     return system ? `${name} (an alias of ${system})` : name;
   });
-  return `assumed [sumo/assumed-field] no stage makes ${names.join(', ')}: on the platform an extraction rule must`;
+  const them = names.length === 1 ? 'it' : 'them';
+  return `assumed [sumo/assumed-field] read from the events: ${names.join(', ')}; on the platform a field extraction rule must make ${them}`;
 }
 
 /** Makes a query ready to run, telling on standard error what was repaired and what it takes for granted. Throws if it is refused. */
@@ -67,13 +68,24 @@ export function readyQuery(command: string, name: string, text: string, args: Pa
   return prepared;
 }
 
+/** Findings that decide what a query matches and that were left as written, one a line. */
+function leftLines(source: SourceText, { findings, form }: ReadyQuery, paint: Paint): string[] {
+  const isLeft = (one: Diagnostic): boolean =>
+    ['never', 'misses', 'uncertain'].includes(one.severity) &&
+    !(form === 'repaired' && one.fixes?.some((fix) => fix.class === 'repair'));
+  return findings.filter(isLeft).map((one) => {
+    const { line, column } = source.lines.positionOf(one.span.start);
+    return `${paint.warning(one.severity)} ${source.name}:${line}:${column} ${one.code}: ${one.message}`;
+  });
+}
+
 /** Tells on standard error what was repaired in a query and what it takes for granted. */
 export function tellPreparation(source: SourceText, prepared: ReadyQuery, args: ParsedArguments, io: CliIo): void {
   const { name } = source;
   const paint = paintFor(io.stderr, args, io);
   if (prepared.repairs.length > 0) {
     io.stderr.write(
-      `${paint.warning('repaired')} ${name}: ${prepared.repairs.length} findings mended so that it runs as meant (--strict does not)\n`,
+      `${paint.warning('repaired')} ${name}: ${prepared.repairs.length === 1 ? '1 finding' : `${prepared.repairs.length} findings`} mended so that it runs as meant (--strict mends nothing)\n`,
     );
     if (!args.has('quiet')) {
       for (const repair of prepared.repairs) {
@@ -82,6 +94,7 @@ export function tellPreparation(source: SourceText, prepared: ReadyQuery, args: 
       }
     }
   }
+  if (!args.has('quiet')) for (const line of leftLines(source, prepared, paint)) io.stderr.write(`${line}\n`);
   const assumed = assumedLine(prepared);
   if (assumed && !args.has('quiet')) io.stderr.write(`${paint.dim(assumed)}\n`);
 }

@@ -1,5 +1,5 @@
 import type { Truncation } from '../engines/engine.ts';
-import type { EventCounts } from '../scan/index.ts';
+import type { EventCounts, TimeWindow } from '../scan/index.ts';
 import { visibleText } from '../source/index.ts';
 import type { Paint } from './output/color.ts';
 
@@ -29,4 +29,19 @@ export function outOfScopeHint(names: readonly string[], counts: EventCounts): s
       ? 'the input has no source category'
       : `the input has ${categories.slice(0, SHOWN).join(', ')}${more}`;
   return `no event passes the source selection of ${names.join(', ')}: ${have}.\nSay what it is with --source-category CATEGORY, or CHANNEL-GLOB=CATEGORY.\n`;
+}
+
+/** Fields that a query reads and no event has; nothing where there are none. */
+export function missingFieldsLine(names: readonly string[], window: TimeWindow, paint: Paint): string {
+  if (names.length === 0) return '';
+  const where = window.from === undefined && window.to === undefined ? '' : ' between --from and --to';
+  const what = names.length === 1 ? 'a field' : 'fields';
+  return `${paint.warning('missing')} no event${where} has ${what} ${names.map(visibleText).join(', ')}: null in every row\n`;
+}
+
+/** What a table left out for want of width, and how to see it. */
+export function hiddenColumnsLine(hidden: number): string {
+  if (hidden === 0) return '';
+  const what = hidden === 1 ? '1 more column' : `${hidden} more columns`;
+  return `${what} without room here: choose with | fields A, B, or see all with --format ndjson\n`;
 }

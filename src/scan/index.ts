@@ -11,6 +11,7 @@ export { ALERTS_IN_MEMORY, AlertSorter, orderAlert, type SpillRun, type SpillSto
 export { isoTime, rowObject, serializeCell } from './cells.ts';
 export { type DetectOptions, type DetectResult, detect } from './detect.ts';
 export { type EventCount, EventCounts } from './event-counts.ts';
+export { FieldCheck } from './field-check.ts';
 export type { Input, OpenInput } from './input.ts';
 export { type EventConsumer, InputError, type InputReport, type ReadInputsOptions, readInputs } from './read-inputs.ts';
 export { ScopeCheck } from './scope-check.ts';

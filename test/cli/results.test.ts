@@ -70,8 +70,32 @@ describe('query', () => {
 
   test('what it takes for granted is said once, and an alias is named', async () => {
     const { stderr } = await spoor(['query', '* | where EventCode = "1" and user = "a" | count', log]);
-    expect(stderr).toMatch(/sumo\/assumed-field\] no stage makes EventCode \(an alias of EventID\), user:/);
+    expect(stderr).toMatch(/sumo\/assumed-field\] read from the events: EventCode \(an alias of EventID\), user;/);
     expect(stderr.match(/assumed-field/g)).toHaveLength(1);
+  });
+
+  test('a field that no event has is named, and findings that no repair mends', async () => {
+    const { stderr, code } = await spoor(['query', 'sourcetype=x | where usr = "a" or user = "a" | count', log]);
+    expect(code).toBe(0);
+    expect(stderr).toMatch(/^misses query:1:1 lint\/splunk-name: /m);
+    expect(stderr).toContain('missing no event has fields sourcetype, usr: null in every row\n');
+    const quiet = await spoor(['query', '* | count by usr', log, '--quiet']);
+    expect(quiet.stderr).toBe('');
+  });
+
+  test('columns without room are counted, those of System first', async () => {
+    const payload = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`Field${index}`, 'x'.repeat(20)]));
+    const event = { EventID: 1, Channel: 'Security', Provider_Name: 'P', Level: 4, Version: 2, ...payload };
+    const wide = file('wide.ndjson', `${JSON.stringify(event)}\n`);
+    const { stdout, stderr } = await spoor(['query', '*', wide], { columns: 80 });
+    const [titles = ''] = stdout.split('\n');
+    expect(titles).toMatch(/EventID {2}Channel {2}/);
+    expect(titles).toContain('Field0');
+    expect(titles).not.toMatch(/Provider_Name|Level|Field11/);
+    for (const line of stdout.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    expect(stderr).toMatch(/^\d+ more columns without room here: choose with \| fields/m);
+    const all = await spoor(['query', '* | fields EventID, Field11', wide], { columns: 80 });
+    expect(all.stderr).not.toContain('more columns');
   });
 
   test('a source category that is not in the input is explained, and can be given', async () => {

@@ -3,7 +3,7 @@ import { DEFAULT_BOUNDS, type ResultRow, type RunContext } from '../../engines/e
 import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import { reasonOf } from '../../host/node/index.ts';
 import { schemaOf } from '../../ir/index.ts';
-import { EventCounts, isWithin, readInputs, rowObject, ScopeCheck } from '../../scan/index.ts';
+import { EventCounts, FieldCheck, isWithin, readInputs, rowObject, ScopeCheck } from '../../scan/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
 import { COMMON_EXITS } from '../exits.ts';
 import type { CliIo } from '../io.ts';
@@ -12,7 +12,7 @@ import { paintFor } from '../output/color.ts';
 import { openResult } from '../output/result-writer.ts';
 import { ROW_FORMATS, type RowFormat, renderRows } from '../output/rows.ts';
 import { needsRange, readyQuery } from '../query-text.ts';
-import { outOfScopeHint, truncationLines } from '../remarks.ts';
+import { hiddenColumnsLine, missingFieldsLine, outOfScopeHint, truncationLines } from '../remarks.ts';
 import {
   filesSummary,
   hasSkipped,
@@ -126,12 +126,14 @@ export const queryCommand: CommandDefinition = {
     const paint = paintFor(io.stdout, args, io);
     const streamed = args.value('order') === 'input' && format === 'ndjson';
     let count = 0;
+    let hiddenColumns = 0;
     const give = (row: ResultRow): void => {
       count++;
       out.write(`${JSON.stringify(rowObject(row, schema))}\n`);
     };
     const run = compiledEngine.start(query.plan, context, streamed ? give : undefined);
     const scope = new ScopeCheck(query.plan);
+    const fields = new FieldCheck(query.assumed.map((one) => one.name));
     const counts = new EventCounts();
     const reports = await readInputs(
       throttled(session.inputs, () => out.drained()),
@@ -141,6 +143,7 @@ export const queryCommand: CommandDefinition = {
           counts.add(event, session.metadata(event)._sourceCategory);
           if (!isWithin(event, session.window)) return true;
           if (!scope.passed) scope.look(event, { ...context, fieldsAs: 'text' });
+          fields.look(event);
           run.push(event, file, position);
           return true;
         },
@@ -156,7 +159,9 @@ export const queryCommand: CommandDefinition = {
       }
     } else {
       count = result.rows.length;
-      out.write(renderRows(result.rows, result.schema, format, width, paint));
+      const { text, hidden } = renderRows(result.rows, result.schema, format, width, paint);
+      out.write(text);
+      hiddenColumns = hidden;
     }
     const isInterrupted = io.isInterrupted();
     if (isInterrupted) await out.discard();
@@ -166,7 +171,10 @@ export const queryCommand: CommandDefinition = {
       io.stderr.write(`${line}\n`);
     if (schema.rows === 'messages' || args.has('from') || args.has('to'))
       io.stderr.write(withoutTimeLine(counts.withoutTime, counts.events, session.window));
+    if (!session.quiet && counts.events > 0)
+      io.stderr.write(missingFieldsLine(fields.missing, session.window, session.paint));
     if (!session.quiet && !scope.passed && counts.events > 0) io.stderr.write(outOfScopeHint(['the query'], counts));
+    if (!session.quiet) io.stderr.write(hiddenColumnsLine(hiddenColumns));
     if (!session.quiet || hasSkipped(reports)) {
       const rows = `${count} ${count === 1 ? 'row' : 'rows'}`;
       io.stderr.write(`${filesSummary(reports, counts)} · ${rows} · ${speedSummary(session.progress)}\n`);

@@ -1,4 +1,5 @@
 import type { ResultRow } from '../../engines/engine.ts';
+import { SYSTEM_NAMES } from '../../event/index.ts';
 import { type RowSchema, typeOfName } from '../../ir/index.ts';
 import { rowObject } from '../../scan/index.ts';
 import type { Paint } from './color.ts';
@@ -78,14 +79,53 @@ export function queryColumns(schema: RowSchema): (name: string) => Partial<Table
   };
 }
 
-/** Rows of a query in one of the forms. */
+/** Width that a column needs at least to tell something. */
+const LEAST_COLUMN = 12;
+
+/** System fields that tell an event from others; the rest gives way first where there is no room. */
+const TELLING = new Set(['EventID', 'Channel', 'Computer']);
+
+const GIVES_WAY = new Set<string>(SYSTEM_NAMES.filter((name) => !TELLING.has(name)));
+
+/** Names of the columns that a table has room for; those of System give way first, then the last ones. */
+function namesWithRoom(
+  objects: readonly Readonly<Record<string, unknown>>[],
+  names: readonly string[],
+  width: number,
+): readonly string[] {
+  const need = (name: string): number => {
+    let most = name.length;
+    for (const object of objects) {
+      if (most >= LEAST_COLUMN) break;
+      most = Math.max(most, cellText(ownValue(object, name)).length);
+    }
+    return Math.min(most, LEAST_COLUMN) + 2;
+  };
+  const sum = (some: readonly string[]): number => some.reduce((total, name) => total + need(name), -2);
+  if (sum(names) <= width) return names;
+  const kept = names.filter((name) => !GIVES_WAY.has(name));
+  while (kept.length > 1 && sum(kept) > width) kept.pop();
+  return kept;
+}
+
+/** Rows of a query in one of the forms, and how many columns a table had no room for. */
 export function renderRows(
   rows: readonly ResultRow[],
   schema: RowSchema,
   format: RowFormat,
   width: number,
   paint: Paint,
-): string {
+): { readonly text: string; readonly hidden: number } {
   const objects = rows.map((row) => rowObject(row, schema));
-  return renderObjects(objects, format, width, paint, queryColumns(schema));
+  const columns = queryColumns(schema);
+  if (format !== 'table' || schema.rows !== 'messages')
+    return { text: renderObjects(objects, format, width, paint, columns), hidden: 0 };
+  const names = namesOf(objects);
+  const kept = namesWithRoom(objects, names, width);
+  const hidden = names.length - kept.length;
+  const shown =
+    hidden === 0
+      ? objects
+      : objects.map((object) => Object.fromEntries(kept.map((name) => [name, ownValue(object, name)])));
+  return { text: renderObjects(shown, format, width, paint, columns), hidden };
 }

@@ -21,6 +21,9 @@ function overview(): string {
     '  spoor tour                 the main job, on telemetry that ships with spoor',
     '  spoor scan FOLDER          alerts from a folder of .evtx files',
     '  spoor COMMAND --help       options and examples of a command',
+    '  spoor --version            the version',
+    '',
+    'From a clone, write ./spoor (on Windows spoor) in the folder of the clone.',
     '',
   ].join('\n');
 }

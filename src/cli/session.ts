@@ -23,6 +23,8 @@ import { EXIT, UsageError } from './usage-error.ts';
 
 /** What every command that reads logs works with. */
 export interface Session {
+  /** The paths as the user named them. */
+  readonly paths: readonly string[];
   readonly inputs: readonly Input[];
   readonly window: TimeWindow;
   readonly timeZone: string;
@@ -82,6 +84,7 @@ export async function openSession(
   if (now === undefined)
     throw new UsageError(`${command}: --now ${nowText} is no time; write it as 2024-05-01T10:00:00Z`);
   return {
+    paths,
     inputs,
     window: await windowOf(command, args, inputs, timeZone, reading),
     timeZone,
@@ -203,7 +206,9 @@ export function reportReading(command: string, session: Session, reports: readon
     const hidden = report.damages - report.firstDamages.length;
     if (hidden > 0) io.stderr.write(`${paint.warning('damaged')} ${report.name}: ${hidden} more places\n`);
     if (report.status === 'unreadable')
-      io.stderr.write(`${paint.warning('not read')} ${report.name}: ${report.reason}\n`);
+      io.stderr.write(
+        `${paint.warning('not read')} ${report.name}: ${report.reason.replace(`cannot read ${report.name}: `, '')}\n`,
+      );
     if (report.status === 'ignored' && session.verbose)
       io.stderr.write(`${paint.dim('ignored')} ${report.name}: ${report.reason}\n`);
     if (session.verbose)
@@ -218,7 +223,7 @@ export function reportReading(command: string, session: Session, reports: readon
   const isDamaged = reports.some((report) => report.damages > 0 || report.status === 'unreadable');
   if (reports.length === 0 || (!isDamaged && reports.every((report) => report.status === 'ignored'))) {
     throw new UsageError(
-      `${command}: no log was found${reports.length > 0 ? `; ${reports.length} files are none (--verbose says why)` : ''}`,
+      `${command}: no log was found${reports.length > 0 ? `; ${reports.length === 1 ? '1 file is' : `${reports.length} files are`} none (--verbose says why)` : ` in ${session.paths.join(', ')}`}`,
     );
   }
   return isDamaged ? EXIT.damaged : EXIT.ok;

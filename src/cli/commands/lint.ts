@@ -77,6 +77,20 @@ function fixClasses(args: ParsedArguments): readonly FixClass[] | undefined {
 
 const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
+/** What could be mended yet, and by which option. */
+function fixHint(
+  findings: readonly { readonly one: Diagnostic }[],
+  classes: readonly FixClass[] | undefined,
+): string | undefined {
+  const having = (wanted: readonly FixClass[]): number =>
+    findings.filter(({ one }) => one.fixes?.some((fix) => wanted.includes(fix.class))).length;
+  const sure = having(['repair', 'safe']);
+  if (!classes && sure > 0) return `${sure} can be mended: --fix writes them into the file, --print shows the text`;
+  const guessed = having(['suggested']);
+  if (classes?.includes('suggested') || guessed === 0) return undefined;
+  return `${guessed} can be mended by a guess at the meaning: ${classes ? 'add --suggested' : '--print --suggested shows the text'}`;
+}
+
 /** `spoor lint`: checks query files, and mends them. */
 export const lintCommand: CommandDefinition = {
   name: 'lint',
@@ -131,6 +145,8 @@ export const lintCommand: CommandDefinition = {
     io.stderr.write(
       `${mended}queries ${files.length} · findings ${findings.length}, of them ${bad} that fail or never match\n`,
     );
+    const hint = args.has('quiet') ? undefined : fixHint(findings, classes);
+    if (hint) io.stderr.write(`${hint}\n`);
     return bad > 0 ? EXIT.failed : EXIT.ok;
   },
 };

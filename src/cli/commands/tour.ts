@@ -19,6 +19,7 @@ import {
   signalLines,
   type TourFrame,
   tourHeading,
+  vantageLines,
   verdictTable,
 } from '../output/tour-page.ts';
 import { wrapText } from '../output/wrap.ts';
@@ -121,6 +122,7 @@ export const tourCommand: CommandDefinition = {
         frame,
       ),
     );
+    write(vantageLines(frame));
     write(verdictTable(tests, proof.rows, frame));
     write(signalLines(proof, frame));
     write(tourHeading(5, 'What to try next', frame));

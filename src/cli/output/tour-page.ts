@@ -122,6 +122,16 @@ function verdictWord(row: ProofRow | undefined): string {
   return `${row.verdict ?? row.status}${row.outcome === 'unexpected' ? ' (unexpected)' : ''}`;
 }
 
+/** What the columns of the verdict table mean. */
+export function vantageLines({ width, paint }: TourFrame): string {
+  const sentence =
+    'Each test plays an attack: its source is the host that connects, its target the host that is reached. ' +
+    'A miss that the detection declares is as expected.';
+  return wrapText(sentence, width - 2)
+    .map((line) => `  ${paint.dim(line)}\n`)
+    .join('');
+}
+
 /** One line a test: what the form as published gives, and the repaired one at each end of the connection. */
 export function verdictTable(tests: readonly PackageTest[], rows: readonly ProofRow[], frame: TourFrame): string {
   const { width, paint } = frame;
@@ -168,5 +178,7 @@ export function signalLines({ detection, rows }: Proof, { width, paint }: TourFr
   const names = [...unread].map(([name, ids]) => `${name} ${[...ids].sort((a, b) => a - b).join(', ')}`);
   const sentence = `Seen, but the query does not read it: ${names.join('; ')}.`;
   const seen = names.length === 0 ? [] : wrapText(sentence, width - 2).map((line) => `  ${paint.dim(line)}\n`);
-  return `${against.join('')}${seen.join('')}`;
+  const heading = wrapText('What the published page claims and the telemetry contradicts, by test:', width - 2);
+  const claims = against.length === 0 ? '' : heading.map((line) => `  ${paint.dim(line)}\n`).join('');
+  return `${claims}${against.join('')}${seen.join('')}`;
 }

@@ -6,7 +6,7 @@ export function reasonOf(error: unknown): string {
       return 'there is no such file or folder';
     case 'EACCES':
     case 'EPERM':
-      return 'no permission to read it';
+      return 'no permission';
     case 'EISDIR':
       return 'it is a folder';
     case 'ENOTDIR':

@@ -1,4 +1,5 @@
 import type { Event, EventMetadata, EventOrigin, EventTime } from '../event/index.ts';
+import type { HeaderGate } from '../formats/index.ts';
 import type { Plan, RowSchema } from '../ir/index.ts';
 import type { Value } from '../value/index.ts';
 
@@ -70,6 +71,8 @@ export interface RunResult {
 
 /** A plan at work: events in, rows out at the end. */
 export interface PlanRun {
+  /** Says of a header whether an event with it may pass; undefined if nothing can be said. False is certain. */
+  readonly gate?: HeaderGate | undefined;
   /** `file` and `position` number the input's files and the events within each, for the order of messages. */
   push(event: Event, file: number, position: number): void;
   finish(): RunResult;

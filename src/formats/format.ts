@@ -1,4 +1,4 @@
-import type { Event } from '../event/index.ts';
+import type { Event, EventHeader } from '../event/index.ts';
 
 /**
  * Bytes of one input. Readers ask for positions that never go back before the start of their last request, so that a pipe
@@ -22,11 +22,19 @@ export interface Damage {
   readonly reason: string;
 }
 
+/**
+ * Says of a header, before the rest of the record is decoded, whether anybody wants such events. `payloadHas` tells, exactly, whether
+ * the payload has a field of a folded name, which would win over the System field. A reader may ignore it.
+ */
+export type HeaderGate = (header: EventHeader, payloadHas: (folded: string) => boolean) => boolean;
+
 /** Takes what a reader finds. */
 export interface EventSink {
   /** Called once per event, in record order; returning false stops the reader. */
   event(event: Event): boolean | undefined;
   damage(damage: Damage): void;
+  /** Called in place of `event` for a record that the gate turned down. */
+  skipped?(header: EventHeader): void;
 }
 
 /** What a reader knows of an input beside its events; nothing in it is damage. */
@@ -48,6 +56,7 @@ export interface Recognition {
 export interface ReadOptions {
   /** Zone of times that carry none, an IANA name; UTC by default. */
   readonly timeZone?: string;
+  readonly gate?: HeaderGate;
 }
 
 /** A log format: one object in one file, listed in `formats/index.ts`. */

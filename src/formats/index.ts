@@ -3,7 +3,16 @@ import type { Format, Recognition } from './format.ts';
 import { ndjson } from './ndjson.ts';
 import { text } from './text.ts';
 
-export type { ByteSource, Damage, EventSink, Format, ReadOptions, ReadSummary, Recognition } from './format.ts';
+export type {
+  ByteSource,
+  Damage,
+  EventSink,
+  Format,
+  HeaderGate,
+  ReadOptions,
+  ReadSummary,
+  Recognition,
+} from './format.ts';
 export { memorySource } from './memory-source.ts';
 export { SHAPES } from './shapes/index.ts';
 export type { Shape } from './shapes/shape.ts';

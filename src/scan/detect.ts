@@ -6,7 +6,9 @@ import {
   type RunContext,
   type Truncation,
 } from '../engines/engine.ts';
-import type { Event, EventMetadata } from '../event/index.ts';
+import { headerEvent } from '../engines/js/compile/gate.ts';
+import type { Event, EventHeader, EventMetadata } from '../event/index.ts';
+import type { HeaderGate } from '../formats/index.ts';
 import { nodesOf, schemaOf } from '../ir/index.ts';
 import { dropFinalSort } from '../passes/index.ts';
 import { type Alert, alertOf, type RunnableDetection } from './alert.ts';
@@ -57,6 +59,44 @@ interface Running {
   readonly context: RunContext;
 }
 
+/** Process creations that are counted with their command lines, so that a scan can say what it did not read. */
+const COUNTED = 4688;
+
+/** Lets an event through that any detection may want; undefined if one of them cannot say. */
+function gateOfAll(running: readonly Running[]): HeaderGate | undefined {
+  const gates = running.map(({ run }) => run.gate).filter((gate) => gate !== undefined);
+  if (gates.length < running.length || gates.length === 0) return undefined;
+  return (header, payloadHas) => header.eventId === COUNTED || gates.some((gate) => gate(header, payloadHas));
+}
+
+/** What is known of events of which only the header was read, once per channel. */
+class HeaderCategories {
+  readonly #metadata: (event: Event) => EventMetadata;
+  readonly #known = new Map<string | undefined, { readonly event: Event; readonly category: string | undefined }>();
+
+  constructor(metadata: (event: Event) => EventMetadata) {
+    this.#metadata = metadata;
+  }
+
+  eventOf(header: EventHeader): Event {
+    return this.#of(header).event;
+  }
+
+  categoryOf(header: EventHeader): string | undefined {
+    return this.#of(header).category;
+  }
+
+  #of(header: EventHeader): { readonly event: Event; readonly category: string | undefined } {
+    let known = this.#known.get(header.channel);
+    if (!known) {
+      const event = headerEvent(header);
+      known = { event, category: this.#metadata(event)._sourceCategory };
+      this.#known.set(header.channel, known);
+    }
+    return known;
+  }
+}
+
 /** Runs detections over inputs in one pass. */
 export async function detect(
   detections: readonly RunnableDetection[],
@@ -99,9 +139,18 @@ export async function detect(
     return { detection, run, context, scope: new ScopeCheck(detection.plan) };
   });
 
+  const headers = new HeaderCategories(options.metadata);
+  const gate = gateOfAll(running);
   const reports = await readInputs(
     inputs,
     {
+      skipped(header) {
+        options.onEvent?.();
+        counts.addHeader(header, headers.categoryOf(header));
+        for (const { scope, context } of running) {
+          if (!scope.passed) scope.look(headers.eventOf(header), { ...context, fieldsAs: 'text' });
+        }
+      },
       event(event, file, position) {
         options.onEvent?.();
         counts.add(event, options.metadata(event)._sourceCategory);
@@ -113,7 +162,7 @@ export async function detect(
         return true;
       },
     },
-    options,
+    { ...options, ...(gate && { gate }) },
   );
   for (const { detection, run } of running) {
     const result = run.finish();

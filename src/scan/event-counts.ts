@@ -1,4 +1,4 @@
-import type { Event } from '../event/index.ts';
+import type { Event, EventHeader } from '../event/index.ts';
 
 /** How many events of one channel and id an input held, and in what time. */
 export interface EventCount {
@@ -9,12 +9,17 @@ export interface EventCount {
   readonly withCommandLine: number;
 }
 
+/** A count while it is taken. */
+interface Counted {
+  readonly channel: string;
+  readonly eventId: number | undefined;
+  events: number;
+  withCommandLine: number;
+}
+
 /** A log as `inspect` and the end of `scan` speak of it. */
 export class EventCounts {
-  readonly #counts = new Map<
-    string,
-    { channel: string; eventId: number | undefined; events: number; withCommandLine: number }
-  >();
+  readonly #counts = new Map<string, Map<number | undefined, Counted>>();
   readonly #categories = new Map<string, number>();
   readonly #hosts = new Map<string, number>();
   #events = 0;
@@ -23,16 +28,18 @@ export class EventCounts {
   #first: number | undefined;
   #last: number | undefined;
 
+  /** Counts a record of which no more than its header was read. */
+  addHeader(header: EventHeader, sourceCategory: string | undefined): void {
+    this.#events++;
+    this.#entry(header).events++;
+    if (sourceCategory) this.#categories.set(sourceCategory, (this.#categories.get(sourceCategory) ?? 0) + 1);
+  }
+
   /** Counts an event under its channel, id, source category and host. */
   add(event: Event, sourceCategory: string | undefined): void {
     this.#events++;
-    const { channel = '', eventId } = event.header;
-    const key = `${channel}\u0000${eventId ?? ''}`;
-    let entry = this.#counts.get(key);
-    if (!entry) {
-      entry = { channel, eventId, events: 0, withCommandLine: 0 };
-      this.#counts.set(key, entry);
-    }
+    const entry = this.#entry(event.header);
+    const { eventId } = event.header;
     entry.events++;
     if ((eventId === 4688 || eventId === 1) && event.get('CommandLine')) entry.withCommandLine++;
     if (sourceCategory) this.#categories.set(sourceCategory, (this.#categories.get(sourceCategory) ?? 0) + 1);
@@ -45,6 +52,17 @@ export class EventCounts {
       if (this.#first === undefined || ms < this.#first) this.#first = ms;
       if (this.#last === undefined || ms > this.#last) this.#last = ms;
     }
+  }
+
+  #entry({ channel = '', eventId }: EventHeader): Counted {
+    const byId = this.#counts.get(channel) ?? new Map<number | undefined, Counted>();
+    if (byId.size === 0) this.#counts.set(channel, byId);
+    let entry = byId.get(eventId);
+    if (!entry) {
+      entry = { channel, eventId, events: 0, withCommandLine: 0 };
+      byId.set(eventId, entry);
+    }
+    return entry;
   }
 
   get events(): number {
@@ -65,9 +83,9 @@ export class EventCounts {
 
   /** Counts by channel and id, in the order of their names and numbers. */
   list(): EventCount[] {
-    return [...this.#counts.values()].sort((a, b) =>
-      a.channel < b.channel ? -1 : a.channel > b.channel ? 1 : (a.eventId ?? -1) - (b.eventId ?? -1),
-    );
+    return [...this.#counts.values()]
+      .flatMap((byId) => [...byId.values()])
+      .sort((a, b) => (a.channel < b.channel ? -1 : a.channel > b.channel ? 1 : (a.eventId ?? -1) - (b.eventId ?? -1)));
   }
 
   /** Channels met, sorted; events without one are not among them. */
@@ -89,7 +107,7 @@ export class EventCounts {
   eventsOf(channel: string, eventId?: number): number {
     const wanted = channel.toLowerCase();
     let sum = 0;
-    for (const one of this.#counts.values()) {
+    for (const one of this.list()) {
       if (one.channel.toLowerCase() === wanted && (eventId === undefined || one.eventId === eventId)) sum += one.events;
     }
     return sum;

@@ -1,5 +1,12 @@
-import type { Event } from '../event/index.ts';
-import { type Damage, type Format, NOT_EVTX, type ReadSummary, recognizeFormat } from '../formats/index.ts';
+import type { Event, EventHeader } from '../event/index.ts';
+import {
+  type Damage,
+  type Format,
+  type HeaderGate,
+  NOT_EVTX,
+  type ReadSummary,
+  recognizeFormat,
+} from '../formats/index.ts';
 import type { Input, OpenInput } from './input.ts';
 
 /** What was found out about one input. */
@@ -22,6 +29,8 @@ export interface InputReport {
 export interface EventConsumer {
   /** Returning false stops reading altogether. */
   event(event: Event, file: number, position: number): boolean | undefined;
+  /** A record that the gate turned down. */
+  skipped?(header: EventHeader): void;
 }
 
 /** How inputs are read. */
@@ -29,6 +38,7 @@ export interface ReadInputsOptions {
   /** Reads any text as a log, one event a line. */
   readonly textInput?: boolean;
   readonly timeZone?: string;
+  readonly gate?: HeaderGate;
   readonly onReport?: (report: InputReport) => void;
   /** Asked between events; true ends the reading. */
   readonly isStopped?: () => boolean;
@@ -105,16 +115,19 @@ async function readOne(
         if (options.isStopped?.()) return false;
         return consumer.event(event, file, position++);
       },
+      skipped: (header: EventHeader) => {
+        position++;
+        consumer.skipped?.(header);
+      },
       damage: (damage: Damage) => {
         damages++;
         if (firstDamages.length < SHOWN_DAMAGES) firstDamages.push(damage);
       },
     };
-    const summary: ReadSummary = await format.read(
-      source,
-      sink,
-      options.timeZone ? { timeZone: options.timeZone } : {},
-    );
+    const summary: ReadSummary = await format.read(source, sink, {
+      ...(options.timeZone && { timeZone: options.timeZone }),
+      ...(options.gate && { gate: options.gate }),
+    });
     const { notes, shapes } = summary;
     return {
       name: input.name,

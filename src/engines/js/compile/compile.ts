@@ -1,5 +1,6 @@
 import type { Event } from '../../../event/index.ts';
 import { foldName } from '../../../event/index.ts';
+import type { HeaderGate } from '../../../formats/index.ts';
 import { type ExtractStep, nodesOf, type Plan, type PlanOf } from '../../../ir/index.ts';
 import { isNull, toText } from '../../../value/index.ts';
 import type { Engine, PlanRun, ResultRow, RunContext, RunResult } from '../../engine.ts';
@@ -11,6 +12,7 @@ import { type Cell, provenanceOf, type Row } from '../row.ts';
 import { budgetWarning } from '../stages/extract-stage.ts';
 import { compileCondition, compileExpression } from './expression.ts';
 
+import { gateOf } from './gate.ts';
 import { Layout } from './layout.ts';
 import type { SlotRow } from './slot-row.ts';
 
@@ -178,6 +180,7 @@ function untilDropped(part: () => void): void {
 }
 
 class CompiledRun implements PlanRun {
+  readonly gate: HeaderGate | undefined;
   readonly #first: Push;
   readonly #rest: ReturnType<typeof startFrom>;
   readonly #row: SlotRow;
@@ -187,6 +190,7 @@ class CompiledRun implements PlanRun {
   constructor(plan: Plan, run: RunContext, onRow?: (row: ResultRow) => void) {
     const { nodes, layout, last } = compiledPart(plan);
     const context: EvaluationContext = { ...run, fieldsAs: (nodesOf(plan)[0] as PlanOf<'scan'>).fieldsAs };
+    this.gate = gateOf(plan, run.metadata);
     this.#rest = startFrom(last, plan, run, onRow);
     this.#row = { event: undefined as never, slots: new Array(layout.size).fill(undefined), matches: [] };
     let push: Push = (row) => this.#rest.push(toRow(row, layout, this.#file, this.#position));

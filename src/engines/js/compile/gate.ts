@@ -1,20 +1,24 @@
-import { type Event, type EventHeader, type EventMetadata, foldName, type Raw } from '../../../event/index.ts';
+import {
+  type Event,
+  type EventHeader,
+  type EventMetadata,
+  foldName,
+  type Raw,
+  RecordEvent,
+} from '../../../event/index.ts';
+import type { HeaderGate } from '../../../formats/index.ts';
 import { type Expr, nodesOf, type Plan } from '../../../ir/index.ts';
 import { compareValues, toText, type Value } from '../../../value/index.ts';
 import { compilePattern } from '../pattern.ts';
 import { textOfRaw } from '../row.ts';
 
 /** What is known of an event before its payload is decoded. */
-export interface GateFacts {
+interface GateFacts {
   readonly header: EventHeader;
-  /** True if the payload may have a field of this folded name, which would win over the System field. */
-  mayHavePayloadField(folded: string): boolean;
+  readonly payloadHas: (folded: string) => boolean;
   /** Built-in fields, as far as the header decides them. */
   readonly metadata: EventMetadata;
 }
-
-/** Says of a header whether an event with it may pass the filters in front of a plan. False is certain, true is not. */
-export type Gate = (facts: GateFacts) => boolean;
 
 /** True, false, or not known from the header. */
 type Known = boolean | undefined;
@@ -30,7 +34,7 @@ function knownField(name: string, facts: GateFacts): { readonly value: Raw } | u
     const key = Object.keys(facts.metadata).find((one) => foldName(one) === (folded === '_view' ? '_index' : folded));
     return key === undefined ? undefined : { value: facts.metadata[key as `_${string}`] };
   }
-  if (folded.startsWith('_') || facts.mayHavePayloadField(folded)) return undefined;
+  if (folded.startsWith('_') || facts.payloadHas(folded)) return undefined;
   const { channel, eventId, provider } = facts.header;
   if (EVENT_ID.has(folded)) return eventId === undefined ? undefined : { value: eventId };
   if (folded === 'channel') return channel === undefined ? undefined : { value: channel };
@@ -100,17 +104,28 @@ function leadingConditions(plan: Plan): Expr[] {
   return conditions;
 }
 
+/** An event of which nothing but the header is known. */
+export function headerEvent(header: EventHeader): Event {
+  return new RecordEvent({
+    header,
+    origin: { file: '', record: undefined, offset: 0 },
+    time: undefined,
+    shape: 'header',
+    payloadKind: 'EventData',
+    system: [],
+    payload: [],
+    raw: '',
+  });
+}
+
 /** The gate of a plan; undefined if nothing can be decided from a header, so that asking would only cost time. */
-export function gateOf(plan: Plan): Gate | undefined {
+export function gateOf(plan: Plan, metadata: (event: Event) => EventMetadata): HeaderGate | undefined {
   const scan = nodesOf(plan)[0];
   if (scan?.kind !== 'scan' || scan.fieldsAs !== 'text') return undefined;
   const conditions = leadingConditions(plan);
   if (conditions.length === 0) return undefined;
-  return (facts) => conditions.every((condition) => decide(condition, facts) !== false);
-}
-
-/** The facts of a whole event, for readers that have no header apart. */
-export function factsOf(event: Event, metadata: (event: Event) => EventMetadata): GateFacts {
-  const names = new Set(event.payload().map(([name]) => foldName(name)));
-  return { header: event.header, mayHavePayloadField: (folded) => names.has(folded), metadata: metadata(event) };
+  return (header, payloadHas) => {
+    const facts = { header, payloadHas, metadata: metadata(headerEvent(header)) };
+    return conditions.every((condition) => decide(condition, facts) !== false);
+  };
 }

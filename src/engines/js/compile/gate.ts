@@ -25,7 +25,7 @@ type Known = boolean | undefined;
 
 const METADATA = new Set(['_sourcecategory', '_sourcename', '_index', '_view', '_collector']);
 
-/** Names under which the event id is read where no payload field has them. */
+/** Names under which the event id is read where the payload has none of them: each is an alias of the other. */
 const EVENT_ID = new Set(['eventid', 'eventcode']);
 
 function knownField(name: string, facts: GateFacts): { readonly value: Raw } | undefined {
@@ -36,7 +36,10 @@ function knownField(name: string, facts: GateFacts): { readonly value: Raw } | u
   }
   if (folded.startsWith('_') || facts.payloadHas(folded)) return undefined;
   const { channel, eventId, provider } = facts.header;
-  if (EVENT_ID.has(folded)) return eventId === undefined ? undefined : { value: eventId };
+  if (EVENT_ID.has(folded)) {
+    const isPayload = [...EVENT_ID].some((name) => facts.payloadHas(name));
+    return eventId === undefined || isPayload ? undefined : { value: eventId };
+  }
   if (folded === 'channel') return channel === undefined ? undefined : { value: channel };
   if (folded === 'provider_name') return provider === undefined ? undefined : { value: provider };
   return undefined;

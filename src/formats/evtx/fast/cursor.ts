@@ -253,7 +253,7 @@ export class EvtxCursor implements Event {
     const { chunk, offsets, sizes, types } = this.#frame;
     if (source.kind !== 'slot' || types[source.slot] !== 1) return false;
     const at = offsets[source.slot]!;
-    run.units = (at & 1) === 0 ? chunk.even : chunk.odd;
+    run.units = chunk.units(at);
     run.start = at >> 1;
     run.end = endOfText(run.units, run.start, sizes[source.slot]!);
     return true;

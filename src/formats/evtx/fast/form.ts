@@ -37,14 +37,12 @@ export function formOf(chunk: ChunkView, offset: number): Uint16Array | undefine
 
 class Normalizer {
   readonly #view: DataView;
-  readonly #chunk: ChunkView;
   readonly #limit: number;
   #end = 0;
   #at = 0;
   #out = 0;
 
   constructor(chunk: ChunkView) {
-    this.#chunk = chunk;
     this.#view = chunk.view;
     this.#limit = chunk.length;
   }
@@ -150,11 +148,10 @@ class Normalizer {
   }
 
   #copy(at: number, units: number): void {
-    const from = (at & 1) === 0 ? this.#chunk.even : this.#chunk.odd;
-    const start = at >> 1;
+    const view = this.#view;
     let out = this.#out;
     scratch[out++] = units;
-    for (let i = start; i < start + units; i++) scratch[out++] = from[i]!;
+    for (const end = at + 2 * units; at < end; at += 2) scratch[out++] = view.getUint16(at, true);
     this.#out = out;
   }
 }

@@ -48,8 +48,6 @@ export class Frame {
   readonly #byOffset = new Int32Array(65_536);
   readonly #met: number[] = [];
   readonly #templates: Template[] = [];
-  readonly #channels: number[] = [];
-  readonly #providers: number[] = [];
   #special = 0;
 
   constructor(names: NameTable) {
@@ -63,8 +61,6 @@ export class Frame {
     for (const offset of this.#met) this.#byOffset[offset] = 0;
     this.#met.length = 0;
     this.#templates.length = 0;
-    this.#channels.length = 0;
-    this.#providers.length = 0;
   }
 
   /** Lays out the record at a chunk offset; `generic` means that it has to be read the slow way. */
@@ -106,7 +102,7 @@ export class Frame {
     if (typeof plan === 'string') return this.#no(plan);
     this.plan = plan;
     if (this.#special > 0 && !this.#areSpecialsPlain(plan)) return this.#no('a value changes the tree');
-    return this.#header(template, outer);
+    return this.#header(template);
   }
 
   isNull(slot: number): boolean {
@@ -187,16 +183,22 @@ export class Frame {
       return -1;
     }
     this.isNew = true;
-    this.#library.add(template.definition);
+    if (template.lastLibrary !== this.#library) {
+      template.lastLibrary = this.#library;
+      this.#library.add(template.definition);
+    }
     this.#templates.push(template);
-    this.#channels.push(this.#literal(template.header?.channel));
-    this.#providers.push(this.#literal(template.header?.provider));
+    if (template.names !== this.names) {
+      template.names = this.names;
+      template.channel = this.#literal(template.header?.channel);
+      template.provider = this.#literal(template.header?.provider);
+    }
     this.#byOffset[offset] = this.#templates.length;
     return this.#templates.length - 1;
   }
 
   #literal(source: Source | undefined): number {
-    return source?.kind === 'literal' ? this.names.find(source.units, 0, source.units.length) : -1;
+    return source?.kind === 'literal' ? this.names.intern(source.text) : -1;
   }
 
   /** True if arrays and BinXML stand only where no tree depends on them, or where an array repeats its element. */
@@ -209,20 +211,21 @@ export class Frame {
     ] as const) {
       for (let slot = base; template && slot < base + template.slots; slot++) {
         const type = this.types[slot]!;
-        if (plan.uses[slot] === USE.none || slot === this.outer.payloadSlot || (type !== BIN_XML && type < ARRAY))
-          continue;
-        if (type === BIN_XML || plan.uses[slot] === USE.plain) return false;
+        if (slot === this.outer.payloadSlot || (type !== BIN_XML && type < ARRAY)) continue;
+        const use = plan.systemPart.uses[slot] === 0 ? plan.payload.uses[slot] : USE.plain;
+        if (use === USE.none) continue;
+        if (type === BIN_XML || use === USE.plain) return false;
         unfolded += this.sizes[slot]! * literals;
       }
     }
     return unfolded < MOST_UNFOLDED;
   }
 
-  #header(template: Template, index: number): Loaded {
+  #header(template: Template): Loaded {
     const { header } = template;
     if (!header) return this.#no('System is not understood');
-    const channel = this.#name(header.channel, this.#channels[index]!, this.channel);
-    const provider = this.#name(header.provider, this.#providers[index]!, this.provider);
+    const channel = this.#name(header.channel, template.channel, this.channel);
+    const provider = this.#name(header.provider, template.provider, this.provider);
     if (channel < -1 || provider < -1) return this.#no('channel or provider is no text');
     this.channel = channel >= 0 && this.names.text(channel) === '' ? -1 : channel;
     this.provider = provider;
@@ -246,12 +249,11 @@ export class Frame {
     if (type === 0) return -1;
     if (type !== 1) return -2;
     const at = this.offsets[source.slot]!;
-    const units = (at & 1) === 0 ? this.chunk.even : this.chunk.odd;
-    const start = at >> 1;
-    let end = start + (this.sizes[source.slot]! >> 1);
-    if (last >= 0 && this.names.equals(last, units, start, end)) return last;
-    for (let i = start; i < end; i++) if (units[i] === 0) end = i;
-    const number = this.names.find(units, start, end);
+    const { view } = this.chunk;
+    let count = this.sizes[source.slot]! >> 1;
+    if (last >= 0 && this.names.equals(last, view, at, count)) return last;
+    for (let i = 0; i < count; i++) if (view.getUint16(at + 2 * i, true) === 0) count = i;
+    const number = this.names.find(view, at, count);
     return number < 0 ? -2 : number;
   }
 }

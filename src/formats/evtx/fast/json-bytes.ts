@@ -1,10 +1,13 @@
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const SHORT: Readonly<Record<number, string>> = { 8: 'b', 9: 't', 10: 'n', 12: 'f', 13: 'r' };
-/** By unit below 0x80: 1 if it stands for itself in a JSON string, 2 if a backslash before it is enough. */
-const CLASS = Uint8Array.from({ length: 128 }, (_, unit) =>
-  unit < 32 ? 0 : unit === QUOTE || unit === BACKSLASH ? 2 : 1,
+/** By unit below 0x80: 1 if it stands for itself in a JSON string. */
+const PLAIN = Uint8Array.from({ length: 128 }, (_, unit) =>
+  unit < 32 || unit === QUOTE || unit === BACKSLASH ? 0 : 1,
 );
+/** Bits of two units that are not ASCII. */
+const NOT_ASCII = 0xff80_ff80 | 0;
+const BELOW_ZERO = 0x8000_8000 | 0;
 const HEX = Uint8Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0));
 /** Two lower-case hex digits of a byte, as they stand in memory. */
 const HEX_PAIR = Uint16Array.from({ length: 256 }, (_, byte) => HEX[byte >> 4]! | (HEX[byte & 15]! << 8));
@@ -14,9 +17,14 @@ const UPPER_PAIR = HEX_PAIR.map((pair) => {
 });
 const DECIMAL_PAIR = Uint16Array.from({ length: 100 }, (_, n) => 0x3030 | Math.floor(n / 10) | ((n % 10) << 8));
 
+/** Sets the top bit of a half if that ASCII unit cannot stand for itself: below the blank, a quote or a backslash. */
+function special(pair: number): number {
+  return (pair - 0x20_0020) | ((pair ^ 0x22_0022) - 0x1_0001) | ((pair ^ 0x5c_005c) - 0x1_0001);
+}
+
 /**
  * A byte buffer that JSON is written into. Every method takes the place to write at and returns the place behind; none checks
- * for room, callers make sure of it once a record. Constant runs may overshoot by three bytes.
+ * for room, callers make sure of it once a record. Constant runs may overshoot by seven bytes.
  */
 export class JsonBytes {
   readonly array: Uint8Array;
@@ -27,28 +35,54 @@ export class JsonBytes {
     this.view = new DataView(this.array.buffer);
   }
 
-  /** Copies a constant run of `length` bytes that starts at a word of the pool. */
-  run(at: number, words: Int32Array, start: number, length: number): number {
+  /**
+   * Copies a constant run of `length` bytes that starts at a word of the pool. Words are eight bytes, carried as doubles: those
+   * of valid UTF-8 are never NaN, whose bits a move may change (0xf0 and more is not followed by 0x7f or 0xff).
+   */
+  run(at: number, words: Float64Array, start: number, length: number): number {
     const { view } = this;
     const end = at + length;
-    for (let word = start; at < end; at += 4, word++) view.setInt32(at, words[word]!, true);
+    for (let word = start; at < end; at += 8, word++) view.setFloat64(at, words[word]!, true);
     return end;
   }
 
-  /** The inside of a JSON string, exactly as JSON.stringify escapes it, from code units; it ends at the first NUL. */
-  text(at: number, units: Uint16Array, start: number, most: number): number {
-    const { array } = this;
-    for (let i = start; i < most; i++) {
-      const unit = units[i]!;
-      if (unit < 0x80) {
-        const kind = CLASS[unit]!;
-        if (kind === 1) array[at++] = unit;
-        else if (kind === 2) {
-          array[at++] = BACKSLASH;
-          array[at++] = unit;
+  /** Where the last `text` ended in what it read: at its NUL, or at the end. */
+  read = 0;
+
+  /** The inside of a JSON string, exactly as JSON.stringify escapes it, from `size` bytes of UTF-16; it ends at the first NUL. */
+  text(at: number, from: DataView, start: number, size: number): number {
+    const { array, view } = this;
+    const end = start + size - (size & 1);
+    const fours = end - 8;
+    let place = start;
+    while (place < end) {
+      // Four units at a time, as long as all stand for themselves.
+      while (place <= fours) {
+        const one = from.getInt32(place, true);
+        const two = from.getInt32(place + 4, true);
+        if (((one | two) & NOT_ASCII) !== 0 || ((special(one) | special(two)) & BELOW_ZERO) !== 0) break;
+        view.setInt32(at, ((one | (one >> 8)) & 0xffff) | ((two | (two >> 8)) << 16), true);
+        at += 4;
+        place += 8;
+      }
+      // Then ASCII one at a time, for as long as it takes to be past what was in the way.
+      const until = place <= fours ? place + 8 : end;
+      let unit = -1;
+      while (place < until) {
+        unit = from.getUint16(place, true);
+        if (unit >= 0x80) break;
+        if (PLAIN[unit] === 1) array[at++] = unit;
+        else if (unit === BACKSLASH || unit === QUOTE) {
+          view.setUint16(at, BACKSLASH | (unit << 8), true);
+          at += 2;
         } else if (unit === 0) break;
         else at = this.#control(at, unit);
-      } else if (unit < 0x800) {
+        place += 2;
+      }
+      if (place >= until) continue;
+      if (unit === 0) break;
+      place += 2;
+      if (unit < 0x800) {
         array[at++] = 0xc0 | (unit >> 6);
         array[at++] = 0x80 | (unit & 0x3f);
       } else if (unit < 0xd800 || unit > 0xdfff) {
@@ -56,17 +90,18 @@ export class JsonBytes {
         array[at++] = 0x80 | ((unit >> 6) & 0x3f);
         array[at++] = 0x80 | (unit & 0x3f);
       } else {
-        const low = i + 1 < most && unit < 0xdc00 ? units[i + 1]! : 0;
+        const low = place < end && unit < 0xdc00 ? from.getUint16(place, true) : 0;
         if (low >= 0xdc00 && low <= 0xdfff) {
           const point = 0x1_0000 + ((unit - 0xd800) << 10) + (low - 0xdc00);
           array[at++] = 0xf0 | (point >> 18);
           array[at++] = 0x80 | ((point >> 12) & 0x3f);
           array[at++] = 0x80 | ((point >> 6) & 0x3f);
           array[at++] = 0x80 | (point & 0x3f);
-          i++;
+          place += 2;
         } else at = this.#escape(at, unit);
       }
     }
+    this.read = place;
     return at;
   }
 
@@ -165,17 +200,25 @@ export class JsonBytes {
   }
 
   /** A GUID in braces. */
-  guid(at: number, bytes: Uint8Array, from: number): number {
+  guid(at: number, from: DataView, start: number): number {
     const { array, view } = this;
     array[at] = 0x7b;
-    let place = at + 1;
-    for (let i = 0; i < 16; i++) {
-      if (i === 4 || i === 6 || i === 8 || i === 10) array[place++] = 0x2d;
-      const byte = bytes[from + (i < 4 ? 3 - i : i < 6 ? 9 - i : i < 8 ? 13 - i : i)]!;
-      view.setUint16(place, HEX_PAIR[byte]!, true);
-      place += 2;
-    }
-    array[place] = 0x7d;
-    return place + 1;
+    this.hexWord(at + 1, from.getUint32(start, true));
+    array[at + 9] = 0x2d;
+    this.#hexHalf(at + 10, from.getUint16(start + 4, true));
+    array[at + 14] = 0x2d;
+    this.#hexHalf(at + 15, from.getUint16(start + 6, true));
+    array[at + 19] = 0x2d;
+    this.#hexHalf(at + 20, from.getUint16(start + 8, false));
+    array[at + 24] = 0x2d;
+    this.#hexHalf(at + 25, from.getUint16(start + 10, false));
+    this.hexWord(at + 29, from.getUint32(start + 12, false));
+    view.setUint8(at + 37, 0x7d);
+    return at + 38;
+  }
+
+  #hexHalf(at: number, value: number): void {
+    this.view.setUint16(at, HEX_PAIR[value >>> 8]!, true);
+    this.view.setUint16(at + 2, HEX_PAIR[value & 0xff]!, true);
   }
 }

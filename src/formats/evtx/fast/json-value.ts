@@ -1,48 +1,49 @@
-import { timeOfFileTime } from '../file-time.ts';
 import { decodeScalar } from '../values.ts';
 import { JsonBytes } from './json-bytes.ts';
+import { isNullValue } from './null-value.ts';
 import type { ChunkView } from './window.ts';
 
+const encoder = new TextEncoder();
 const QUOTE = 0x22;
-const DAY_IN_MS = 86_400_000;
+const DAY = 86_400;
+/** From the start of FILETIME to that of Unix time. */
+const EPOCH_IN_MS = 11_644_473_600_000;
 /** High half of a FILETIME from which on years may have five digits. */
 const LATEST = 0x2462_0000;
 
 /** Writes BinXML values as JSON.stringify writes what the generic walker makes of them. */
 export class JsonValues extends JsonBytes {
+  #second = Number.NaN;
   #day = Number.NaN;
-  #date = '';
+  readonly #text = new Int32Array(5);
+  readonly #textBytes = new Uint8Array(this.#text.buffer);
 
-  /** A scalar that is not NULL. */
+  /** A scalar; -1 if it is NULL. */
   value(at: number, chunk: ChunkView, from: number, size: number, type: number): number {
     switch (type) {
       case 0x01:
-        return this.string(at, chunk, from, size);
+        this.array[at] = QUOTE;
+        at = this.text(at + 1, chunk.view, from, size);
+        this.array[at] = QUOTE;
+        return at + 1;
       case 0x04:
-        return this.decimal(at, chunk.array[from]!);
+        return size < 1 ? -1 : this.decimal(at, chunk.array[from]!);
       case 0x06:
-        return this.decimal(at, chunk.view.getUint16(from, true));
+        return size < 2 ? -1 : this.decimal(at, chunk.view.getUint16(from, true));
       case 0x08:
-        return this.decimal(at, chunk.view.getUint32(from, true));
+        return size < 4 ? -1 : this.decimal(at, chunk.view.getUint32(from, true));
       case 0x0a: {
+        if (size < 8) return -1;
         const high = chunk.view.getUint32(from + 4, true);
         const low = chunk.view.getUint32(from, true);
         if (high === 0) return this.decimal(at, low);
-        if (high < 0x20_0000) {
-          const value = high * 4_294_967_296 + low;
-          const upper = Math.floor(value / 1e8);
-          return this.padded(this.decimal(at, upper), value - upper * 1e8, 8);
-        }
-        return this.#rare(at, chunk, from, size, type);
+        if (high >= 0x20_0000) return this.#rare(at, chunk, from, size, type);
+        const value = high * 4_294_967_296 + low;
+        const upper = Math.floor(value / 1e8);
+        return this.padded(this.decimal(at, upper), value - upper * 1e8, 8);
       }
-      case 0x0d:
-        return this.ascii(at, chunk.view.getUint32(from, true) === 0 ? 'false' : 'true');
-      case 0x03:
-      case 0x05:
-      case 0x07:
-      case 0x09:
-        return this.#rare(at, chunk, from, size, type);
       default: {
+        if (isNullValue(chunk, from, size, type)) return -1;
         this.array[at] = QUOTE;
         const end = this.#quoted(at + 1, chunk, from, size, type);
         if (end < 0) return this.#rare(at, chunk, from, size, type);
@@ -52,15 +53,6 @@ export class JsonValues extends JsonBytes {
     }
   }
 
-  /** A string value in quotes. */
-  string(at: number, chunk: ChunkView, from: number, size: number): number {
-    this.array[at] = QUOTE;
-    const start = from >> 1;
-    const end = this.text(at + 1, (from & 1) === 0 ? chunk.even : chunk.odd, start, start + (size >> 1));
-    this.array[end] = QUOTE;
-    return end + 1;
-  }
-
   /** Text of a scalar as part of a longer text. */
   piece(at: number, chunk: ChunkView, from: number, size: number, type: number): number {
     return this.inside(at, decodeScalar(chunk.bytes, from, size, type).text);
@@ -68,22 +60,16 @@ export class JsonValues extends JsonBytes {
 
   /** The inside of a JSON string. */
   inside(at: number, text: string): number {
-    const units = new Uint16Array(text.length);
-    for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
-    for (let start = 0; ; ) {
-      const nul = units.indexOf(0, start);
-      at = this.text(at, units, start, nul < 0 ? units.length : nul);
-      if (nul < 0) return at;
-      at = this.ascii(at, '\\u0000');
-      start = nul + 1;
-    }
+    const bytes = encoder.encode(JSON.stringify(text).slice(1, -1));
+    this.array.set(bytes, at);
+    return at + bytes.length;
   }
 
   /** The text between the quotes, -1 if it is written another way. */
   #quoted(at: number, chunk: ChunkView, from: number, size: number, type: number): number {
     switch (type) {
       case 0x0f:
-        return this.guid(at, chunk.array, from);
+        return this.guid(at, chunk.view, from);
       case 0x11:
         return this.#time(at, chunk.view.getUint32(from, true), chunk.view.getUint32(from + 4, true));
       case 0x13:
@@ -97,6 +83,11 @@ export class JsonValues extends JsonBytes {
         return high === 0 ? this.hexNumber(at + 2, low) : this.hexWord(this.hexNumber(at + 2, high), low);
       }
       case 0x02:
+      case 0x03:
+      case 0x05:
+      case 0x07:
+      case 0x09:
+      case 0x0d:
       case 0x0b:
       case 0x0c:
       case 0x12:
@@ -118,27 +109,42 @@ export class JsonValues extends JsonBytes {
 
   #time(at: number, low: number, high: number): number {
     if (high >= LATEST) return -1;
-    const { ms, ticks } = timeOfFileTime(low, high);
-    const day = Math.floor(ms / DAY_IN_MS);
-    if (day !== this.#day) {
-      this.#day = day;
-      this.#date = new Date(day * DAY_IN_MS).toISOString().slice(0, 11);
-    }
-    let place = this.ascii(at, this.#date);
-    const rest = ms - day * DAY_IN_MS;
-    const seconds = Math.floor(rest / 1000);
-    const minutes = Math.floor(seconds / 60);
-    const hours = Math.floor(minutes / 60);
-    place = this.padded(place, hours, 2);
-    this.array[place++] = 0x3a;
-    place = this.padded(place, minutes - hours * 60, 2);
-    this.array[place++] = 0x3a;
-    place = this.padded(place, seconds - minutes * 60, 2);
+    // As timeOfFileTime, without making an object.
+    const rest = high * 7296 + low;
+    const whole = Math.floor(rest / 10_000);
+    const ms = high * 429_496 + whole;
+    const second = Math.floor(ms / 1000);
+    if (second !== this.#second) this.#setSecond(second);
+    const text = this.#text;
+    const { view } = this;
+    for (let i = 0; i < 5; i++) view.setInt32(at + 4 * i, text[i]!, true);
     // Seven digits: written as eight, the point over the first.
-    const end = this.padded(place, (rest - seconds * 1000) * 10_000 + ticks, 8);
-    this.array[place] = 0x2e;
+    const end = this.padded(at + 19, (ms - second * 1000) * 10_000 + rest - whole * 10_000, 8);
+    this.array[at + 19] = 0x2e;
     this.array[end] = 0x5a;
     return end + 1;
+  }
+
+  /** Renders the part of times that stays the same within a second. */
+  #setSecond(second: number): void {
+    this.#second = second;
+    const bytes = this.#textBytes;
+    const day = Math.floor(second / DAY);
+    if (day !== this.#day) {
+      this.#day = day;
+      const date = new Date(day * DAY * 1000 - EPOCH_IN_MS).toISOString();
+      for (let i = 0; i < 19; i++) bytes[i] = date.charCodeAt(i);
+    }
+    const rest = second - day * DAY;
+    const hours = (rest / 3600) | 0;
+    const minutes = ((rest / 60) | 0) - 60 * hours;
+    const seconds = rest % 60;
+    bytes[11] = 0x30 + ((hours / 10) | 0);
+    bytes[12] = 0x30 + (hours % 10);
+    bytes[14] = 0x30 + ((minutes / 10) | 0);
+    bytes[15] = 0x30 + (minutes % 10);
+    bytes[17] = 0x30 + ((seconds / 10) | 0);
+    bytes[18] = 0x30 + (seconds % 10);
   }
 
   #sid(at: number, chunk: ChunkView, from: number): number {

@@ -1,14 +1,15 @@
 import type { PayloadField } from './payload-plan.ts';
-import type { Plan } from './plan.ts';
-import type { SystemField } from './system-plan.ts';
+import type { PayloadPart, SystemPart } from './plan.ts';
+import { literalField, type SystemField } from './system-plan.ts';
 
 /** What a step writes behind its constant bytes. */
 export const STEP = {
-  end: 0,
   /** An element's value, left out if NULL or empty. */
-  content: 1,
+  content: 0,
   /** An attribute's value, left out if NULL. */
-  attribute: 2,
+  attribute: 1,
+  /** Nothing. */
+  none: 2,
   /** A literal that depends on a value. */
   literal: 3,
   /** The value of a payload element, the empty text if NULL, several if it is an array. */
@@ -19,60 +20,94 @@ export const STEP = {
   several: 7,
 } as const;
 
-/** Numbers per step: kind, constant run written always (start, length), run written with the value (start, length), slot, dependency. */
-export const STEP_SIZE = 7;
+/**
+ * Numbers per step: kind and slot (`slot * 8 + kind`), length of the constant run that is always written, length of the one
+ * written with the value, slot that the step depends on or -1. Runs follow each other in the pool, each from a whole word on.
+ */
+export const STEP_SIZE = 4;
 
 /**
- * How a plan's events are written: constant bytes, keys and literals rendered beforehand, and between them the values. Every key
+ * How a part of an event is written: constant bytes, keys and literals rendered beforehand, and between them the values. Every key
  * starts with a comma; the first one's is overwritten by the brace.
  */
 export interface LineProgram {
   readonly steps: Int32Array;
-  readonly words: Int32Array;
-  /** Bytes of constants, and most often that one value is written: what a line may need at most. */
-  readonly constants: number;
+  readonly words: Float64Array;
+  /** Most bytes that constants and punctuation take, and most often that one value is written. */
+  readonly most: number;
   readonly uses: number;
+  /** Steps before that of the record id, which differs in every event, as an offset in `steps`; 0 if nothing is worth keeping. */
+  readonly prefix: number;
+  /** Where the runs behind the prefix start. */
+  readonly prefixWords: number;
+  /** Slots of the values that those steps show, but for channel, provider and event id. */
+  readonly prefixSlots: readonly number[];
 }
 
 const encoder = new TextEncoder();
 
 class Assembler {
   readonly #steps: number[] = [];
-  readonly #bytes: number[] = [];
   readonly #uses = new Map<number, number>();
-  #pending: number[] = [];
+  /** The pool; every character is a byte. */
+  #pool = '';
+  #pending = '';
+  #prefix = 0;
+  #prefixSlots: readonly number[] = [];
 
   constant(text: string): void {
-    this.#pending.push(...encoder.encode(text));
+    this.#pending += text;
   }
 
   step(kind: number, key: string, slot: number, dependency: number): void {
-    this.#steps.push(kind, ...this.#run(this.#pending), ...this.#run(encoder.encode(key)), slot, dependency);
-    this.#pending = [];
+    const always = this.#run(this.#pending);
+    const own = this.#run(key);
+    this.#steps.push(slot * 8 + kind, always, own, dependency);
+    this.#pending = '';
   }
 
   use(slot: number): void {
     this.#uses.set(slot, (this.#uses.get(slot) ?? 0) + 1);
   }
 
+  /** Ends the part that is the same in most events, if it is one. */
+  endPrefix(slots: readonly number[]): void {
+    if (this.#prefix > 0) return;
+    this.step(STEP.none, '', 0, -1);
+    this.#prefix = this.#steps.length;
+    this.#prefixSlots = slots;
+  }
+
   program(): LineProgram {
-    this.step(STEP.end, '', 0, -1);
-    const bytes = Uint8Array.from(this.#bytes);
+    this.step(STEP.none, '', 0, -1);
+    const bytes = new Uint8Array(this.#pool.length);
+    for (let i = 0; i < bytes.length; i++) bytes[i] = this.#pool.charCodeAt(i);
+    const steps = Int32Array.from(this.#steps);
+    let words = 0;
+    for (let i = 0; i < this.#prefix; i += STEP_SIZE) words += wordsOf(steps[i + 1]!) + wordsOf(steps[i + 2]!);
     return {
-      steps: Int32Array.from(this.#steps),
-      words: new Int32Array(bytes.buffer),
-      constants: bytes.length,
+      steps,
+      words: new Float64Array(bytes.buffer),
+      most: bytes.length + 4 * steps.length,
       uses: Math.max(1, ...this.#uses.values()),
+      prefix: this.#prefix,
+      prefixWords: words,
+      prefixSlots: this.#prefixSlots,
     };
   }
 
-  #run(bytes: Iterable<number>): [start: number, length: number] {
-    const start = this.#bytes.length / 4;
-    this.#bytes.push(...bytes);
-    const length = this.#bytes.length - start * 4;
-    while (this.#bytes.length % 4 !== 0) this.#bytes.push(0);
-    return [start, length];
+  #run(text: string): number {
+    let bytes = text;
+    if (/[^\x00-\x7f]/.test(text))
+      bytes = Array.from(encoder.encode(text), (byte) => String.fromCharCode(byte)).join('');
+    this.#pool += bytes.padEnd(8 * wordsOf(bytes.length), '\0');
+    return bytes.length;
   }
+}
+
+/** Words that a run of a length takes in the pool. */
+export function wordsOf(length: number): number {
+  return (length + 7) >> 3;
 }
 
 function addSystem(assembler: Assembler, { name, source, dependency, keepsEmpty }: SystemField): void {
@@ -108,12 +143,29 @@ function addPayload(assembler: Assembler, { name, isArray, sources }: PayloadFie
   }
 }
 
-/** Assembles the program of a plan. */
-export function lineProgramOf({ system, payload }: Plan): LineProgram {
+/** System fields whose values the frame knows by number. */
+const INTERNED = new Set(['EventID', 'Channel', 'Provider_Name']);
+
+/** The program of an outer template's part. */
+export function systemLineOf({ fields }: SystemPart): LineProgram {
   const assembler = new Assembler();
-  for (const field of system) addSystem(assembler, field);
-  assembler.step(STEP.open, `,"${payload.kind}":`, 0, -1);
-  for (const [place, field] of payload.fields.entries()) addPayload(assembler, field, place);
+  const slots: number[] = [];
+  for (const field of fields) {
+    const { name, source, dependency } = field;
+    if (name === 'EventRecordID') assembler.endPrefix([...slots]);
+    if (!INTERNED.has(name) && source.kind === 'slot') slots.push(source.slot);
+    if (dependency >= 0) slots.push(dependency);
+    addSystem(assembler, field);
+  }
+  return assembler.program();
+}
+
+/** The program of a payload's part, the System field that names it first. */
+export function payloadLineOf({ kind, fields, nameField }: PayloadPart): LineProgram {
+  const assembler = new Assembler();
+  if (nameField) addSystem(assembler, literalField(...nameField));
+  assembler.step(STEP.open, `,"${kind}":`, 0, -1);
+  for (const [place, field] of fields.entries()) addPayload(assembler, field, place);
   assembler.step(STEP.close, '', 0, -1);
   return assembler.program();
 }

@@ -2,15 +2,16 @@ import type { Event } from '../../../event/index.ts';
 import { decodeArray } from '../values.ts';
 import type { Frame } from './frame.ts';
 import { JsonValues } from './json-value.ts';
-import { type LineProgram, lineProgramOf, STEP, STEP_SIZE } from './line-program.ts';
+import { type LineProgram, payloadLineOf, STEP, STEP_SIZE, systemLineOf, wordsOf } from './line-program.ts';
 import type { PayloadField, PayloadSource } from './payload-plan.ts';
+import { PrefixMemo } from './prefix-memo.ts';
 
 const ARRAY = 0x80;
 const STRING = 0x01;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-const BUFFER = 1_600_000;
-const FULL = 1_048_576;
+const BUFFER = 1_048_576;
+const FULL = 131_072;
 
 /** Takes bytes; they are valid during the call only. */
 export type ByteSink = (bytes: Uint8Array) => void;
@@ -40,13 +41,32 @@ export class LineWriter {
   record(frame: Frame): boolean {
     const { plan } = frame;
     if (!plan.isOrdered) return false;
-    const program = (plan.line ??= lineProgramOf(plan));
-    const most = program.constants + program.steps.length + 6 * frame.size * program.uses;
+    const system = (plan.systemPart.line ??= systemLineOf(plan.systemPart));
+    const payload = (plan.payload.line ??= payloadLineOf(plan.payload));
+    const most = system.most + payload.most + 6 * frame.size * (system.uses + payload.uses);
     if (most > BUFFER - this.#length) {
       if (most > BUFFER) return false;
       this.flush();
     }
-    this.#length = this.#line(this.#length, frame, program);
+    const out = this.#out;
+    const start = this.#length;
+    let at = start;
+    const { prefix } = system;
+    if (prefix > 0) {
+      const memo = (plan.prefix ??= new PrefixMemo(system.prefixSlots));
+      if (memo.fits(frame)) at = out.run(at, memo.words, 0, memo.length);
+      else {
+        at = this.#part(at, frame, system, 0, 0, prefix);
+        memo.keep(frame, out.view, start, at);
+      }
+    }
+    at = this.#part(at, frame, system, prefix, system.prefixWords, system.steps.length);
+    at = this.#part(at, frame, payload, 0, 0, payload.steps.length);
+    if (at === start) at++;
+    out.array[start] = 0x7b;
+    out.array[at] = 0x7d;
+    out.array[at + 1] = 0x0a;
+    this.#length = at + 2;
     if (this.#length >= FULL) this.flush();
     return true;
   }
@@ -54,8 +74,11 @@ export class LineWriter {
   /** Writes an event of any kind. */
   event(event: Event): void {
     this.slow++;
-    this.flush();
-    this.#sink(this.#encoder.encode(`${canonicalText(event)}\n`));
+    const text = `${canonicalText(event)}\n`;
+    if (3 * text.length > BUFFER - this.#length) this.flush();
+    if (3 * text.length <= BUFFER) {
+      this.#length += this.#encoder.encodeInto(text, this.#out.array.subarray(this.#length)).written;
+    } else this.#sink(this.#encoder.encode(text));
   }
 
   /** Hands over what is in the buffer. */
@@ -64,78 +87,64 @@ export class LineWriter {
     this.#length = 0;
   }
 
-  #line(start: number, frame: Frame, { steps, words }: LineProgram): number {
+  /** Runs steps of a program; `word` is where the runs of the first one start. */
+  #part(at: number, frame: Frame, program: LineProgram, first: number, word: number, end: number): number {
     const out = this.#out;
+    const { steps, words } = program;
     const { chunk, offsets, sizes, types } = frame;
-    let at = start;
     let beforePayload = 0;
     let payloadStart = 0;
-    for (let i = 0; ; i += STEP_SIZE) {
-      at = out.run(at, words, steps[i + 1]!, steps[i + 2]!);
-      const slot = steps[i + 5]!;
-      const dependency = steps[i + 6]!;
+    let next = word;
+    for (let i = first; i < end; i += STEP_SIZE) {
+      const always = steps[i + 1]!;
+      if (always > 0) {
+        at = out.run(at, words, next, always);
+        next += wordsOf(always);
+      }
+      const length = steps[i + 2]!;
+      const own = next;
+      next += wordsOf(length);
+      const kind = steps[i]! & 7;
+      const slot = steps[i]! >> 3;
+      const dependency = steps[i + 3]!;
       if (dependency >= 0 && types[dependency]! < ARRAY && frame.isNull(dependency)) continue;
-      switch (steps[i]) {
-        case STEP.payload: {
-          at = out.run(at, words, steps[i + 3]!, steps[i + 4]!);
-          const type = types[slot]!;
-          if (type === STRING) at = out.string(at, chunk, offsets[slot]!, sizes[slot]!);
-          else if (type >= ARRAY) at = this.#array(at, frame, slot);
-          else at = this.#scalar(at, frame, slot);
-          break;
+      if (kind === STEP.payload) {
+        if (length > 0) at = out.run(at, words, own, length);
+        const type = types[slot]!;
+        if (type >= ARRAY) at = this.#array(at, frame, slot);
+        else {
+          const behind = out.value(at, chunk, offsets[slot]!, sizes[slot]!, type);
+          at = behind < 0 ? this.#empty(at) : behind;
         }
-        case STEP.content:
-          if (this.#isEmpty(frame, slot)) break;
-          at = out.run(at, words, steps[i + 3]!, steps[i + 4]!);
-          at = out.value(at, chunk, offsets[slot]!, sizes[slot]!, types[slot]!);
-          break;
-        case STEP.attribute:
-          if (frame.isNull(slot)) break;
-          at = out.run(at, words, steps[i + 3]!, steps[i + 4]!);
-          at = out.value(at, chunk, offsets[slot]!, sizes[slot]!, types[slot]!);
-          break;
-        case STEP.literal:
-          at = out.run(at, words, steps[i + 3]!, steps[i + 4]!);
-          break;
-        case STEP.open:
-          beforePayload = at;
-          at = out.run(at, words, steps[i + 3]!, steps[i + 4]!);
-          payloadStart = at;
-          break;
-        case STEP.close:
-          if (at === payloadStart) at = beforePayload;
-          else {
-            out.array[payloadStart] = 0x7b;
-            out.array[at++] = 0x7d;
-          }
-          break;
-        case STEP.several:
-          at = this.#several(at, frame, words, steps[i + 3]!, steps[i + 4]!, frame.plan.payload.fields[slot]!);
-          break;
-        default:
-          if (at === start) out.array[at++] = 0x7b;
-          else out.array[start] = 0x7b;
-          out.array[at] = 0x7d;
-          out.array[at + 1] = 0x0a;
-          return at + 2;
+      } else if (kind <= STEP.attribute) {
+        const type = types[slot]!;
+        if (type === 0) continue;
+        const start = out.run(at, words, own, length);
+        const behind = out.value(start, chunk, offsets[slot]!, sizes[slot]!, type);
+        const isEmpty = kind === STEP.content && behind === start + 2 && out.array[start] === QUOTE;
+        if (behind >= 0 && !isEmpty) at = behind;
+      } else if (kind === STEP.literal) {
+        at = out.run(at, words, own, length);
+      } else if (kind === STEP.open) {
+        beforePayload = at;
+        at = out.run(at, words, own, length);
+        payloadStart = at;
+      } else if (kind === STEP.close) {
+        if (at === payloadStart) at = beforePayload;
+        else {
+          out.array[payloadStart] = 0x7b;
+          out.array[at++] = 0x7d;
+        }
+      } else if (kind === STEP.several) {
+        at = this.#several(at, frame, words, own, length, frame.plan.payload.fields[slot]!);
       }
     }
-  }
-
-  /** True if the value of a System element is none, or the empty text. */
-  #isEmpty(frame: Frame, slot: number): boolean {
-    if (frame.isNull(slot)) return true;
-    const type = frame.types[slot]!;
-    if (type === STRING) {
-      const at = frame.offsets[slot]!;
-      return frame.sizes[slot]! < 2 || frame.chunk.view.getUint16(at, true) === 0;
-    }
-    return frame.sizes[slot] === 0 || (type === 0x02 && frame.chunk.array[frame.offsets[slot]!] === 0);
+    return at;
   }
 
   #scalar(at: number, frame: Frame, slot: number): number {
-    if (frame.isNull(slot)) return this.#empty(at);
-    return this.#out.value(at, frame.chunk, frame.offsets[slot]!, frame.sizes[slot]!, frame.types[slot]!);
+    const next = this.#out.value(at, frame.chunk, frame.offsets[slot]!, frame.sizes[slot]!, frame.types[slot]!);
+    return next < 0 ? this.#empty(at) : next;
   }
 
   #empty(at: number): number {
@@ -172,12 +181,10 @@ export class LineWriter {
     const type = frame.types[slot]! & ~ARRAY;
     const before = this.#count;
     if (type === STRING) {
-      const units = (from & 1) === 0 ? frame.chunk.even : frame.chunk.odd;
-      const end = (from >> 1) + (size >> 1);
-      for (let unit = from >> 1; unit < end; unit++) {
+      const end = from + size - (size & 1);
+      for (let item = from; item < end; item = out.read + 2) {
         out.array[at] = QUOTE;
-        at = out.text(at + 1, units, unit, end);
-        while (unit < end && units[unit] !== 0) unit++;
+        at = out.text(at + 1, frame.chunk.view, item, end - item);
         out.array[at++] = QUOTE;
         out.array[at++] = COMMA;
         this.#count++;
@@ -206,7 +213,7 @@ export class LineWriter {
   }
 
   /** A field of several sources, or one whose value is put together. */
-  #several(at: number, frame: Frame, words: Int32Array, start: number, length: number, field: PayloadField): number {
+  #several(at: number, frame: Frame, words: Float64Array, start: number, length: number, field: PayloadField): number {
     const list = this.#out.run(at, words, start, length);
     this.#out.array[list] = 0x5b;
     this.#count = 0;

@@ -2,8 +2,9 @@ import { foldName } from '../../../event/index.ts';
 import type { PatternContent, PatternElement } from '../pattern.ts';
 import type { LineProgram } from './line-program.ts';
 import { type PayloadPlan, payloadPlanOf } from './payload-plan.ts';
+import type { PrefixMemo } from './prefix-memo.ts';
 import { eachSlot, elementsOf, NotUnderstood } from './source.ts';
-import { type SystemField, systemFieldsOf } from './system-plan.ts';
+import { literalField, type SystemField, systemFieldsOf } from './system-plan.ts';
 
 /** Slots of an inner template are numbered from here on, so that one array holds the values of both. */
 export const INNER = 1024;
@@ -12,19 +13,68 @@ export const USE = { none: 0, plain: 1, repeatable: 2 } as const;
 
 const MOST_USES = 8;
 
-/** How events of a pair of templates (outer, payload) are read; made once, never changed. */
-export interface Plan {
-  readonly number: number;
-  readonly system: readonly SystemField[];
-  readonly payload: PayloadPlan;
+/** What the outer template says of its events. */
+export interface SystemPart {
+  readonly fields: readonly SystemField[];
+  /** 1 by slot for those that a field shows. */
+  readonly uses: Uint8Array;
+  /** How it is written, assembled when the first line is. */
+  line: LineProgram | undefined;
+}
+
+/** What a payload's template says, in the place that an outer template gives it. */
+export interface PayloadPart extends PayloadPlan {
   /** `USE` by slot. */
   readonly uses: Uint8Array;
-  /** Where a folded name stands: payload fields from 0 on, System fields behind them; the first that is present is meant. */
-  readonly places: ReadonlyMap<string, readonly number[]>;
-  /** Whether the order of the keys in an object is that of the fields: no name is an integer, none comes twice. */
-  readonly isOrdered: boolean;
-  /** How its lines are written, assembled when the first one is. */
   line: LineProgram | undefined;
+}
+
+let plans = 0;
+
+/** How events of a pair of templates (outer, payload) are read. */
+export class Plan {
+  readonly number = plans++;
+  readonly systemPart: SystemPart;
+  readonly payload: PayloadPart;
+  /**
+   * Whether the order of the keys in an object is that of the fields: no name is an integer, none comes twice. Else lines are
+   * made by way of an event.
+   */
+  readonly isOrdered: boolean;
+  /** The start of the last line written. */
+  prefix: PrefixMemo | undefined;
+  #system: readonly SystemField[] | undefined;
+  #places: Map<string, number[]> | undefined;
+
+  constructor(systemPart: SystemPart, payload: PayloadPart) {
+    this.systemPart = systemPart;
+    this.payload = payload;
+    const { fields } = systemPart;
+    const isInteger = ({ name }: { readonly name: string }): boolean => INDEX.test(name);
+    this.isOrdered =
+      !fields.some(isInteger) && !payload.fields.some(isInteger) && !fields.some(({ name }) => name === payload.kind);
+  }
+
+  /** System fields in canonical order, that of the payload's name last. */
+  get system(): readonly SystemField[] {
+    const { nameField } = this.payload;
+    this.#system ??= nameField ? [...this.systemPart.fields, literalField(...nameField)] : this.systemPart.fields;
+    return this.#system;
+  }
+
+  /** Where a folded name stands: payload fields from 0 on, System fields behind them; the first that is present is meant. */
+  get places(): ReadonlyMap<string, readonly number[]> {
+    if (this.#places) return this.#places;
+    const places = new Map<string, number[]>();
+    for (const [place, { name }] of [...this.payload.fields, ...this.system].entries()) {
+      const folded = foldName(name);
+      const known = places.get(folded);
+      if (known) known.push(place);
+      else places.set(folded, [place]);
+    }
+    this.#places = places;
+    return places;
+  }
 }
 
 /**
@@ -71,40 +121,36 @@ function usesOf(event: PatternElement, repeatable: ReadonlySet<number>): Uint8Ar
 }
 
 const INDEX = /^(0|[1-9]\d*)$/;
-let plans = 0;
 
-/** Makes the plan of a pair of templates. Throws NotUnderstood for a shape that the generic walker has to read. */
-export function planOf(outer: PatternElement, payloadSlot: number, inner: PatternElement | undefined): Plan {
-  // Whether the event as a whole is absent shows in its XML only, which is not made from plans.
-  const [event] = graft({ ...outer, dependency: -1 }, payloadSlot, inner) as [PatternElement];
-  const children = elementsOf(event);
-  const [system, ...more] = children.filter(({ name }) => name === 'System');
+/** The part of an outer template. Throws NotUnderstood for a shape that the generic walker has to read. */
+export function systemPartOf(outer: PatternElement): SystemPart {
+  const [system, ...more] = elementsOf(outer).filter(({ name }) => name === 'System');
   if (more.length > 0 || (system && system.dependency >= 0)) throw new NotUnderstood('System is no single element');
-  if (children.some(({ name }) => name === 'RenderingInfo')) throw new NotUnderstood('RenderingInfo');
+  const uses = new Uint8Array(2 * INNER);
+  if (system) eachSlot(system, (slot) => (uses[slot] = 1));
+  return { fields: systemFieldsOf(system), uses, line: undefined };
+}
+
+/** What of an outer template bears on the payload's part, as a key: all but System. */
+export function contextOf(outer: PatternElement): string {
+  return JSON.stringify(outer.content.filter((part) => part.kind !== 'pattern' || part.name !== 'System'));
+}
+
+/** The part of a payload in an outer template. Throws NotUnderstood for a shape that the generic walker has to read. */
+export function payloadPartOf(
+  outer: PatternElement,
+  payloadSlot: number,
+  inner: PatternElement | undefined,
+): PayloadPart {
+  const around = outer.content.filter((part) => part.kind !== 'pattern' || part.name !== 'System');
+  // Whether the event as a whole is absent shows in its XML only, which is not made from plans.
+  const [event] = graft({ ...outer, content: around, dependency: -1 }, payloadSlot, inner) as [PatternElement];
+  if (elementsOf(event).some(({ name }) => name === 'RenderingInfo')) throw new NotUnderstood('RenderingInfo');
+  if (elementsOf(event).some(({ name }) => name === 'System')) throw new NotUnderstood('System stands in the payload');
   const payload = payloadPlanOf(event);
-  const systemFields = systemFieldsOf(system, payload.nameField);
-  const places = new Map<string, number[]>();
-  for (const [place, { name }] of [...payload.fields, ...systemFields].entries()) {
-    const folded = foldName(name);
-    const known = places.get(folded);
-    if (known) known.push(place);
-    else places.set(folded, [place]);
-  }
   const repeatable = new Set<number>();
   for (const { sources } of payload.fields)
     for (const { source, needsValue } of sources)
       if (source.kind === 'slot' && !needsValue) repeatable.add(source.slot);
-  const names = [...payload.fields, ...systemFields].map(({ name }) => name);
-  const uses = usesOf(event, repeatable);
-  // A value of System is never repeated, not even if the payload shows it again.
-  for (const { source } of systemFields) if (source.kind === 'slot') uses[source.slot] = USE.plain;
-  return {
-    number: plans++,
-    system: systemFields,
-    payload,
-    uses,
-    places,
-    isOrdered: !names.some((name) => INDEX.test(name)) && !systemFields.some(({ name }) => name === payload.kind),
-    line: undefined,
-  };
+  return { ...payload, uses: usesOf(event, repeatable), line: undefined };
 }

@@ -26,7 +26,7 @@ export function endOfText(units: Uint16Array, start: number, size: number): numb
 }
 
 function stringAt(chunk: ChunkView, at: number, size: number): string {
-  const units = (at & 1) === 0 ? chunk.even : chunk.odd;
+  const units = chunk.units(at);
   return textOfUnits(units, at >> 1, endOfText(units, at >> 1, size));
 }
 

@@ -1,6 +1,5 @@
 import type { Event } from '../../../event/index.ts';
 import type { ByteSource, Damage } from '../../format.ts';
-import { ChunkXml } from '../binxml.ts';
 import { walkChunk } from '../chunk.ts';
 import {
   CHUNK_HEADER_SIZE,
@@ -15,6 +14,7 @@ import {
 import { eventOfRecord, isUsable } from '../record.ts';
 import { Remarks } from '../remarks.ts';
 import { TemplateLibrary } from '../templates.ts';
+import { Fallback } from './fallback.ts';
 import { Frame, LOADED } from './frame.ts';
 import { type Gate, GateMemo } from './gate.ts';
 import { NameTable } from './names.ts';
@@ -88,9 +88,9 @@ class Pass {
   readonly #library = new TemplateLibrary();
   readonly #remarks = new Remarks();
   readonly #noRecords: { readonly index: number; readonly offset: number; readonly length: number }[] = [];
-  /** Records of the chunk that brought a definition, for the generic walker to catch up with. */
+  /** Records of the chunk that may have brought a definition, for the generic walker to catch up with. */
   readonly #bringers: number[] = [];
-  #xml: ChunkXml | undefined;
+  #fallback: Fallback | undefined;
   #stopped = false;
 
   constructor(reader: FastReader, source: ByteSource, sink: FrameSink, window: Window, starts: RecordStarts) {
@@ -161,7 +161,7 @@ class Pass {
       this.#damage(offset + length, 'file ends inside a chunk', CHUNK_SIZE - length);
     const goesOn = header !== undefined && (remarks.header?.isDirty !== false || !header.isCrcGood);
     this.#reader.frame.start(chunk, this.#library);
-    this.#xml = undefined;
+    this.#fallback = undefined;
     this.#bringers.length = 0;
     if (this.#starts.walk(view, length, header, goesOn)) {
       this.#regular(chunk, offset);
@@ -198,19 +198,13 @@ class Pass {
     this.#generic(chunk, readRecordHead(chunk.view, at, chunk.length)!, offset, frame.reason);
   }
 
-  /** The walker of the chunk, knowing the definitions that it would have met by now. */
-  #walker(chunk: ChunkView): ChunkXml {
-    if (this.#xml) return this.#xml;
-    this.#xml = new ChunkXml(chunk.bytes, this.#library);
-    for (const at of this.#bringers) this.#xml.record(at + 24, at + chunk.view.getUint32(at + 4, true) - 4);
-    return this.#xml;
-  }
-
   #generic(chunk: ChunkView, head: RecordHead, chunkOffset: number, reason: string): void {
     const reader = this.#reader;
     reader.note(reason);
     const offset = chunkOffset + head.at;
-    const { root, fault } = this.#walker(chunk).record(head.at + 24, head.at + head.size - 4);
+    this.#fallback ??= new Fallback(chunk, this.#library);
+    const { root, fault } = this.#fallback.record(head.at, head.size, this.#bringers);
+    this.#bringers.push(head.at);
     if (fault) this.#damage(offset, fault, head.size);
     else if (!head.isCopyEqual) this.#damage(offset, 'record size and its copy differ', head.size);
     if (!root) return;

@@ -17,34 +17,44 @@ const ATTRIBUTE_NAMES: ReadonlyMap<string, string> = new Map([
   ['TimeCreated_SystemTime', 'TimeCreated'],
 ]);
 
-function literal(name: string, text: string): SystemField {
+/** A dependency on a field's own value says nothing: without a value there is no field. */
+function other(dependency: number, source: Source): number {
+  return source.kind === 'slot' && source.slot === dependency ? -1 : dependency;
+}
+
+/** A System field of literal text. */
+export function literalField(name: string, text: string): SystemField {
   return { name, source: literalOf(text), dependency: -1, keepsEmpty: true };
 }
 
-/** Fields of a System element in canonical order; `payloadName` is the field that names the payload, if there is one. */
-export function systemFieldsOf(
-  system: PatternElement | undefined,
-  payloadName: readonly [name: string, text: string] | undefined,
-): SystemField[] {
+/** Fields of a System element in canonical order; none of them may come behind that which names the payload. */
+export function systemFieldsOf(system: PatternElement | undefined): SystemField[] {
   const fields: SystemField[] = [];
   for (const element of system ? elementsOf(system) : []) {
     const { dependency } = element;
     const value = sourceOf(piecesOf(element));
     if (value.kind === 'pieces') throw new NotUnderstood(`System/${element.name} is put together`);
     if (value.kind === 'slot' || (value.kind === 'literal' && value.text !== ''))
-      fields.push({ name: element.name, source: value, dependency, keepsEmpty: false });
+      fields.push({ name: element.name, source: value, dependency: other(dependency, value), keepsEmpty: false });
     for (const attribute of element.attributes) {
       const name = `${element.name}_${attribute.name}`;
       const source = sourceOf(attribute.pieces);
       if (source.kind === 'pieces') throw new NotUnderstood(`${name} is put together`);
       if (source.kind !== 'none')
-        fields.push({ name: ATTRIBUTE_NAMES.get(name) ?? name, source, dependency, keepsEmpty: true });
+        fields.push({
+          name: ATTRIBUTE_NAMES.get(name) ?? name,
+          source,
+          dependency: other(dependency, source),
+          keepsEmpty: true,
+        });
     }
   }
-  if (payloadName) fields.push(literal(...payloadName));
   const names = new Set(fields.map(({ name }) => name));
   if (names.size !== fields.length) throw new NotUnderstood('System has two fields of one name');
-  return inSystemOrder(fields.map((field) => [field.name, field] as const)).map(([, field]) => field);
+  const named = fields.map((field): readonly [string, SystemField | undefined] => [field.name, field]);
+  const ordered = inSystemOrder([...named, ['EventData_Name', undefined] as const]);
+  if (ordered.at(-1)![1]) throw new NotUnderstood('System has an unknown field');
+  return ordered.slice(0, -1).map(([, field]) => field!);
 }
 
 /** Where the header, the record id and the time of an event come from. */

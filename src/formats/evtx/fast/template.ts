@@ -1,7 +1,9 @@
 import type { Definition, PatternElement } from '../pattern.ts';
+import type { TemplateLibrary } from '../templates.ts';
 import { formOf } from './form.ts';
+import type { NameTable } from './names.ts';
 import { patternOfForm } from './pattern-of-form.ts';
-import { INNER, type Plan, planOf } from './plan.ts';
+import { contextOf, INNER, type PayloadPart, Plan, payloadPartOf, type SystemPart, systemPartOf } from './plan.ts';
 import { eachSlot, elementsOf, NotUnderstood } from './source.ts';
 import { type HeaderPlan, headerPlanOf } from './system-plan.ts';
 import type { ChunkView } from './window.ts';
@@ -18,10 +20,20 @@ export class Template {
   readonly payloadSlot: number;
   /** How the header is found; undefined if this is no outer template, or none that is understood. */
   readonly header: HeaderPlan | undefined;
+  /** Channel and provider, if they are literal, as numbers of a name table; -1 for none. */
+  names: NameTable | undefined;
+  channel = -1;
+  provider = -1;
+  /** The library that has this definition. */
+  lastLibrary: TemplateLibrary | undefined;
   /** The outer template that this one was last met in, and their plan. */
   lastOuter: Template | undefined;
   lastPlan: Plan | string = '';
   readonly #plans = new Map<Template | undefined, Plan | string>();
+  /** Parts of this template as a payload, by the context that an outer one gives; of an outer one without payload, its own. */
+  readonly #payloads = new Map<string, PayloadPart | string>();
+  #system: SystemPart | string | undefined;
+  #context: string | undefined;
 
   constructor(id: number, form: Uint16Array) {
     this.id = id;
@@ -42,10 +54,24 @@ export class Template {
   plan(inner: Template | undefined): Plan | string {
     let plan = this.#plans.get(inner);
     if (plan === undefined) {
-      plan = understood(() => planOf(this.pattern, this.payloadSlot, inner?.pattern));
+      plan = this.#planWith(inner);
       this.#plans.set(inner, plan);
     }
     return plan;
+  }
+
+  #planWith(inner: Template | undefined): Plan | string {
+    this.#system ??= understood(() => systemPartOf(this.pattern));
+    if (typeof this.#system === 'string') return this.#system;
+    const parts = (inner ?? this).#payloads;
+    this.#context ??= contextOf(this.pattern);
+    const key = `${inner ? 'payload' : 'alone'} ${this.#context}`;
+    let payload = parts.get(key);
+    if (payload === undefined) {
+      payload = understood(() => payloadPartOf(this.pattern, this.payloadSlot, inner?.pattern));
+      parts.set(key, payload);
+    }
+    return typeof payload === 'string' ? payload : new Plan(this.#system, payload);
   }
 }
 
@@ -96,7 +122,7 @@ export function templateAt(chunk: ChunkView, offset: number): Template | undefin
   const form = formOf(chunk, offset);
   if (!form) return undefined;
   const id = chunk.view.getUint32(offset + 4, true);
-  const same = byId.get(id)?.find((template) => isEqual(template.form, form));
+  const same = byId.get(id | 0)?.find((template) => isEqual(template.form, form));
   if (same) return same;
   const template = new Template(id, form.slice());
   if (template.slots >= INNER) return undefined;
@@ -104,6 +130,6 @@ export function templateAt(chunk: ChunkView, offset: number): Template | undefin
     byId.clear();
     known = 1;
   }
-  byId.set(id, [...(byId.get(id) ?? []), template]);
+  byId.set(id | 0, [...(byId.get(id | 0) ?? []), template]);
   return template;
 }

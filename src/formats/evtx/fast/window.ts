@@ -2,48 +2,61 @@ import { Bytes } from '../bytes.ts';
 import { CHUNK_SIZE } from '../container.ts';
 
 /**
- * One chunk as the fast path sees it. Values stand at odd offsets as often as at even ones, so the chunk is there twice, once
- * shifted by a byte: the unit at byte offset `at` is `even[at >> 1]` or `odd[at >> 1]` (design performance.md §2).
+ * One chunk as the fast path sees it. Values stand at odd offsets as often as at even ones; so that each is a run of code units,
+ * the chunk is there twice, once shifted by a byte (design performance.md §2).
  */
-export interface ChunkView {
+export class ChunkView {
   readonly array: Uint8Array;
   readonly view: DataView;
-  readonly even: Uint16Array;
-  readonly odd: Uint16Array;
   /** Bytes of the chunk that were read; fewer than the arrays hold if the file ends inside it. */
-  length: number;
+  length = CHUNK_SIZE;
   bytes: Bytes;
+  readonly #even: Uint16Array;
+  readonly #shifted: Shifted;
+
+  constructor(buffer: ArrayBuffer, start: number, shifted: Shifted) {
+    this.array = new Uint8Array(buffer, start, CHUNK_SIZE);
+    this.view = new DataView(buffer, start, CHUNK_SIZE);
+    this.#even = new Uint16Array(buffer, start, CHUNK_SIZE / 2);
+    this.#shifted = shifted;
+    this.bytes = new Bytes(this.array, CHUNK_SIZE);
+  }
+
+  /** The array in which the unit at a byte offset has the index `offset >> 1`. The shifted copy is made when first asked for. */
+  units(offset: number): Uint16Array {
+    if ((offset & 1) === 0) return this.#even;
+    const shifted = this.#shifted;
+    if (shifted.of !== this) {
+      shifted.of = this;
+      shifted.array.set(this.array.subarray(1));
+    }
+    return shifted.units;
+  }
+}
+
+/** The shifted copy, one for all chunks of a window. */
+class Shifted {
+  readonly array = new Uint8Array(CHUNK_SIZE);
+  readonly units = new Uint16Array(this.array.buffer);
+  of: ChunkView | undefined;
 }
 
 /** Chunks that one read brings in. */
-const CHUNKS = 16;
+const CHUNKS = 4;
 
 /** A reused window over the file, so that no fresh buffer is touched while it is read. */
 export class Window {
   readonly array = new Uint8Array(CHUNKS * CHUNK_SIZE);
-  readonly #shifted = new Uint8Array(CHUNK_SIZE);
-  readonly #views: readonly ChunkView[];
+  readonly #shifted = new Shifted();
+  readonly #views = Array.from(
+    { length: CHUNKS },
+    (_, i) => new ChunkView(this.array.buffer, i * CHUNK_SIZE, this.#shifted),
+  );
 
-  constructor() {
-    const { buffer } = this.array;
-    const odd = new Uint16Array(this.#shifted.buffer);
-    this.#views = Array.from({ length: CHUNKS }, (_, i) => {
-      const array = this.array.subarray(i * CHUNK_SIZE, (i + 1) * CHUNK_SIZE);
-      return {
-        array,
-        view: new DataView(buffer, i * CHUNK_SIZE, CHUNK_SIZE),
-        even: new Uint16Array(buffer, i * CHUNK_SIZE, CHUNK_SIZE / 2),
-        odd,
-        length: CHUNK_SIZE,
-        bytes: new Bytes(array, CHUNK_SIZE),
-      };
-    });
-  }
-
-  /** The chunk at an index of the window; the view before it is no longer valid, its shifted copy is overwritten. */
+  /** The chunk at an index of the window; views given before are no longer valid. */
   chunk(index: number, length: number): ChunkView {
     const chunk = this.#views[index]!;
-    this.#shifted.set(chunk.array.subarray(1));
+    this.#shifted.of = undefined;
     if (chunk.length !== length) {
       chunk.length = length;
       chunk.bytes = new Bytes(chunk.array, length);

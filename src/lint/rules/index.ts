@@ -10,6 +10,7 @@ import { quotedWildcard } from './quoted-wildcard.ts';
 import { regexInWildcard } from './regex-in-wildcard.ts';
 import { splunkName } from './splunk-name.ts';
 import { unnamedGroup } from './unnamed-group.ts';
+import { wildcardInEquals } from './wildcard-in-equals.ts';
 
 /** Every lint rule, one sorted line each. */
 export const LINT_RULES: readonly LintRule[] = [
@@ -24,4 +25,5 @@ export const LINT_RULES: readonly LintRule[] = [
   regexInWildcard,
   splunkName,
   unnamedGroup,
+  wildcardInEquals,
 ];

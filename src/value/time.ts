@@ -67,7 +67,7 @@ export function formatIsoTime(ms: number, ticks = 0): string | null {
 }
 
 /** Milliseconds of the units of a time span; `M` is not a unit, `m` is minutes (spec sumo §2). */
-const UNITS: Readonly<Record<string, number>> = {
+export const TIME_UNITS: Readonly<Record<string, number>> = {
   ns: 1e-6,
   us: 1e-3,
   ms: 1,
@@ -84,7 +84,7 @@ export function parseSpan(text: string): number | undefined {
   if (!match) return undefined;
   let sum = 0;
   for (const [, amount, unit] of match[2]!.matchAll(/(\d+(?:\.\d+)?)\s*([a-z]+)/g))
-    sum += Number(amount) * UNITS[unit!]!;
+    sum += Number(amount) * TIME_UNITS[unit!]!;
   return match[1] === '-' ? -sum : sum;
 }
 

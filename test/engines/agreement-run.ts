@@ -1,8 +1,9 @@
 import { expect } from 'vitest';
 import { compiledEngine } from '../../src/engines/js/compile/compile.ts';
 import { interpreter } from '../../src/engines/js/interpret.ts';
+import { Random } from '../../src/languages/sumo/testing/random.ts';
 import { eventsOf, observe, planOf } from './agreement.ts';
-import { QueryMaker, Random, randomEvent } from './random-query.ts';
+import { QueryMaker, randomEvent } from './random-query.ts';
 
 /** What a series of random queries met. */
 export interface SeriesReport {

@@ -3,9 +3,9 @@ import { compiledEngine } from '../../src/engines/js/compile/compile.ts';
 import { gateOf } from '../../src/engines/js/compile/gate.ts';
 import { interpreter } from '../../src/engines/js/interpret.ts';
 import { foldName, RecordEvent } from '../../src/event/index.ts';
+import { Random } from '../../src/languages/sumo/testing/random.ts';
 import { metadataReader } from '../../src/scan/index.ts';
 import { observe, planOf } from './agreement.ts';
-import { Random } from './random-query.ts';
 
 const CHANNELS = ['Security', 'System', 'Microsoft-Windows-Sysmon/Operational'];
 const IDS = [1, 3, 4688, 104];

@@ -1,35 +1,5 @@
 import { SUMO_FUNCTIONS } from '../../src/languages/sumo/index.ts';
-
-/** Random numbers from a seed, so that a failure can be run again. */
-export class Random {
-  #state: number;
-
-  constructor(seed: number) {
-    this.#state = seed >>> 0;
-  }
-
-  /** A number in [0, 1). */
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-    let t = this.#state;
-    t = Math.imul(t ^ (t >>> 15), t | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  }
-
-  /** A whole number in [0, limit). */
-  below(limit: number): number {
-    return Math.floor(this.next() * limit);
-  }
-
-  pick<T>(items: readonly T[]): T {
-    return items[this.below(items.length)]!;
-  }
-
-  chance(probability: number): boolean {
-    return this.next() < probability;
-  }
-}
+import type { Random } from '../../src/languages/sumo/testing/random.ts';
 
 const FIELDS = ['a', 'b', 'C', 'n', 'm', 'path', 'ip', 'list', 'json', 'flag', 'none'] as const;
 const TEXTS = [

@@ -1,3 +1,5 @@
+import { TIME_UNITS } from '../../value/index.ts';
+
 const SCALES: Readonly<Record<string, number>> = {
   k: 1e3,
   K: 1e3,
@@ -11,14 +13,7 @@ const SCALES: Readonly<Record<string, number>> = {
   Gi: 2 ** 30,
   Ti: 2 ** 40,
   Pi: 2 ** 50,
-  ns: 1e-6,
-  us: 1e-3,
-  ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
+  ...TIME_UNITS,
 };
 
 /** Value of a number with its suffix; times are milliseconds and case counts: `m` is minutes, `M` a million (spec sumo §2). */

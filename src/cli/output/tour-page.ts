@@ -178,7 +178,7 @@ export function signalLines({ detection, rows }: Proof, { width, paint }: TourFr
   const names = [...unread].map(([name, ids]) => `${name} ${[...ids].sort((a, b) => a - b).join(', ')}`);
   const sentence = `Seen, but the query does not read it: ${names.join('; ')}.`;
   const seen = names.length === 0 ? [] : wrapText(sentence, width - 2).map((line) => `  ${paint.dim(line)}\n`);
-  const heading = wrapText('What the published page claims and the telemetry contradicts, by test:', width - 2);
+  const heading = wrapText('Signals that were expected and that the telemetry contradicts, by test:', width - 2);
   const claims = against.length === 0 ? '' : heading.map((line) => `  ${paint.dim(line)}\n`).join('');
   return `${claims}${against.join('')}${seen.join('')}`;
 }

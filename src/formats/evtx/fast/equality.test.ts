@@ -1,0 +1,69 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { describeShared, sharedBytes, sharedPath } from '../../../../test/formats/shared-data.ts';
+import { canonicalEvent } from '../../../cli/commands/events.ts';
+import { memorySource } from '../../memory-source.ts';
+import { evtx } from '../evtx.ts';
+import { mutationBases, VECTOR } from './testing/bases.ts';
+import { canonicalLine, compare } from './testing/compare.ts';
+import { mutantOf, randomFrom, WEIGHTS } from './testing/mutants.ts';
+
+const STEP = 9;
+const MUTANTS = 1500;
+const SEED = Number(process.env.SPOOR_SEED ?? 20_240_502);
+
+describe('the test vector', () => {
+  test('is read by both, and the fast reader needs no help', async () => {
+    const { differences, fast, generic } = await compare('vector', VECTOR, 'all');
+    expect(differences).toEqual([]);
+    expect([fast, generic]).toEqual([1, 0]);
+  });
+
+  test('a cut at every place', async () => {
+    for (let length = 0; length < 4096 + 1200; length += 7) {
+      expect((await compare(`cut ${length}`, VECTOR.subarray(0, length), 'all')).differences).toEqual([]);
+    }
+  });
+
+  test('lines compared with are those of the command line', async () => {
+    await evtx.read(
+      memorySource('vector', VECTOR),
+      {
+        event(event) {
+          expect(canonicalLine(event)).toBe(`${JSON.stringify(canonicalEvent(event))}\n`);
+          return true;
+        },
+        damage: () => undefined,
+      },
+      {},
+    );
+  });
+});
+
+describeShared('evtx', () => {
+  test('every ninth file: events, lines, damage and notes are those of the generic reader', async () => {
+    const files = readdirSync(sharedPath('evtx'), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.evtx'))
+      .sort()
+      .filter((_, i) => i % STEP === 0);
+    let fast = 0;
+    let generic = 0;
+    for (const file of files) {
+      const result = await compare(file, sharedBytes(`evtx/${file}`), 'quick');
+      expect(result.differences).toEqual([]);
+      fast += result.fast;
+      generic += result.generic;
+    }
+    // Else a mistake in the plans could hide behind the generic walker.
+    expect(generic / (fast + generic)).toBeLessThan(0.02);
+  });
+
+  test(`${MUTANTS} damaged inputs, seed ${SEED}`, async () => {
+    const bases = mutationBases();
+    const random = randomFrom(SEED);
+    for (let i = 0; i < MUTANTS; i++) {
+      const bytes = mutantOf(bases[WEIGHTS[random(WEIGHTS.length)]!]!, random);
+      expect((await compare(`mutant ${i}`, bytes, 'quick')).differences).toEqual([]);
+    }
+  });
+});

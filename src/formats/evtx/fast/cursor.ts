@@ -19,7 +19,7 @@ import { Binding, type Places } from './binding.ts';
 import type { Frame } from './frame.ts';
 import { RecordImage } from './original.ts';
 import type { Plan } from './plan.ts';
-import { endOfText, payloadValue, rawAt, systemValue } from './read-value.ts';
+import { endOfText, isAbsent, payloadValue, rawAt, systemValue } from './read-value.ts';
 import { recordIdOf } from './record-id.ts';
 import type { Source } from './source.ts';
 
@@ -131,7 +131,8 @@ export class EvtxCursor implements Event {
       const field = place < count ? plan.payload.fields[place]! : undefined;
       const only = field ? field.sources[0]! : plan.system[place - count]!;
       if (field && (field.isArray || field.sources.length > 1)) return undefined;
-      if (only.dependency < 0 && this.#runOf(only.source)) {
+      if (only.dependency >= 0 && isAbsent(this.#frame, only.dependency)) continue;
+      if (this.#runOf(only.source)) {
         if (field || this.#run.end > this.#run.start || only.source.kind === 'literal') return this.#run;
         continue;
       }

@@ -80,7 +80,8 @@ function addValues(frame: Frame, { source, dependency, needsValue }: PayloadSour
   }
 }
 
-function isAbsent(frame: Frame, slot: number): boolean {
+/** True if a value on which an element depends is NULL. */
+export function isAbsent(frame: Frame, slot: number): boolean {
   return frame.types[slot]! < ARRAY && frame.isNull(slot);
 }
 

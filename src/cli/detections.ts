@@ -103,9 +103,10 @@ function shippedQuery(detection: DetectionPackage): RunnableDetection {
 export async function chosenDetections(
   command: string,
   ids: readonly string[],
-  _args: ParsedArguments,
+  args: ParsedArguments,
   _io: CliIo,
 ): Promise<RunnableDetection[]> {
+  paramsOf(command, args);
   return (await chosenPackages(command, ids)).map(shippedQuery);
 }
 

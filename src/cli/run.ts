@@ -53,7 +53,7 @@ async function dispatch(argv: readonly string[], io: CliIo): Promise<number> {
     else throw unknownCommand(about);
     return EXIT.ok;
   }
-  if (name === '--version' || name === '-V') {
+  if (name === '--version' || name === '-V' || name === 'version') {
     io.stdout.write(`${VERSION}\n`);
     return EXIT.ok;
   }

@@ -36,6 +36,8 @@ const MISTAKES: readonly (readonly [title: string, argv: readonly string[], mess
   ['an option given twice', ['scan', log, '--format', 'csv', '--format', 'json'], /--format was given twice/],
   ['scan without a path', ['scan'], /scan: PATH is missing/],
   ['query without a path', ['query', '*'], /query: PATH is missing/],
+  ['query with a log in the place of the query', ['query', log], /query: the query is missing before .*; \* stands/],
+  ['a parameter without a value', ['scan', log, '--param', 'x'], /--param takes NAME=VALUE, not x/],
   ['query without anything', ['query'], /query: QUERY is missing/],
   ['a missing path', ['scan', join(folder, 'none.evtx')], /cannot read .*none\.evtx: there is no such file or folder/],
   ['a glob that matches nothing', ['scan', join(folder, '*.nothing')], /nothing matches/],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { DEFAULT_BOUNDS, type ResultRow, type RunContext } from '../../engines/engine.ts';
 import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import { reasonOf } from '../../host/node/index.ts';
@@ -42,6 +42,8 @@ function queryOf(args: ParsedArguments): { name: string; text: string; paths: re
     query = { name: 'query', text: paths[0]! };
     paths = paths.slice(1);
   }
+  if (paths.length === 0 && query.name === 'query' && existsSync(query.text))
+    throw new UsageError(`query: the query is missing before ${query.text}; * stands for every event`);
   if (paths.length === 0)
     throw new UsageError('query: PATH is missing: name a log, a folder of logs, or - for standard input');
   return { ...query, paths };

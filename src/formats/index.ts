@@ -2,6 +2,7 @@ import { evtx } from './evtx/evtx.ts';
 import type { Format, Recognition } from './format.ts';
 import { ndjson } from './ndjson.ts';
 import { text } from './text.ts';
+import { windowsXml } from './windows-xml.ts';
 
 export type {
   ByteSource,
@@ -18,7 +19,7 @@ export { SHAPES } from './shapes/index.ts';
 export type { Shape } from './shapes/shape.ts';
 
 /** Every log format, by name; `text` takes what no other does. */
-export const FORMATS: readonly Format[] = [evtx, ndjson, text];
+export const FORMATS: readonly Format[] = [evtx, ndjson, windowsXml, text];
 
 /** Says that a file is named `.evtx` but is no event log; it is not read as text either. */
 export const NOT_EVTX = 'not-evtx';

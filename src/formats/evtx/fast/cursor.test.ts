@@ -3,8 +3,8 @@ import { type Event, FieldTable } from '../../../event/index.ts';
 import { memorySource } from '../../memory-source.ts';
 import { EvtxCursor } from './cursor.ts';
 import { EvtxLines, EvtxSession, type FastOptions } from './evtx-fast.ts';
-import { textOfUnits } from './read-value.ts';
 import { VECTOR } from './testing/bases.ts';
+import { textOfUnits } from './value-texts.ts';
 
 async function read(options: FastOptions, take: (event: Event) => void): Promise<EvtxSession> {
   const session = new EvtxSession(options);

@@ -19,9 +19,10 @@ import { Binding, type Places } from './binding.ts';
 import type { Frame } from './frame.ts';
 import { RecordImage } from './original.ts';
 import type { Plan } from './plan.ts';
-import { endOfText, isAbsent, payloadValue, rawAt, systemValue } from './read-value.ts';
+import { isAbsent, payloadValue, rawAt, systemValue } from './read-value.ts';
 import { recordIdOf } from './record-id.ts';
 import type { Source } from './source.ts';
+import { endOfText } from './value-texts.ts';
 
 const NO_METADATA: EventMetadata = {};
 const FILE_TIME = 0x11;

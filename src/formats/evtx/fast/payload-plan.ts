@@ -25,6 +25,8 @@ export interface PayloadField {
   /** True for unnamed Data: an array even of one value. */
   readonly isArray: boolean;
   readonly sources: readonly PayloadSource[];
+  /** The slot of the only source if it is always there, which is the usual case; else -1. */
+  readonly slot: number;
 }
 
 /** What a template's payload looks like. */
@@ -52,7 +54,11 @@ class FieldPlans {
   }
 
   fields(): PayloadField[] {
-    return [...this.#fields].map(([name, { isArray, sources }]) => ({ name, isArray, sources }));
+    return [...this.#fields].map(([name, { isArray, sources }]) => {
+      const { source, dependency, needsValue } = sources[0]!;
+      const isSimple = !isArray && sources.length === 1 && dependency < 0 && !needsValue && source.kind === 'slot';
+      return { name, isArray, sources, slot: isSimple ? source.slot : -1 };
+    });
   }
 }
 

@@ -1,39 +1,37 @@
 import type { Raw } from '../../../event/index.ts';
 import { decodeArray, decodeScalar } from '../values.ts';
 import type { Frame } from './frame.ts';
+import { isNullValue } from './null-value.ts';
 import type { PayloadField, PayloadSource } from './payload-plan.ts';
 import type { SystemField } from './system-plan.ts';
+import { idText, stringText, timeText } from './value-texts.ts';
 import type { ChunkView } from './window.ts';
 
 const ARRAY = 0x80;
 const STRING = 0x01;
-const PIECE = 4096;
-
-/** Text of a run of code units; lone surrogates stay as they are. A text of its own, never a slice of another. */
-export function textOfUnits(units: Uint16Array, start: number, end: number): string {
-  if (end - start <= PIECE) return String.fromCharCode.apply(null, units.subarray(start, end) as unknown as number[]);
-  let text = '';
-  for (let at = start; at < end; at += PIECE) text += textOfUnits(units, at, Math.min(end, at + PIECE));
-  return text;
-}
-
-/** Index behind the last unit of a string value that starts at unit `start`: it ends at its first NUL. */
-export function endOfText(units: Uint16Array, start: number, size: number): number {
-  const most = start + (size >> 1);
-  let end = start;
-  while (end < most && units[end] !== 0) end++;
-  return end;
-}
-
-function stringAt(chunk: ChunkView, at: number, size: number): string {
-  const units = chunk.units(at);
-  return textOfUnits(units, at >> 1, endOfText(units, at >> 1, size));
-}
-
 /** A scalar value, null for NULL. */
 export function rawAt(chunk: ChunkView, at: number, size: number, type: number): Raw {
-  if (type === STRING) return stringAt(chunk, at, size);
-  return decodeScalar(chunk.bytes, at, size, type).raw;
+  switch (type) {
+    case 0x00:
+      return null;
+    case STRING:
+      return stringText(chunk, at, size);
+    case 0x04:
+      return size < 1 ? null : chunk.array[at]!;
+    case 0x06:
+      return size < 2 ? null : chunk.view.getUint16(at, true);
+    case 0x08:
+      return size < 4 ? null : chunk.view.getUint32(at, true);
+    case 0x0f:
+    case 0x13:
+    case 0x14:
+    case 0x15:
+      return isNullValue(chunk, at, size, type) ? null : idText(chunk, at, size, type);
+    case 0x11:
+      return size < 8 ? null : timeText(chunk, at, size);
+    default:
+      return decodeScalar(chunk.bytes, at, size, type).raw;
+  }
 }
 
 function rawOfSlot(frame: Frame, slot: number): Raw {
@@ -42,7 +40,7 @@ function rawOfSlot(frame: Frame, slot: number): Raw {
 
 function textOfSlot(frame: Frame, slot: number): string {
   const type = frame.types[slot]!;
-  if (type === STRING) return stringAt(frame.chunk, frame.offsets[slot]!, frame.sizes[slot]!);
+  if (type === STRING) return stringText(frame.chunk, frame.offsets[slot]!, frame.sizes[slot]!);
   return decodeScalar(frame.chunk.bytes, frame.offsets[slot]!, frame.sizes[slot]!, type).text;
 }
 
@@ -87,6 +85,7 @@ export function isAbsent(frame: Frame, slot: number): boolean {
 
 /** Value of a payload field of the record in a frame; undefined if the record does not have it. */
 export function payloadValue(frame: Frame, field: PayloadField): Raw {
+  if (field.slot >= 0 && frame.types[field.slot]! < ARRAY) return rawOfSlot(frame, field.slot) ?? '';
   const values: Raw[] = [];
   for (const source of field.sources) addValues(frame, source, values);
   if (values.length === 0) return undefined;

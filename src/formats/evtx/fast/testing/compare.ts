@@ -4,7 +4,7 @@ import { memorySource } from '../../../memory-source.ts';
 import { evtx } from '../../evtx.ts';
 import { EvtxCursor } from '../cursor.ts';
 import { EvtxLines, EvtxSession } from '../evtx-fast.ts';
-import { textOfUnits } from '../read-value.ts';
+import { textOfUnits } from '../value-texts.ts';
 
 /** How much of an event is compared: all that it can say, or what is cheap. */
 export type Depth = 'all' | 'quick';

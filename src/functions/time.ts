@@ -5,12 +5,20 @@ import { defineFunction, type FunctionContext, type FunctionDefinition } from '.
 /** What formatDate writes when no pattern is given: US style (spec sumo §12; the exact pattern is not documented). */
 const DEFAULT_PATTERN = 'MM/dd/yyyy HH:mm:ss.SSS';
 
+/** Suggestions for unknown zones, of which a log may bring any number; the first hundred get one. */
+const suggestions = new Map<string, string | undefined>();
+
+function nearZone(name: string): string | undefined {
+  if (!suggestions.has(name) && suggestions.size < 100) suggestions.set(name, nearestName(name, zoneNames()));
+  return suggestions.get(name);
+}
+
 /** A zone argument; a name that Java does not know counts as GMT, with a warning that suggests the right one (spec sumo §12.2). */
 function zoneArgument(value: Value, context: FunctionContext): string {
   const name = toText(value);
   if (name === null) return context.timeZone;
   if (isZone(name)) return name;
-  const near = nearestName(name, zoneNames());
+  const near = nearZone(name);
   context.warn(
     'function/unknown-zone',
     `"${name}" is no zone and counts as GMT${near ? `; did you mean "${near}"?` : '.'}`,

@@ -18,6 +18,7 @@ import type { Input } from './input.ts';
 import { type InputReport, type ReadInputsOptions, readInputs } from './read-inputs.ts';
 import { ScopeCheck } from './scope-check.ts';
 import { isWithin, type TimeWindow } from './time-window.ts';
+import { Warnings } from './warnings.ts';
 
 /** How detections are run. */
 export interface DetectOptions extends ReadInputsOptions {
@@ -57,6 +58,7 @@ interface Running {
   readonly run: PlanRun;
   readonly scope: ScopeCheck;
   readonly context: RunContext;
+  readonly warnings: Warnings;
 }
 
 /** Process creations that are counted with their command lines, so that a scan can say what it did not read. */
@@ -104,7 +106,6 @@ export async function detect(
   options: DetectOptions,
 ): Promise<DetectResult> {
   const sorter = new AlertSorter(options.spill);
-  const warnings: { code: string; message: string; detection: string }[] = [];
   const truncations = new Map<string, readonly Truncation[]>();
   const counts = new EventCounts();
   let alertCount = 0;
@@ -120,7 +121,7 @@ export async function detect(
   const running: Running[] = detections.map((original) => {
     const detection = { ...original, plan: dropFinalSort(original.plan) };
     const schema = schemaOf(original.plan);
-    const seen = new Set<string>();
+    const warnings = new Warnings();
     const context: RunContext = {
       now: options.now,
       timeZone: options.timeZone,
@@ -128,15 +129,11 @@ export async function detect(
       params: new Map(),
       bounds: DEFAULT_BOUNDS,
       metadata: options.metadata,
-      warn: (code, message) => {
-        if (seen.has(`${code} ${message}`)) return;
-        seen.add(`${code} ${message}`);
-        warnings.push({ code, message, detection: detection.id });
-      },
+      warn: (code, message) => warnings.add(code, message),
     };
     const onRow = streams(detection) ? (row: ResultRow) => give(detection, row, schema) : undefined;
     const run = options.engine.start(detection.plan, context, onRow);
-    return { detection, run, context, scope: new ScopeCheck(detection.plan) };
+    return { detection, run, context, warnings, scope: new ScopeCheck(detection.plan) };
   });
 
   const headers = new HeaderCategories(options.metadata);
@@ -175,7 +172,9 @@ export async function detect(
     counts,
     reports,
     truncations,
-    warnings,
+    warnings: running.flatMap(({ detection, warnings }) =>
+      warnings.list().map((one) => ({ ...one, detection: detection.id })),
+    ),
     outOfScope: running.filter(({ scope }) => !scope.passed).map(({ detection }) => detection.id),
     interrupted: options.isStopped?.() ?? false,
   };

@@ -18,3 +18,4 @@ export { ScopeCheck } from './scope-check.ts';
 export { metadataReader, parseSourceCategory, type SourceCategoryRule } from './source-categories.ts';
 export { isWithin, type TimeWindow } from './time-window.ts';
 export { shortChannel, type Visibility, visibilityOf, whatRanOverWhat } from './visibility.ts';
+export { type Warning, Warnings } from './warnings.ts';

@@ -26,8 +26,17 @@ function fixedOffset(name: string): number | undefined {
   return (match[1] === '-' ? -1 : 1) * (Number(match[2]) * HOUR + Number(match[3] ?? 0) * 60_000);
 }
 
-function canonicalNames(): readonly string[] {
-  return Intl.supportedValuesOf('timeZone');
+/** Names that are remembered, known or not: a log may bring any number of them. */
+const MOST_ZONES = 1000;
+
+let canonical: { readonly names: readonly string[]; readonly byFolded: ReadonlyMap<string, string> } | undefined;
+
+function canonicalNames(): NonNullable<typeof canonical> {
+  if (!canonical) {
+    const names = Intl.supportedValuesOf('timeZone');
+    canonical = { names, byFolded: new Map(names.map((name) => [name.toLowerCase(), name])) };
+  }
+  return canonical;
 }
 
 /** A zone by exact name: IANA names count with their letter case, as in Java (spec sumo §12.2). */
@@ -36,10 +45,7 @@ function zoneOf(name: string): Zone | undefined {
   let zone: Zone | undefined;
   const fixed = fixedOffset(name);
   if (fixed !== undefined) zone = { fixed, format: undefined, offsets: new Map() };
-  else if (
-    /^[A-Z]/.test(name) &&
-    !canonicalNames().some((one) => one !== name && one.toLowerCase() === name.toLowerCase())
-  ) {
+  else if (/^[A-Z]/.test(name) && (canonicalNames().byFolded.get(name.toLowerCase()) ?? name) === name) {
     try {
       const format = new Intl.DateTimeFormat('en-US', {
         timeZone: Object.hasOwn(JAVA_SHORT, name) ? JAVA_SHORT[name]! : name,
@@ -57,6 +63,7 @@ function zoneOf(name: string): Zone | undefined {
       zone = undefined;
     }
   }
+  if (zones.size >= MOST_ZONES) zones.clear();
   zones.set(name, zone);
   return zone;
 }
@@ -68,7 +75,7 @@ export function isZone(name: string): boolean {
 
 /** All IANA names that the platform knows, for suggestions. */
 export function zoneNames(): readonly string[] {
-  return ['UTC', 'GMT', ...canonicalNames()];
+  return ['UTC', 'GMT', ...canonicalNames().names];
 }
 
 function readOffset(format: Intl.DateTimeFormat, ms: number): number {

@@ -3,7 +3,8 @@ import { DEFAULT_BOUNDS, type ResultRow, type RunContext } from '../../engines/e
 import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import { reasonOf } from '../../host/node/index.ts';
 import { schemaOf } from '../../ir/index.ts';
-import { EventCounts, FieldCheck, isWithin, readInputs, rowObject, ScopeCheck } from '../../scan/index.ts';
+import { EventCounts, FieldCheck, isWithin, readInputs, rowObject, ScopeCheck, Warnings } from '../../scan/index.ts';
+import { visibleText } from '../../source/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
 import { COMMON_EXITS } from '../exits.ts';
 import type { CliIo } from '../io.ts';
@@ -110,7 +111,7 @@ export const queryCommand: CommandDefinition = {
     const session = await openSession('query', paths, args, io);
     const format = (args.value('format') ?? 'table') as RowFormat;
     const schema = schemaOf(query.plan);
-    const warnings: string[] = [];
+    const warnings = new Warnings();
     const context: RunContext = {
       now: session.now,
       timeZone: session.timeZone,
@@ -118,10 +119,7 @@ export const queryCommand: CommandDefinition = {
       params: new Map(),
       bounds: DEFAULT_BOUNDS,
       metadata: session.metadata,
-      warn: (code, message) => {
-        const line = `${session.paint.warning('warning')} [${code}] ${message}`;
-        if (!warnings.includes(line)) warnings.push(line);
-      },
+      warn: (code, message) => warnings.add(code, message),
     };
     const out = await openResult(io, args.value('output'));
     const width = io.stdout.columns;
@@ -169,8 +167,9 @@ export const queryCommand: CommandDefinition = {
     if (isInterrupted) await out.discard();
     const code = reportReading('query', session, reports, io);
     if (!isInterrupted) await out.commit();
-    for (const line of [...warnings, ...truncationLines(result.truncations, session.paint)])
-      io.stderr.write(`${line}\n`);
+    for (const { code: which, message } of warnings.list())
+      io.stderr.write(`${session.paint.warning('warning')} [${which}] ${visibleText(message)}\n`);
+    for (const line of truncationLines(result.truncations, session.paint)) io.stderr.write(`${line}\n`);
     if (schema.rows === 'messages' || args.has('from') || args.has('to'))
       io.stderr.write(withoutTimeLine(counts.withoutTime, counts.events, session.window));
     if (!session.quiet && counts.events > 0)

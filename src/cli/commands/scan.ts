@@ -8,6 +8,7 @@ import {
   visibilityOf,
   whatRanOverWhat,
 } from '../../scan/index.ts';
+import { visibleText } from '../../source/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
 import { chosenDetections, type LoadedRules, loadRules } from '../detections.ts';
 import { exitsWith } from '../exits.ts';
@@ -224,7 +225,7 @@ export const scanCommand: CommandDefinition = {
 
 function reportRun(session: Session, result: DetectResult, writer: AlertWriter, io: CliIo): void {
   for (const { code, message, detection } of result.warnings) {
-    io.stderr.write(`${session.paint.warning('warning')} ${detection} [${code}] ${message}\n`);
+    io.stderr.write(`${session.paint.warning('warning')} ${detection} [${code}] ${visibleText(message)}\n`);
   }
   for (const [detection, truncations] of result.truncations) {
     for (const line of truncationLines(truncations, session.paint)) io.stderr.write(`${detection}: ${line}\n`);

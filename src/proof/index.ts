@@ -1,7 +1,7 @@
 export { DatasetError, type FindRecording } from './datasets.ts';
 export { formsOf, type ProofForm } from './forms.ts';
 export { textInput } from './memory-input.ts';
-export { conditionText, type NearMiss, NearMisses } from './near-misses.ts';
+export { conditionText, type NearMiss, NearMisses, PLAIN_CHANGE } from './near-misses.ts';
 export { type Proof, type ProveOptions, prove } from './prove.ts';
 export type { CaseResult } from './prove-cases.ts';
 export type { ProofRow, ProofState } from './row.ts';

@@ -24,6 +24,9 @@ export function conditionText(source: SourceText, { origin }: Pick<ConditionTrac
   return source.text.slice(origin.start, origin.end).replace(/\s+/g, ' ').trim();
 }
 
+/** The change where nothing less than another value would do. */
+export const PLAIN_CHANGE = 'this test would have to hold';
+
 /** What the smallest change would be: often it is only letter case. */
 function changeOf(test: ConditionTrace, text: string): string {
   const [first] = test.saw;
@@ -38,7 +41,7 @@ function changeOf(test: ConditionTrace, text: string): string {
   ) {
     return 'only letter case differs';
   }
-  return 'this test would have to hold';
+  return PLAIN_CHANGE;
 }
 
 /** The nodes from a condition down to a test in it, or none. */

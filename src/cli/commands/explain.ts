@@ -2,8 +2,9 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { ReadyQuery } from '../../detection/index.ts';
 import type { EvaluationContext } from '../../engines/js/evaluate.ts';
 import { prepareTrace } from '../../engines/js/trace.ts';
-import { NearMisses } from '../../proof/index.ts';
+import { type NearMiss, NearMisses, PLAIN_CHANGE } from '../../proof/index.ts';
 import { isWithin, readInputs } from '../../scan/index.ts';
+import type { SourceText } from '../../source/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
 import { chosenPackages } from '../detections.ts';
 import { COMMON_EXITS } from '../exits.ts';
@@ -12,7 +13,7 @@ import { formatOption, OUTPUT_OPTION, READING_OPTIONS, RUNNING_OPTIONS } from '.
 import { type Paint, paintFor } from '../output/color.ts';
 import { openResult } from '../output/result-writer.ts';
 import { cellText } from '../output/rows.ts';
-import { renderTable } from '../output/table.ts';
+import { oneLine, renderTable } from '../output/table.ts';
 import { renderTrace, traceObject } from '../output/trace.ts';
 import { readyQuery } from '../query-text.ts';
 import { filesSummary, openSession, reportReading, type Session, speedSummary } from '../session.ts';
@@ -47,25 +48,40 @@ function contextOf(session: Session): EvaluationContext {
   };
 }
 
-function renderMisses(misses: NearMisses, width: number, paint: Paint): string {
-  const rows = misses
-    .list()
-    .map((miss) => [
-      String(miss.events),
-      miss.test,
-      miss.saw.map(([field, value]) => `${field} = ${cellText(value) || 'no value'}`).join(', '),
-      miss.change,
-      `${miss.example.file}#${miss.example.record}`,
-    ]);
-  if (rows.length === 0) return '';
-  const columns = [
-    { title: 'EVENTS', right: true },
-    { title: 'ONLY THIS FAILED', weight: 2 },
-    { title: 'SAW', weight: 2 },
-    { title: 'SMALLEST CHANGE' },
-    { title: 'FOR EXAMPLE', keepEnd: true },
-  ];
-  return `${renderTable(columns, rows, width, paint)}\n`;
+/** Values of one test that a block names; the rest is counted. */
+const SHOWN_VALUES = 5;
+
+/** Near misses in blocks: a test that failed, then what it saw, the commonest first. */
+function renderMisses(misses: NearMisses, source: SourceText, width: number, paint: Paint): string {
+  const byTest = new Map<string, NearMiss[]>();
+  for (const miss of misses.list())
+    byTest.set(`${miss.line}:${miss.column}`, [...(byTest.get(`${miss.line}:${miss.column}`) ?? []), miss]);
+  const total = (group: readonly NearMiss[]): number => group.reduce((sum, miss) => sum + miss.events, 0);
+  const groups = [...byTest.values()].sort((a, b) => total(b) - total(a));
+  const blocks = groups.map((group) => {
+    const [{ test, line, column }] = group as [NearMiss];
+    const head = `${paint.bold(String(total(group)))} failed only at ${source.name}:${line}:${column}  ${paint.accent(oneLine(test))}`;
+    const rows = group
+      .slice(0, SHOWN_VALUES)
+      .map((miss) => [
+        `${miss.events}×`,
+        miss.saw.map(([field, value]) => `${field} = ${cellText(value) || 'no value'}`).join(', '),
+        miss.change === PLAIN_CHANGE ? '' : miss.change,
+        `${miss.example.file}#${miss.example.record}`,
+      ]);
+    const columns = [
+      { title: '', right: true },
+      { title: 'it saw', weight: 2 },
+      ...(rows.some((row) => row[2] !== '') ? [{ title: 'enough would be' }] : []),
+      { title: 'for example', keepEnd: true },
+    ];
+    const cells = columns.length === 4 ? rows : rows.map(([count, saw, , example]) => [count!, saw!, example!]);
+    const table = renderTable(columns, cells, width - 2, paint).replace(/^/gm, '  ');
+    const more =
+      group.length > SHOWN_VALUES ? `\n  ${paint.dim(`and ${group.length - SHOWN_VALUES} other values`)}` : '';
+    return `${head}\n${table}${more}`;
+  });
+  return blocks.length > 0 ? `${blocks.join('\n\n')}\n` : '';
 }
 
 /** `spoor explain`: why an event matches or not; over logs, what almost matched. */
@@ -138,7 +154,7 @@ export const explainCommand: CommandDefinition = {
       records.size > 0 ? found : misses.list().map(({ saw, ...miss }) => ({ ...miss, saw: Object.fromEntries(saw) }));
     if (format === 'json') out.write(`${JSON.stringify(objects, null, 2)}\n`);
     else if (format === 'ndjson') out.write(objects.map((object) => `${JSON.stringify(object)}\n`).join(''));
-    else if (records.size === 0) out.write(renderMisses(misses, io.stdout.columns, paint));
+    else if (records.size === 0) out.write(renderMisses(misses, query.source, io.stdout.columns, paint));
     await out.commit();
     if (!session.quiet) {
       const near = misses.list().reduce((sum, miss) => sum + miss.events, 0) + misses.others;

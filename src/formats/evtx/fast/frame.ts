@@ -1,4 +1,5 @@
 import type { TemplateLibrary } from '../templates.ts';
+import type { GateMemo } from './gate.ts';
 import type { NameTable } from './names.ts';
 import { isNullValue } from './null-value.ts';
 import { INNER, type Plan, USE } from './plan.ts';
@@ -36,6 +37,10 @@ export class Frame {
   /** Chunk offset of the record and its size. */
   at = 0;
   size = 0;
+  /** Asked before the payload is laid out. */
+  gate: GateMemo | undefined;
+  /** Whether the gate lets the last record pass; if not, its payload is only checked, not laid out. */
+  isWanted = true;
   /** Set by the reader: an earlier record of the file may have the same record id. */
   repeats = false;
   /** Why the last record was left to the generic walker. */
@@ -79,6 +84,9 @@ export class Frame {
     const template = this.#templates[outer]!;
     this.outer = template;
     this.inner = undefined;
+    if (this.#header(template) !== LOADED.yes) return LOADED.generic;
+    const { gate } = this;
+    this.isWanted = gate === undefined || gate.isWanted(this.channel, this.provider, this.eventId);
     const slot = template.payloadSlot;
     let plan: Plan | string;
     if (slot >= 0 && this.types[slot] === BIN_XML && this.sizes[slot] !== 0) {
@@ -102,7 +110,7 @@ export class Frame {
     if (typeof plan === 'string') return this.#no(plan);
     this.plan = plan;
     if (this.#special > 0 && !this.#areSpecialsPlain(plan)) return this.#no('a value changes the tree');
-    return this.#header(template);
+    return LOADED.yes;
   }
 
   isNull(slot: number): boolean {
@@ -127,9 +135,35 @@ export class Frame {
     const end = at + size;
     const start = view.getUint8(at) === 0x0f ? at + 4 : at;
     if (start >= end || view.getUint8(start) !== 0x0c) return this.#fail('payload without a template');
-    const inner = this.#instance(start, end, INNER);
+    const inner = this.isWanted ? this.#instance(start, end, INNER) : this.#checked(start, end);
     if (inner >= 0 && this.#next < end && view.getUint8(this.#next) !== 0) return this.#fail('two things in a payload');
     return inner;
+  }
+
+  /**
+   * The template of an instance that nobody wants: it must be sound like others, but where its values stand does not matter,
+   * unless there are some that a plan may not bear.
+   */
+  #checked(start: number, end: number): number {
+    const { view } = this.chunk;
+    if (start + 14 > end) return this.#fail('cut off');
+    const offset = view.getUint32(start + 6, true);
+    const at = start + 10;
+    if (offset === at) return this.#instance(start, end, INNER);
+    const count = view.getUint32(at, true);
+    const first = at + 4 + 4 * count;
+    if (count >= INNER || first > end) return this.#fail('values do not fit');
+    let next = first;
+    for (let descriptor = at + 4; descriptor < first; descriptor += 4) {
+      const word = view.getInt32(descriptor, true);
+      const type = word & 0xff_0000;
+      if (type >= 0x21_0000 && (type === 0x21_0000 || type >= 0x80_0000)) return this.#instance(start, end, INNER);
+      next += word & 0xffff;
+    }
+    if (next > end) return this.#fail('values do not fit');
+    this.#next = next;
+    const index = this.#template(offset, view.getUint32(start + 2, true));
+    return index < 0 ? this.#fail('definition is not understood') : index;
   }
 
   /** Lays out the values of a template instance; gives the template's index in the chunk, and sets where reading goes on. */

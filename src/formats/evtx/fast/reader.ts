@@ -43,7 +43,6 @@ export class FastReader {
   readonly counts: FastCounts = { fast: 0, generic: 0, reasons: new Map() };
   readonly frame: Frame;
   readonly #gate: Gate | undefined;
-  readonly #memo: GateMemo | undefined;
   readonly #window = new Window();
   readonly #starts = new RecordStarts();
 
@@ -52,18 +51,12 @@ export class FastReader {
     const names = new NameTable();
     this.frame = new Frame(names);
     this.#gate = gate;
-    this.#memo = gate && new GateMemo(gate, names);
+    if (gate) this.frame.gate = new GateMemo(gate, names);
   }
 
   /** Reads a file to its end or until the sink stops it; the result are remarks for `ReadSummary.notes`. */
   read(source: ByteSource, sink: FrameSink): Promise<readonly string[]> {
     return new Pass(this, source, sink, this.#window, this.#starts).read();
-  }
-
-  /** Whether the record in the frame is asked for. */
-  wantsFrame(): boolean {
-    const { channel, provider, eventId } = this.frame;
-    return this.#memo === undefined || this.#memo.isWanted(channel, provider, eventId);
   }
 
   wantsEvent(event: Event): boolean {
@@ -192,7 +185,7 @@ class Pass {
       const id = Number(recordIdOf(frame));
       frame.repeats = !(id > this.#ids.highest);
       if (!frame.repeats) this.#ids.highest = id;
-      if (reader.wantsFrame() && this.#sink.frame(frame, offset) === false) this.#stopped = true;
+      if (frame.isWanted && this.#sink.frame(frame, offset) === false) this.#stopped = true;
       return;
     }
     this.#generic(chunk, readRecordHead(chunk.view, at, chunk.length)!, offset, frame.reason);

@@ -26,6 +26,8 @@ export interface DetectOptions extends ReadInputsOptions {
   readonly now: number;
   readonly timeZone: string;
   readonly window: TimeWindow;
+  /** Window of the search that slices and the like are cut from; without it that of `window`, where it is whole. */
+  readonly range?: RunContext['range'];
   readonly metadata: (event: Event) => EventMetadata;
   readonly spill?: SpillStore;
   /** Gives alerts out as they are found, unsorted. */
@@ -125,7 +127,7 @@ export async function detect(
     const context: RunContext = {
       now: options.now,
       timeZone: options.timeZone,
-      range: rangeOf(options.window),
+      range: options.range ?? rangeOf(options.window),
       params: new Map(),
       bounds: DEFAULT_BOUNDS,
       metadata: options.metadata,

@@ -312,6 +312,22 @@ describe('scan', () => {
     ]);
   });
 
+  test('slices are those of query: the range is that of the data', async () => {
+    const days = file(
+      'days.ndjson',
+      ['2024-03-30T12:00:00Z', '2024-03-31T12:00:00Z', '2024-03-31T22:30:00Z']
+        .map((time) => `{"_messageTime": "${time}"}\n`)
+        .join(''),
+    );
+    for (const slice of ['1d', '2 buckets', '']) {
+      const rule = file('slices.sumo', `* | timeslice ${slice} | count by _timeslice`);
+      const common = [days, '--timezone', 'Europe/Berlin', '--format', 'ndjson'];
+      const rows = lines((await spoor(['query', '--file', rule, ...common])).stdout);
+      const alerts = lines((await spoor(['scan', '--rules', rule, ...common])).stdout) as { fields: unknown }[];
+      expect(alerts.map(({ fields }) => fields)).toEqual(rows);
+    }
+  });
+
   test('--fail-on any', async () => {
     const hit = ['scan', log, '--rules', rule('c.sumo', '* | where user = "b"'), '--format', 'ndjson'];
     expect((await spoor([...hit, '--fail-on', 'any'])).code).toBe(1);

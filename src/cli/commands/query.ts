@@ -12,14 +12,14 @@ import { formatOption, OUTPUT_OPTION, READING_OPTIONS, RUNNING_OPTIONS } from '.
 import { paintFor } from '../output/color.ts';
 import { openResult } from '../output/result-writer.ts';
 import { ROW_FORMATS, type RowFormat, renderRows } from '../output/rows.ts';
-import { needsRange, readyQuery } from '../query-text.ts';
+import { readyQuery } from '../query-text.ts';
 import { hiddenColumnsLine, missingFieldsLine, outOfScopeHint, truncationLines } from '../remarks.ts';
+import { searchRange } from '../search-range.ts';
 import {
   filesSummary,
   hasSkipped,
   openSession,
   reportReading,
-  type Session,
   speedSummary,
   throttled,
   withoutTimeLine,
@@ -48,35 +48,6 @@ function queryOf(args: ParsedArguments): { name: string; text: string; paths: re
   if (paths.length === 0)
     throw new UsageError('query: PATH is missing: name a log, a folder of logs, or - for standard input');
   return { ...query, paths };
-}
-
-/** The window of the search: as given, else that of the data, which costs a pass over it. */
-async function rangeOf(
-  session: Session,
-  plan: Parameters<typeof needsRange>[0],
-): Promise<{ from: number; to: number } | undefined> {
-  const { from, to } = session.window;
-  if (from !== undefined && to !== undefined) return { from, to };
-  if (!needsRange(plan)) return undefined;
-  if (session.inputs.some((input) => !input.rereadable)) {
-    throw new UsageError(
-      'query: this query needs the range of the data before it runs: give --from and --to with standard input',
-    );
-  }
-  const counts = new EventCounts();
-  await readInputs(
-    session.inputs,
-    {
-      event(event) {
-        counts.add(event, undefined);
-        return true;
-      },
-    },
-    session.reading,
-  );
-  session.progress.bytes = 0;
-  const { span } = counts;
-  return span && { from: from ?? span.from, to: to ?? span.to + 1 };
 }
 
 /** `spoor query`: one ad hoc query over logs. */
@@ -115,7 +86,7 @@ export const queryCommand: CommandDefinition = {
     const context: RunContext = {
       now: session.now,
       timeZone: session.timeZone,
-      range: await rangeOf(session, query.plan),
+      range: await searchRange('query', session, [query.plan]),
       params: new Map(),
       bounds: DEFAULT_BOUNDS,
       metadata: session.metadata,

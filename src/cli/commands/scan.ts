@@ -19,6 +19,7 @@ import { paintFor } from '../output/color.ts';
 import { openResult, type ResultWriter } from '../output/result-writer.ts';
 import { cellText, csvField, ROW_FORMATS, type RowFormat } from '../output/rows.ts';
 import { outOfScopeHint, truncationLines } from '../remarks.ts';
+import { searchRange } from '../search-range.ts';
 import {
   filesSummary,
   openSession,
@@ -196,6 +197,11 @@ export const scanCommand: CommandDefinition = {
         now: session.now,
         timeZone: session.timeZone,
         window: session.window,
+        range: await searchRange(
+          'scan',
+          session,
+          detections.map((one) => one.plan),
+        ),
         metadata: session.metadata,
         spill: temporarySpillStore(),
         ...(args.value('order') === 'input' && { streamTo: give }),

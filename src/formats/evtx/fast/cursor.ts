@@ -22,7 +22,7 @@ import type { Plan } from './plan.ts';
 import { isAbsent, payloadValue, rawAt, systemValue } from './read-value.ts';
 import { recordIdOf } from './record-id.ts';
 import type { Source } from './source.ts';
-import { endOfText } from './value-texts.ts';
+import { lengthOfText } from './value-texts.ts';
 
 const NO_METADATA: EventMetadata = {};
 const FILE_TIME = 0x11;
@@ -257,7 +257,7 @@ export class EvtxCursor implements Event {
     const at = offsets[source.slot]!;
     run.units = chunk.units(at);
     run.start = at >> 1;
-    run.end = endOfText(run.units, run.start, sizes[source.slot]!);
+    run.end = run.start + lengthOfText(chunk.view, at, sizes[source.slot]!);
     return true;
   }
 }

@@ -23,6 +23,9 @@ export const MAX_FORM = 24_000;
 const MAX_DEPTH = 24;
 const MORE = 0x40;
 
+/** Chunk offsets at which the definition that `formOf` took last refers to names. */
+export const namePlaces: number[] = [];
+
 const scratch = new Uint16Array(MAX_FORM + 70_000);
 
 /**
@@ -31,6 +34,7 @@ const scratch = new Uint16Array(MAX_FORM + 70_000);
  * task. The result is valid until the next call.
  */
 export function formOf(chunk: ChunkView, offset: number): Uint16Array | undefined {
+  namePlaces.length = 0;
   const length = new Normalizer(chunk).run(offset);
   return length < 0 ? undefined : scratch.subarray(0, length);
 }
@@ -142,6 +146,7 @@ class Normalizer {
     if (offset + 8 > this.#limit) return false;
     const units = this.#view.getUint16(offset + 6, true);
     if (offset + 8 + 2 * units > this.#limit || this.#out > MAX_FORM) return false;
+    namePlaces.push(at);
     this.#copy(offset + 8, units);
     this.#at = offset === at + 4 ? at + 14 + 2 * units : at + 4;
     return true;

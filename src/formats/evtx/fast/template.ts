@@ -1,12 +1,16 @@
 import type { Definition, PatternElement } from '../pattern.ts';
 import type { TemplateLibrary } from '../templates.ts';
-import { formOf } from './form.ts';
+import { DefinitionImage } from './definition-image.ts';
+import { formOf, namePlaces } from './form.ts';
 import type { NameTable } from './names.ts';
 import { patternOfForm } from './pattern-of-form.ts';
 import { contextOf, INNER, type PayloadPart, Plan, payloadPartOf, type SystemPart, systemPartOf } from './plan.ts';
 import { eachSlot, elementsOf, NotUnderstood } from './source.ts';
 import { type HeaderPlan, headerPlanOf } from './system-plan.ts';
 import type { ChunkView } from './window.ts';
+
+/** Images kept of one definition: names stand inline or elsewhere by what came before in the chunk. */
+const IMAGES = 4;
 
 /** A template definition that was met, in whatever file; plans of its events hang on it. */
 export class Template {
@@ -24,6 +28,8 @@ export class Template {
   names: NameTable | undefined;
   channel = -1;
   provider = -1;
+  /** How the definition's bytes looked lately. */
+  readonly images: DefinitionImage[] = [];
   /** The library that has this definition. */
   lastLibrary: TemplateLibrary | undefined;
   /** The outer template that this one was last met in, and their plan. */
@@ -48,6 +54,11 @@ export class Template {
     const place = payloadSlotOf(this.pattern);
     this.payloadSlot = place ?? -1;
     this.header = place === undefined ? undefined : headerOf(this.pattern);
+  }
+
+  add(image: DefinitionImage): void {
+    if (this.images.length === IMAGES) this.images.pop();
+    this.images.unshift(image);
   }
 
   /** The plan of this outer template with a payload's; a text says why there is none. */
@@ -119,17 +130,24 @@ function isEqual(a: Uint16Array, b: Uint16Array): boolean {
  */
 export function templateAt(chunk: ChunkView, offset: number): Template | undefined {
   if (offset < 512 || offset + 24 > chunk.length) return undefined;
+  const id = chunk.view.getUint32(offset + 4, true);
+  const candidates = byId.get(id | 0) ?? [];
+  for (const template of candidates)
+    for (const image of template.images) if (image.fits(chunk, offset)) return template;
   const form = formOf(chunk, offset);
   if (!form) return undefined;
-  const id = chunk.view.getUint32(offset + 4, true);
-  const same = byId.get(id | 0)?.find((template) => isEqual(template.form, form));
-  if (same) return same;
+  const same = candidates.find((template) => isEqual(template.form, form));
+  if (same) {
+    same.add(new DefinitionImage(chunk, offset, namePlaces));
+    return same;
+  }
   const template = new Template(id, form.slice());
   if (template.slots >= INNER) return undefined;
   if (++known > MOST) {
     byId.clear();
     known = 1;
   }
+  template.add(new DefinitionImage(chunk, offset, namePlaces));
   byId.set(id | 0, [...(byId.get(id | 0) ?? []), template]);
   return template;
 }

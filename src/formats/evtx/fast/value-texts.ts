@@ -7,6 +7,7 @@ const LONGEST = 256;
 const WORDS = 1 + LONGEST / 4;
 const STRING = 0x01;
 const PIECE = 4096;
+const TOP_BITS = 0x8000_8000 | 0;
 
 /** Text of a run of code units; lone surrogates stay as they are. A text of its own, never a slice of another. */
 export function textOfUnits(units: Uint16Array, start: number, end: number): string {
@@ -16,17 +17,22 @@ export function textOfUnits(units: Uint16Array, start: number, end: number): str
   return text;
 }
 
-/** Index behind the last unit of a string value that starts at unit `start`: it ends at its first NUL. */
-export function endOfText(units: Uint16Array, start: number, size: number): number {
-  const most = start + (size >> 1);
-  let end = start;
-  while (end < most && units[end] !== 0) end++;
-  return end;
+/** Code units of a string value of `size` bytes at a chunk offset: it ends at its first NUL. */
+export function lengthOfText(view: DataView, at: number, size: number): number {
+  const end = at + size - (size & 1);
+  let place = at;
+  // Two units at a time: subtracting one from each half sets a top bit that was not set only where a half is zero.
+  for (; place + 4 <= end; place += 4) {
+    const pair = view.getInt32(place, true);
+    if (((pair - 0x1_0001) & ~pair & TOP_BITS) !== 0) break;
+  }
+  while (place < end && view.getUint16(place, true) !== 0) place += 2;
+  return (place - at) >> 1;
 }
 
 function stringAt(chunk: ChunkView, at: number, size: number): string {
-  const units = chunk.units(at);
-  return textOfUnits(units, at >> 1, endOfText(units, at >> 1, size));
+  const start = at >> 1;
+  return textOfUnits(chunk.units(at), start, start + lengthOfText(chunk.view, at, size));
 }
 
 const scratch = new JsonValues(512);

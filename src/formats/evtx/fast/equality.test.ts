@@ -2,8 +2,11 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { describeShared, sharedBytes, sharedPath } from '../../../../test/formats/shared-data.ts';
 import { canonicalEvent } from '../../../cli/commands/events.ts';
+import type { EventHeader } from '../../../event/index.ts';
+import type { EventSink, Format } from '../../format.ts';
 import { memorySource } from '../../memory-source.ts';
 import { evtx } from '../evtx.ts';
+import { EvtxSession } from './evtx-fast.ts';
 import { mutationBases, VECTOR } from './testing/bases.ts';
 import { canonicalLine, compare } from './testing/compare.ts';
 import { mutantOf, randomFrom, WEIGHTS } from './testing/mutants.ts';
@@ -56,6 +59,27 @@ describeShared('evtx', () => {
     }
     // Else a mistake in the plans could hide behind the generic walker.
     expect(generic / (fast + generic)).toBeLessThan(0.02);
+  });
+
+  test('a gate leaves the damage reports and the wanted events as they are', async () => {
+    const gate = ({ eventId }: EventHeader): boolean => (eventId ?? 0) % 3 === 1;
+    const session = new EvtxSession({ gate });
+    const random = randomFrom(SEED);
+    for (const base of mutationBases()) {
+      for (let i = 0; i < 100; i++) {
+        const bytes = i === 0 ? base : mutantOf(base, random);
+        const texts = async (format: Pick<Format, 'read'>): Promise<string[]> => {
+          const found: string[] = [];
+          const sink: EventSink = {
+            event: (event) => void (gate(event.header) && found.push(JSON.stringify([event.origin, event.payload()]))),
+            damage: (damage) => void found.push(JSON.stringify(damage)),
+          };
+          await format.read(memorySource('gated', bytes), sink, {});
+          return found;
+        };
+        expect(await texts(session)).toEqual(await texts(evtx));
+      }
+    }
   });
 
   test(`${MUTANTS} damaged inputs, seed ${SEED}`, async () => {

@@ -111,7 +111,11 @@ export class LineWriter {
       if (kind === STEP.payload) {
         if (length > 0) at = out.run(at, words, own, length);
         const type = types[slot]!;
-        if (type >= ARRAY) at = this.#array(at, frame, slot);
+        if (type === STRING) {
+          out.array[at] = QUOTE;
+          at = out.text(at + 1, chunk.view, offsets[slot]!, sizes[slot]!);
+          out.array[at++] = QUOTE;
+        } else if (type >= ARRAY) at = this.#array(at, frame, slot);
         else {
           const behind = out.value(at, chunk, offsets[slot]!, sizes[slot]!, type);
           at = behind < 0 ? this.#empty(at) : behind;

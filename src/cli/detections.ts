@@ -134,7 +134,11 @@ class RuleLoader {
         throw new UsageError(`${this.#command}: no query and no detection in ${path}`);
     } else if (basename(path) === MANIFEST_FILE) this.#package(dirname(path), true);
     else if (/\.ya?ml$/i.test(path)) throw new UsageError(`${this.#command}: ${path}: ${LATER_SIGMA}`);
-    else {
+    else if (!path.endsWith('.sumo')) {
+      throw new UsageError(
+        `${this.#command}: ${path} is no .sumo query file, no detection package and no folder of them`,
+      );
+    } else {
       const text = this.#read(path);
       this.#add(path, readyQuery(this.#command, path, text, this.#args, this.#io));
     }

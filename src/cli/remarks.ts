@@ -8,6 +8,7 @@ const KEPT: Readonly<Record<Truncation['what'], string>> = {
   groups: 'groups were counted; rows of further groups are left out',
   keys: 'keys were told apart; rows of further keys are left out',
   values: 'values of a group were listed; the rest is left out',
+  sample: 'values were kept to count or rank them; further ones are left out, so that the numbers are too small',
 };
 
 /** One line for each bound that a run reached. */

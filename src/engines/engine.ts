@@ -31,7 +31,7 @@ export interface ResultRow {
 
 /** A bound that a run reached, so that its result is not the whole. */
 export interface Truncation {
-  readonly what: 'rows' | 'groups' | 'keys' | 'values';
+  readonly what: 'rows' | 'groups' | 'keys' | 'values' | 'sample';
   readonly bound: number;
 }
 
@@ -41,10 +41,18 @@ export interface Bounds {
   readonly groups: number;
   readonly keys: number;
   readonly values: number;
+  /** Values that one aggregate of a group keeps to count or to rank them. */
+  readonly sample: number;
 }
 
 /** The bounds unless a caller says otherwise. */
-export const DEFAULT_BOUNDS: Bounds = { rows: 100_000, groups: 1_000_000, keys: 100_000, values: 100 };
+export const DEFAULT_BOUNDS: Bounds = {
+  rows: 100_000,
+  groups: 1_000_000,
+  keys: 100_000,
+  values: 100,
+  sample: 1_000_000,
+};
 
 /** What a plan needs from its surroundings. */
 export interface RunContext {

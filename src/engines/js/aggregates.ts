@@ -6,8 +6,13 @@ import { compareOrder, type OrderKey } from './order-key.ts';
 export interface Accumulator {
   add(value: Value, order: OrderKey): void;
   result(): Value;
-  /** True if a bound kept it from seeing all values. */
-  readonly truncated: boolean;
+  /** The bound that kept it from seeing all values, if one did. */
+  readonly truncated: 'values' | 'sample' | undefined;
+}
+
+/** How many values all aggregates of a stage may still keep. */
+export interface SampleBudget {
+  left: number;
 }
 
 /** A sum whose rounding errors are carried along (Neumaier), so that the order of the rows hardly matters. */
@@ -32,7 +37,7 @@ const isValue = (value: Value): value is string | number | boolean => !isNull(va
 
 /** Sums, averages and deviations; values that are no numbers take no part (spec sumo §8.1). */
 abstract class Numeric implements Accumulator {
-  readonly truncated = false;
+  readonly truncated = undefined;
   protected readonly sum = new ExactSum();
   protected count = 0;
   add(value: Value): void {
@@ -58,7 +63,7 @@ class Average extends Numeric {
 
 /** Count of rows, or of rows that have a value. */
 class Count implements Accumulator {
-  readonly truncated = false;
+  readonly truncated = undefined;
   readonly #onlyValues: boolean;
   #count = 0;
   constructor(onlyValues: boolean) {
@@ -74,7 +79,7 @@ class Count implements Accumulator {
 
 /** Smallest or greatest number. */
 class Extreme implements Accumulator {
-  readonly truncated = false;
+  readonly truncated = undefined;
   readonly #sign: 1 | -1;
   #best: number | null = null;
   constructor(sign: 1 | -1) {
@@ -92,7 +97,7 @@ class Extreme implements Accumulator {
 
 /** The value of the row that stands first or last in the order at hand; rows without a value are passed over. */
 class AtEnd implements Accumulator {
-  readonly truncated = false;
+  readonly truncated = undefined;
   readonly #sign: 1 | -1;
   #best: Value = null;
   #order: OrderKey | undefined;
@@ -110,15 +115,26 @@ class AtEnd implements Accumulator {
   }
 }
 
-/** Distinct values, "" being one; exact however many there are. */
+/** Distinct values, "" being one; exact as long as the budget lasts. */
 class Distinct implements Accumulator {
-  readonly truncated: boolean = false;
-  protected readonly seen = new Set<string>();
+  readonly #seen = new Set<string>();
+  readonly #budget: SampleBudget;
+  truncated: 'sample' | undefined;
+  constructor(budget: SampleBudget) {
+    this.#budget = budget;
+  }
   add(value: Value): void {
-    if (isValue(value)) this.seen.add(toText(value) ?? '');
+    if (!isValue(value)) return;
+    const text = toText(value) ?? '';
+    if (this.#seen.has(text)) return;
+    if (this.#budget.left <= 0) this.truncated = 'sample';
+    else {
+      this.#budget.left--;
+      this.#seen.add(text);
+    }
   }
   result(): Value {
-    return this.seen.size;
+    return this.#seen.size;
   }
 }
 
@@ -126,7 +142,7 @@ class Distinct implements Accumulator {
 class Values implements Accumulator {
   readonly #bound: number;
   readonly #seen = new Set<string>();
-  truncated = false;
+  truncated: 'values' | undefined;
   constructor(bound: number) {
     this.#bound = bound;
   }
@@ -136,7 +152,7 @@ class Values implements Accumulator {
     if (this.#seen.has(text)) return;
     this.#seen.add(text);
     if (this.#seen.size <= this.#bound) return;
-    this.truncated = true;
+    this.truncated = 'values';
     this.#seen.delete(greatest(this.#seen));
   }
   result(): Value {
@@ -154,13 +170,22 @@ function greatest(texts: Iterable<string>): string {
   return best;
 }
 
-/** All numbers of a group, for measures that need them together. */
+/** All numbers of a group, for measures that need them together; those beyond the budget take no part. */
 abstract class Sample implements Accumulator {
-  readonly truncated = false;
   protected readonly numbers: number[] = [];
+  readonly #budget: SampleBudget;
+  truncated: 'sample' | undefined;
+  constructor(budget: SampleBudget) {
+    this.#budget = budget;
+  }
   add(value: Value): void {
     const number = isValue(value) ? toNumber(value) : null;
-    if (number !== null) this.numbers.push(number);
+    if (number === null) return;
+    if (this.#budget.left <= 0) this.truncated = 'sample';
+    else {
+      this.#budget.left--;
+      this.numbers.push(number);
+    }
   }
   abstract result(): Value;
 }
@@ -179,8 +204,8 @@ class Deviation extends Sample {
 /** Percentile by linear interpolation between neighbors (spec sumo §8.1, 18.9). */
 class Percentile extends Sample {
   readonly #percent: number;
-  constructor(percent: number) {
-    super();
+  constructor(percent: number, budget: SampleBudget) {
+    super(budget);
     this.#percent = percent;
   }
   override result(): Value {
@@ -192,10 +217,10 @@ class Percentile extends Sample {
   }
 }
 
-const MAKERS: Record<AggregateName, (call: AggregateCall, valuesBound: number) => Accumulator> = {
+const MAKERS: Record<AggregateName, (call: AggregateCall, valuesBound: number, budget: SampleBudget) => Accumulator> = {
   count: () => new Count(false),
   'count-values': () => new Count(true),
-  'count-distinct': () => new Distinct(),
+  'count-distinct': (_call, _bound, budget) => new Distinct(budget),
   sum: () => new Sum(),
   avg: () => new Average(),
   min: () => new Extreme(-1),
@@ -203,11 +228,11 @@ const MAKERS: Record<AggregateName, (call: AggregateCall, valuesBound: number) =
   first: () => new AtEnd(1),
   last: () => new AtEnd(-1),
   values: (_call, valuesBound) => new Values(valuesBound),
-  stddev: () => new Deviation(),
-  percentile: (call) => new Percentile(call.parameter ?? 50),
+  stddev: (_call, _bound, budget) => new Deviation(budget),
+  percentile: (call, _bound, budget) => new Percentile(call.parameter ?? 50, budget),
 };
 
-/** A fresh accumulator of an aggregate. */
-export function startAggregate(aggregate: AggregateCall, valuesBound: number): Accumulator {
-  return MAKERS[aggregate.fn](aggregate, valuesBound);
+/** A fresh accumulator of an aggregate; `budget` is shared by all of a stage. */
+export function startAggregate(aggregate: AggregateCall, valuesBound: number, budget: SampleBudget): Accumulator {
+  return MAKERS[aggregate.fn](aggregate, valuesBound, budget);
 }

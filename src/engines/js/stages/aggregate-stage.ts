@@ -18,6 +18,7 @@ interface Group {
 /** Groups rows and folds each group; without keys and rows no record comes out (spec sumo §8.1, 18.10). */
 export function aggregateStage(node: Aggregate, context: EvaluationContext, bounds: Bounds, output: Output): Stage {
   const groups = new Map<string, Group>();
+  const budget = { left: bounds.sample };
   let overflow = false;
   return {
     push(row) {
@@ -29,7 +30,7 @@ export function aggregateStage(node: Aggregate, context: EvaluationContext, boun
           overflow = true;
           return;
         }
-        const accumulators = node.aggregates.map((one) => startAggregate(one, bounds.values));
+        const accumulators = node.aggregates.map((one) => startAggregate(one, bounds.values, budget));
         group = { keys, accumulators, provenance: { count: 0, events: [], newest: undefined, oldest: undefined } };
         groups.set(id, group);
       }
@@ -54,8 +55,9 @@ export function aggregateStage(node: Aggregate, context: EvaluationContext, boun
         });
       }
       if (overflow) output.truncated({ what: 'groups', bound: bounds.groups });
-      if (sorted.some((group) => group.accumulators.some((one) => one.truncated))) {
-        output.truncated({ what: 'values', bound: bounds.values });
+      for (const what of ['values', 'sample'] as const) {
+        const isReached = sorted.some((group) => group.accumulators.some((one) => one.truncated === what));
+        if (isReached) output.truncated({ what, bound: bounds[what] });
       }
       output.finish();
     },

@@ -47,6 +47,7 @@ export class EvtxCursor implements Event {
   readonly #frame: Frame;
   readonly #bindings = new Map<number, Map<number, Binding>>();
   readonly #run: UnitRun = { units: new Uint16Array(0), start: 0, end: 0 };
+  readonly #literals = new Map<string, Uint16Array>();
   #fields = new FieldTable();
   #binding: Binding | undefined;
   #values: Raw[] = [];
@@ -243,13 +244,24 @@ export class EvtxCursor implements Event {
     return listed;
   }
 
+  /** Code units of a text that a template holds. */
+  #literal(text: string): Uint16Array {
+    let units = this.#literals.get(text);
+    if (!units) {
+      units = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+      if (this.#literals.size >= 4096) this.#literals.clear();
+      this.#literals.set(text, units);
+    }
+    return units;
+  }
+
   /** Points the run at a source's units; false if it is no single text. */
   #runOf(source: Source): boolean {
     const run = this.#run;
     if (source.kind === 'literal') {
-      run.units = source.units;
+      run.units = this.#literal(source.text);
       run.start = 0;
-      run.end = source.units.length;
+      run.end = source.text.length;
       return true;
     }
     const { chunk, offsets, sizes, types } = this.#frame;

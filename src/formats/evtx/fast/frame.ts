@@ -246,8 +246,8 @@ export class Frame {
       for (let slot = base; template && slot < base + template.slots; slot++) {
         const type = this.types[slot]!;
         if (slot === this.outer.payloadSlot || (type !== BIN_XML && type < ARRAY)) continue;
-        const use = plan.systemPart.uses[slot] === 0 ? plan.payload.uses[slot] : USE.plain;
-        if (use === USE.none) continue;
+        const use = plan.systemPart.uses.has(slot) ? USE.plain : plan.payload.uses.get(slot);
+        if (use === undefined) continue;
         if (type === BIN_XML || use === USE.plain) return false;
         unfolded += this.sizes[slot]! * literals;
       }

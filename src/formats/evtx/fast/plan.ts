@@ -8,24 +8,24 @@ import { literalField, type SystemField, systemFieldsOf } from './system-plan.ts
 
 /** Slots of an inner template are numbered from here on, so that one array holds the values of both. */
 export const INNER = 1024;
-/** How a slot is used: not at all, where an array or BinXML would change the tree, or where an array repeats an element. */
-export const USE = { none: 0, plain: 1, repeatable: 2 } as const;
+/** How a slot is used: where an array or BinXML would change the tree, or where an array repeats an element. */
+export const USE = { plain: 1, repeatable: 2 } as const;
 
 const MOST_USES = 8;
 
 /** What the outer template says of its events. */
 export interface SystemPart {
   readonly fields: readonly SystemField[];
-  /** 1 by slot for those that a field shows. */
-  readonly uses: Uint8Array;
+  /** Slots that a field shows or depends on. */
+  readonly uses: ReadonlySet<number>;
   /** How it is written, assembled when the first line is. */
   line: LineProgram | undefined;
 }
 
 /** What a payload's template says, in the place that an outer template gives it. */
 export interface PayloadPart extends PayloadPlan {
-  /** `USE` by slot. */
-  readonly uses: Uint8Array;
+  /** `USE` by slot; one that is not in it is not used. */
+  readonly uses: ReadonlyMap<number, number>;
   line: LineProgram | undefined;
 }
 
@@ -104,8 +104,8 @@ function renumber<Part extends PatternContent>(part: Part): PatternContent {
   };
 }
 
-function usesOf(event: PatternElement, repeatable: ReadonlySet<number>): Uint8Array {
-  const uses = new Uint8Array(2 * INNER);
+function usesOf(event: PatternElement, repeatable: ReadonlySet<number>): Map<number, number> {
+  const uses = new Map<number, number>();
   const counts = new Map<number, number>();
   eachSlot(event, (slot, element, use) => {
     if ((slot & (INNER - 1)) === INNER - 1 || slot >= 2 * INNER) throw new NotUnderstood('too many values');
@@ -114,8 +114,8 @@ function usesOf(event: PatternElement, repeatable: ReadonlySet<number>): Uint8Ar
     counts.set(slot, count);
     // An array is a value like others to what depends on it.
     const isContent = use === 'content' && repeatable.has(slot) && elementsOf(element).length === 0;
-    const isPlain = uses[slot] === USE.plain || (use !== 'dependency' && !isContent);
-    uses[slot] = isPlain ? USE.plain : USE.repeatable;
+    const isPlain = uses.get(slot) === USE.plain || (use !== 'dependency' && !isContent);
+    uses.set(slot, isPlain ? USE.plain : USE.repeatable);
   });
   return uses;
 }
@@ -126,8 +126,8 @@ const INDEX = /^(0|[1-9]\d*)$/;
 export function systemPartOf(outer: PatternElement): SystemPart {
   const [system, ...more] = elementsOf(outer).filter(({ name }) => name === 'System');
   if (more.length > 0 || (system && system.dependency >= 0)) throw new NotUnderstood('System is no single element');
-  const uses = new Uint8Array(2 * INNER);
-  if (system) eachSlot(system, (slot) => (uses[slot] = 1));
+  const uses = new Set<number>();
+  if (system) eachSlot(system, (slot) => void uses.add(slot));
   return { fields: systemFieldsOf(system), uses, line: undefined };
 }
 

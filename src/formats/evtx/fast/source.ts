@@ -9,7 +9,7 @@ export class NotUnderstood extends Error {
 /** Where a field's value comes from: nowhere, the template itself, one value of the record, or several pieces in a row. */
 export type Source =
   | { readonly kind: 'none' }
-  | { readonly kind: 'literal'; readonly text: string; readonly units: Uint16Array }
+  | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'slot'; readonly slot: number }
   | { readonly kind: 'pieces'; readonly pieces: readonly (Slot | TextNode)[] };
 
@@ -17,7 +17,7 @@ const NONE: Source = { kind: 'none' };
 
 /** The source of a text that the template holds. */
 export function literalOf(text: string): Source {
-  return { kind: 'literal', text, units: Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i)) };
+  return { kind: 'literal', text };
 }
 
 /** The source of pieces in a row. */

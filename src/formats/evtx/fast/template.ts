@@ -66,6 +66,7 @@ export class Template {
     let plan = this.#plans.get(inner);
     if (plan === undefined) {
       plan = this.#planWith(inner);
+      plans++;
       this.#plans.set(inner, plan);
     }
     return plan;
@@ -115,6 +116,11 @@ function payloadSlotOf(event: PatternElement): number | undefined {
 }
 
 const MOST = 4096;
+/** Definitions of one id that are told apart; more than a few are a crafted file's. */
+const SAME_ID = 16;
+/** Pairs of templates are bounded too: a crafted file could make every record a new one. */
+const MOST_PLANS = 8192;
+let plans = 0;
 const byId = new Map<number, Template[]>();
 let known = 0;
 
@@ -130,6 +136,11 @@ function isEqual(a: Uint16Array, b: Uint16Array): boolean {
  */
 export function templateAt(chunk: ChunkView, offset: number): Template | undefined {
   if (offset < 512 || offset + 24 > chunk.length) return undefined;
+  if (plans > MOST_PLANS || known > MOST) {
+    byId.clear();
+    known = 0;
+    plans = 0;
+  }
   const id = chunk.view.getUint32(offset + 4, true);
   const candidates = byId.get(id | 0) ?? [];
   for (const template of candidates)
@@ -143,11 +154,8 @@ export function templateAt(chunk: ChunkView, offset: number): Template | undefin
   }
   const template = new Template(id, form.slice());
   if (template.slots >= INNER) return undefined;
-  if (++known > MOST) {
-    byId.clear();
-    known = 1;
-  }
+  known++;
   template.add(new DefinitionImage(chunk, offset, namePlaces));
-  byId.set(id | 0, [...(byId.get(id | 0) ?? []), template]);
+  byId.set(id | 0, candidates.length < SAME_ID ? [...candidates, template] : [template]);
   return template;
 }

@@ -1,6 +1,8 @@
+import { csv } from './csv.ts';
 import { evtx } from './evtx/evtx.ts';
 import type { Format, Recognition } from './format.ts';
 import { ndjson } from './ndjson.ts';
+import { sumoLegacy } from './sumo-legacy.ts';
 import { text } from './text.ts';
 import { windowsXml } from './windows-xml.ts';
 
@@ -18,8 +20,8 @@ export { memorySource } from './memory-source.ts';
 export { SHAPES } from './shapes/index.ts';
 export type { Shape } from './shapes/shape.ts';
 
-/** Every log format, by name; `text` takes what no other does. */
-export const FORMATS: readonly Format[] = [evtx, ndjson, windowsXml, text];
+/** Every log format in the order in which they are tried (spec windows-telemetry §11); `text` takes what no other does. */
+export const FORMATS: readonly Format[] = [evtx, ndjson, sumoLegacy, windowsXml, csv, text];
 
 /** Says that a file is named `.evtx` but is no event log; it is not read as text either. */
 export const NOT_EVTX = 'not-evtx';

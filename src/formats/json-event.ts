@@ -8,8 +8,8 @@ import {
   RecordEvent,
 } from '../event/index.ts';
 import type { JsonObject } from './json-value.ts';
-import { SHAPES } from './shapes/index.ts';
-import { rawOfJson, type Shape } from './shapes/shape.ts';
+import type { Shaped } from './shaped.ts';
+import { rawOfJson } from './shapes/shape.ts';
 
 /** Where a JSON object stands, and its text. */
 export interface JsonPlace {
@@ -37,11 +37,6 @@ function metadataOf(object: JsonObject): EventMetadata | undefined {
     : (Object.fromEntries(entries.map(([key, value]) => [key, rawOfJson(value)])) as EventMetadata);
 }
 
-/** The first shape that takes an object. */
-export function shapeOf(object: JsonObject): Shape {
-  return SHAPES.find((shape) => shape.matches(object))!;
-}
-
 /**
  * True for an old 4648 whose two `LogonGuid` became one: JSON objects keep one of equal keys (spec windows-telemetry §3.1).
  */
@@ -51,9 +46,9 @@ function lostLogonGuid(eventId: number | undefined, payload: readonly RawField[]
   return byName.has('LogonGuid') && !Array.isArray(byName.get('LogonGuid')) && !byName.has('TargetLogonGuid');
 }
 
-/** The event of a JSON object in a shape. */
-export function eventOfJson(object: JsonObject, shape: Shape, place: JsonPlace, timeZone: string | undefined): Event {
-  const { header, time, payloadKind, system, payload, derived, lossy, isRawRebuilt } = shape.read(object, timeZone);
+/** The event of a JSON object as its shape reads it. */
+export function eventOfJson(object: JsonObject, shaped: Shaped, place: JsonPlace, timeZone: string | undefined): Event {
+  const { header, time, payloadKind, system, payload, derived, lossy, isRawRebuilt } = shaped.read(timeZone);
   const metadata = metadataOf(object);
   const given = typeof object._raw === 'string' ? object._raw : undefined;
   const raw = given ?? (isRawRebuilt ? undefined : place.text);
@@ -61,7 +56,7 @@ export function eventOfJson(object: JsonObject, shape: Shape, place: JsonPlace, 
     header,
     origin: { file: place.file, record: place.line, offset: place.offset },
     time: object._messageTime === undefined ? time : messageTime(rawOfJson(object._messageTime), timeZone),
-    shape: shape.name,
+    shape: shaped.shape,
     payloadKind,
     lossy: (lossy ?? false) || lostLogonGuid(header.eventId, payload),
     system,

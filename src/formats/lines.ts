@@ -6,6 +6,8 @@ export interface Line {
   readonly text: string;
   readonly number: number;
   readonly offset: number;
+  /** True if `\r\n` ended it. */
+  readonly hasReturn: boolean;
 }
 
 /** Longest line in bytes of UTF-8; a longer one cannot be an event and is skipped. */
@@ -55,11 +57,12 @@ export async function eachLine(source: ByteSource, sink: LineSink): Promise<void
   const emit = (bytes: Uint8Array, length: number): boolean => {
     number++;
     if (length > MAX_LINE) {
-      sink.tooLong({ text: '', number, offset });
+      sink.tooLong({ text: '', number, offset, hasReturn: false });
       return true;
     }
-    const end = bytes[bytes.length - 1] === RETURN ? bytes.length - 1 : bytes.length;
-    return sink.line({ text: decoder.decode(bytes.subarray(0, end)), number, offset });
+    const hasReturn = bytes[bytes.length - 1] === RETURN;
+    const end = hasReturn ? bytes.length - 1 : bytes.length;
+    return sink.line({ text: decoder.decode(bytes.subarray(0, end)), number, offset, hasReturn });
   };
   await readUtf8(source, (block, encoding, markLength) => {
     if (number === 0 && pending.length === 0) offset = markLength;

@@ -1,9 +1,10 @@
 import type { ByteSource, EventSink, Format, ReadOptions, ReadSummary } from './format.ts';
 import { headText, linesBeforeNul } from './head-text.ts';
 import { eachDocument } from './json-documents.ts';
-import { eventOfJson, type JsonPlace, shapeOf } from './json-event.ts';
+import { eventOfJson, type JsonPlace } from './json-event.ts';
 import { isObject, isTooDeep, parseJsonValue } from './json-value.ts';
 import { eachLine, MAX_LINE } from './lines.ts';
+import { shapedOf } from './shaped.ts';
 
 const HEAD = 65_536;
 /** What evtx_dump prints before each object of its default output (spec evtx-format §10.2). */
@@ -54,11 +55,11 @@ class Emitter {
       this.damage(line, offset, isTooDeep(text) ? 'JSON nested more than 500 levels deep' : 'not a JSON object');
       return true;
     }
-    const shape = shapeOf(value);
+    const shaped = shapedOf(value);
     const place: JsonPlace = { file: this.#source.name, line, offset, text };
     this.events++;
-    this.shapes.set(shape.name, (this.shapes.get(shape.name) ?? 0) + 1);
-    return this.#sink.event(eventOfJson(value, shape, place, this.#timeZone)) !== false;
+    this.shapes.set(shaped.shape, (this.shapes.get(shaped.shape) ?? 0) + 1);
+    return this.#sink.event(eventOfJson(value, shaped, place, this.#timeZone)) !== false;
   }
 }
 

@@ -2,6 +2,7 @@ import { inSystemOrder, type PayloadKind, parseTime, type RawField } from '../..
 import { derivedFields } from '../derived-fields.ts';
 import { isObject, type JsonObject, type JsonValue } from '../json-value.ts';
 import { fieldOf, headerOf, rawOfJson, type Shape, type ShapedRecord, stringOf } from './shape.ts';
+import { mendedTime } from './windows-record.ts';
 
 const PAYLOAD_KINDS: readonly PayloadKind[] = ['EventData', 'UserData', 'ProcessingErrorData'];
 
@@ -30,11 +31,6 @@ function addSystem(name: string, value: JsonValue, system: RawField[]): void {
   }
 }
 
-/** The published sample has the fraction behind a `+` (spec windows-telemetry §6.4). */
-function mended(time: string): string {
-  return time.replace(/\+(\d{9}Z)$/, '.$1');
-}
-
 /** UserData of one root element: the leaves, and the root's name. */
 function openRoot(object: JsonObject, system: RawField[]): JsonObject {
   const entries = Object.entries(object);
@@ -57,7 +53,7 @@ function read(object: JsonObject, timeZone: string | undefined, isRawRebuilt: bo
     : [];
   return {
     header: headerOf(system),
-    time: parseTime(mended(stringOf(fieldOf(system, 'TimeCreated')) ?? ''), timeZone),
+    time: parseTime(mendedTime(stringOf(fieldOf(system, 'TimeCreated')) ?? ''), timeZone),
     payloadKind: kind ?? 'EventData',
     system: inSystemOrder(system),
     payload,

@@ -89,8 +89,10 @@ function completed(system: readonly RawField[], payload: readonly RawField[]): r
   const { channel, eventId } = headerOf(system);
   const message = stringOf(fieldOf(system, 'Message'));
   if (message === undefined || !isSysmon(channel)) return payload;
+  const told = sysmonFields(eventId, message);
+  if (told.length > 0 && payload.every(([name]) => name === 'Data')) return told;
   const taken = new Set(payload.map(([name]) => name.toLowerCase()));
-  return [...payload, ...sysmonFields(eventId, message).filter(([name]) => !taken.has(name.toLowerCase()))];
+  return [...payload, ...told.filter(([name]) => !taken.has(name.toLowerCase()))];
 }
 
 /** The record of a Windows event from its parts. */

@@ -174,7 +174,8 @@ function evtxEcmd(event: SysmonEvent): Record<string, string> {
 /** Rows as CSV, every cell that needs it in quotes (RFC 4180). */
 export function csvOf(rows: readonly Readonly<Record<string, string>>[], end = '\r\n'): string {
   const cell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-  const table = [Object.keys(rows[0]!), ...rows.map((row) => Object.values(row))];
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const table = [columns, ...rows.map((row) => columns.map((column) => row[column] ?? ''))];
   return table.map((row) => row.map(cell).join(',') + end).join('');
 }
 

@@ -7,10 +7,25 @@ export interface CsvRow {
   readonly isOdd: boolean;
 }
 
-/** Whether quotes are open behind a line, which then goes on in the next one. */
+/** Whether a quoted cell is open behind a line, which then goes on in the next one; quotes open only at the start of a cell. */
 export function isOpenBehind(line: string, wasOpen: boolean): boolean {
   let isOpen = wasOpen;
-  for (let at = line.indexOf('"'); at >= 0; at = line.indexOf('"', at + 1)) isOpen = !isOpen;
+  for (let at = 0; at < line.length || isOpen; ) {
+    if (isOpen) {
+      const quote = line.indexOf('"', at);
+      if (quote < 0) return true;
+      isOpen = line[quote + 1] === '"';
+      at = quote + (isOpen ? 2 : 1);
+      if (isOpen) continue;
+    } else if (line[at] === '"') {
+      isOpen = true;
+      at++;
+      continue;
+    }
+    const comma = line.indexOf(',', at);
+    if (comma < 0) return false;
+    at = comma + 1;
+  }
   return isOpen;
 }
 

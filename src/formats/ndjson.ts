@@ -30,6 +30,13 @@ function layoutOf(text: string): Layout | undefined {
   return GOES_ON.test(first) ? 'documents' : 'lines';
 }
 
+/** What the first line is an event of, if of a shape that is known: `, of shape winlogbeat`. */
+function firstShape(text: string): string {
+  const value = parseJsonValue(text.trimStart().split('\n', 1)[0] ?? '');
+  const shape = isObject(value) ? shapedOf(value).shape : 'json';
+  return shape === 'json' ? '' : `, of shape ${shape}`;
+}
+
 /** Counts events and shapes, and hands events on. */
 class Emitter {
   readonly #source: ByteSource;
@@ -100,7 +107,8 @@ export const ndjson: Format = {
     if (!layout || (text === undefined && layout !== 'lines')) return undefined;
     return {
       shape: layout === 'lines' ? 'ndjson' : 'json-documents',
-      reason: layout === 'lines' ? 'the first line is a JSON object' : 'starts with a JSON document',
+      reason:
+        layout === 'lines' ? `the first line is a JSON object${firstShape(text ?? '')}` : 'starts with a JSON document',
     };
   },
   read,

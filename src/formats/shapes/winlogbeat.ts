@@ -80,22 +80,6 @@ function original(object: JsonObject): ShapedRecord | undefined {
   return typeof text === 'string' && text.includes('<Event') ? recordOfXml(text) : undefined;
 }
 
-/** Winlogbeat 7 and later without an ingest pipeline (spec windows-telemetry §6.6, beat layer). */
-export const winlogbeat: Shape = {
-  name: 'winlogbeat',
-  summary: 'Winlogbeat 7 and later: System values and event_data under `winlog`, nested or as dotted names',
-  matches: (object) => hasWinlog(object) && !ecs.matches(object),
-  read(object, timeZone) {
-    const event = withoutDots(object);
-    const parts = payloadOf(
-      systemAt(event, SYSTEM),
-      valueAt(event, 'winlog.event_data'),
-      valueAt(event, 'winlog.user_data'),
-    );
-    return windowsRecord({ ...parts, own: pathsOf(event) }, timeZone);
-  },
-};
-
 /** What an ingest pipeline makes of Windows events, and Elastic Agent with or without the original (spec windows-telemetry §6.6). */
 export const ecs: Shape = {
   name: 'ecs',
@@ -122,6 +106,22 @@ export const ecs: Shape = {
       if (!payload.has(key)) payload.set(key, field);
     }
     return windowsRecord({ ...parts, payload: [...payload.values()], own, lossy: true }, timeZone);
+  },
+};
+
+/** Winlogbeat 7 and later without an ingest pipeline (spec windows-telemetry §6.6, beat layer); tried behind `ecs`. */
+export const winlogbeat: Shape = {
+  name: 'winlogbeat',
+  summary: 'Winlogbeat 7 and later: System values and event_data under `winlog`, nested or as dotted names',
+  matches: hasWinlog,
+  read(object, timeZone) {
+    const event = withoutDots(object);
+    const parts = payloadOf(
+      systemAt(event, SYSTEM),
+      valueAt(event, 'winlog.event_data'),
+      valueAt(event, 'winlog.user_data'),
+    );
+    return windowsRecord({ ...parts, own: pathsOf(event) }, timeZone);
   },
 };
 

@@ -72,7 +72,7 @@ export async function openSession(
   const total = sizes.every((size) => size !== undefined) ? sizes.reduce((sum, size) => sum + size, 0) : undefined;
   const interleaves = io.stdout.isTerminal && (command === 'events' || args.value('order') === 'input');
   const progress = new Progress(io, !args.has('quiet') && !interleaves, total);
-  const inputs = found.map((input) => watched(input, progress));
+  const inputs = found.map((input) => watched(input, progress, io));
   const reading: ReadInputsOptions = {
     textInput,
     timeZone,
@@ -121,15 +121,23 @@ async function refuseNoLog(command: string, input: Input): Promise<void> {
   }
 }
 
-function watched(input: Input, progress: Progress): Input {
+/** Milliseconds between pauses in which signals and timers get their turn. */
+const REST_EVERY = 50;
+
+function watched(input: Input, progress: Progress, io: CliIo): Input {
   return {
     ...input,
     async open() {
       const source = await input.open();
       let reached = 0;
+      let rested = io.clock();
       return {
         ...source,
         async read(position, into) {
+          if (io.clock() - rested > REST_EVERY) {
+            await new Promise((resolve) => setImmediate(resolve));
+            rested = io.clock();
+          }
           const length = await source.read(position, into);
           const end = position + length;
           if (end > reached) {

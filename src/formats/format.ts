@@ -22,9 +22,12 @@ export interface Damage {
   readonly reason: string;
 }
 
+/** Folded names of System fields that a header decides, unless the payload has a field of the name, which then wins. */
+export const HEADER_NAMES: ReadonlySet<string> = new Set(['eventid', 'eventcode', 'channel', 'provider_name']);
+
 /**
  * Says of a header, before the rest of the record is decoded, whether anybody wants such events. `payloadHas` tells, exactly, whether
- * the payload has a field of a folded name, which would win over the System field. A reader may ignore it.
+ * the payload has a field of a name, of which only `HEADER_NAMES` are asked for. A reader may ignore it.
  */
 export type HeaderGate = (header: EventHeader, payloadHas: (folded: string) => boolean) => boolean;
 

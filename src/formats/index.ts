@@ -1,5 +1,5 @@
 import { csv } from './csv.ts';
-import { evtx } from './evtx/evtx.ts';
+import { evtxFast } from './evtx/fast/index.ts';
 import type { Format, Recognition } from './format.ts';
 import { ndjson } from './ndjson.ts';
 import { splunkText } from './splunk-text.ts';
@@ -22,7 +22,7 @@ export { SHAPES } from './shapes/index.ts';
 export type { Shape } from './shapes/shape.ts';
 
 /** Every log format in the order in which they are tried (spec windows-telemetry §11); `text` takes what no other does. */
-export const FORMATS: readonly Format[] = [evtx, ndjson, sumoLegacy, windowsXml, csv, splunkText, text];
+export const FORMATS: readonly Format[] = [evtxFast, ndjson, sumoLegacy, windowsXml, csv, splunkText, text];
 
 /** Says that a file is named `.evtx` but is no event log; it is not read as text either. */
 export const NOT_EVTX = 'not-evtx';

@@ -6,7 +6,7 @@ import type { Engine, PlanRun, ResultRow, RunContext, RunResult, Truncation } fr
 import { DroppedRow, type EvaluationContext, evaluate, holds } from './evaluate.ts';
 import { KeepFirst } from './keep-first.ts';
 import { compareOrder } from './order-key.ts';
-import { messageRow, printedCells, projectRow, type Row, withCells } from './row.ts';
+import { keepRow, messageRow, printedCells, projectRow, type Row, withCells } from './row.ts';
 import { aggregateStage } from './stages/aggregate-stage.ts';
 import { extractStage } from './stages/extract-stage.ts';
 import { distinctStage, limitStage, sortStage } from './stages/order-stages.ts';
@@ -105,7 +105,7 @@ class StageRun {
     let next: Stage = {
       push: (row) => {
         if (streamed) onRow(resultRow(row, this.#schema, this.#context));
-        else this.#keeper.add(row.event ? { ...row, event: row.event.keep() } : row);
+        else this.#keeper.offer(row, keepRow);
       },
       finish: () => undefined,
     };

@@ -34,6 +34,12 @@ export class KeepFirst<T> {
     this.#down();
   }
 
+  /** Adds what `keep` makes of an item, only if it is kept; `keep` must not change its place in the order. */
+  offer(item: T, keep: (item: T) => T): void {
+    if (this.accepts(item)) this.add(keep(item));
+    else this.#dropped = true;
+  }
+
   /** The kept items in order. */
   sorted(): T[] {
     return [...this.#heap].sort(this.#compare);

@@ -28,6 +28,11 @@ export function provenanceOf(event: Event): Provenance {
   return { count: 1, events: [referenceTo(event)], newest: event.time, oldest: event.time };
 }
 
+/** The row with an event that outlives its reader. */
+export function keepRow(row: Row): Row {
+  return row.event ? { ...row, event: row.event.keep() } : row;
+}
+
 /** An event as a row, before any stage. */
 export function messageRow(event: Event, file: number, position: number): Row {
   const order = messageOrder(event.time, file, position);

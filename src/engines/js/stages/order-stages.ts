@@ -5,7 +5,7 @@ import { type EvaluationContext, evaluate } from '../evaluate.ts';
 import { KeepFirst } from '../keep-first.ts';
 import { keyId } from '../key-id.ts';
 import { compareOrder } from '../order-key.ts';
-import type { Row } from '../row.ts';
+import { keepRow, type Row } from '../row.ts';
 import type { Output, Stage } from './stage.ts';
 
 const byOrder = (a: Row, b: Row): number => compareOrder(a.order, b.order);
@@ -31,7 +31,8 @@ export function sortStage(node: Sort, context: EvaluationContext, bounds: Bounds
   const keeper = new KeepFirst<Keyed>(bounds.rows, compare);
   return {
     push(row) {
-      keeper.add({ row, keys: node.keys.map((key) => evaluate(key.value, row, context)) });
+      const keys = node.keys.map((key) => evaluate(key.value, row, context));
+      keeper.offer({ row, keys }, (keyed) => ({ ...keyed, row: keepRow(keyed.row) }));
     },
     finish() {
       for (const [rank, { row }] of keeper.sorted().entries()) output.push({ ...row, order: [rank] });
@@ -45,7 +46,7 @@ export function sortStage(node: Sort, context: EvaluationContext, bounds: Bounds
 export function limitStage(node: Limit, output: Output): Stage {
   const keeper = new KeepFirst<Row>(node.count, byOrder);
   return {
-    push: (row) => keeper.add(row),
+    push: (row) => keeper.offer(row, keepRow),
     finish() {
       for (const row of keeper.sorted()) output.push(row);
       output.finish();
@@ -74,7 +75,7 @@ export function distinctStage(node: Distinct, context: EvaluationContext, bounds
         keeper = new KeepFirst<Row>(node.count, byOrder);
         keepers.set(key, keeper);
       }
-      keeper.add(row);
+      keeper.offer(row, keepRow);
     },
     finish() {
       const rows = [...keepers.values()].flatMap((keeper) => keeper.sorted()).sort(byOrder);
@@ -88,7 +89,7 @@ export function distinctStage(node: Distinct, context: EvaluationContext, bounds
 function consecutiveStage(node: Distinct, context: EvaluationContext, bounds: Bounds, output: Output): Stage {
   const keeper = new KeepFirst<Row>(bounds.rows, byOrder);
   return {
-    push: (row) => keeper.add(row),
+    push: (row) => keeper.offer(row, keepRow),
     finish() {
       let last: string | undefined;
       let count = 0;

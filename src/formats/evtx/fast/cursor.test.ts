@@ -62,12 +62,16 @@ describe('gate', () => {
         return header.eventId !== 4242;
       },
     });
+    const skipped: unknown[] = [];
+    let handed = 0;
     const { events } = await session.read(memorySource('two', bytes), {
-      event: () => undefined,
+      event: () => void handed++,
+      skipped: (header) => void skipped.push(header),
       damage: () => undefined,
     });
     expect(asked).toEqual([{ channel: 'Lab', provider: undefined, eventId: 4242 }]);
-    expect([events, session.reader.counts.fast]).toEqual([0, 2]);
+    expect([events, handed, session.reader.counts.fast]).toEqual([2, 0, 2]);
+    expect(skipped).toEqual([asked[0], asked[0]]);
   });
 
   test('lines pass it too', async () => {

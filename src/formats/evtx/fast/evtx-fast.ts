@@ -1,15 +1,15 @@
-import type { FieldTable } from '../../../event/index.ts';
-import type { ByteSource, EventSink, Format, ReadSummary } from '../../format.ts';
+import type { EventHeader, FieldTable } from '../../../event/index.ts';
+import type { ByteSource, EventSink, Format, HeaderGate, ReadSummary } from '../../format.ts';
 import { evtx } from '../evtx.ts';
 import { EvtxCursor } from './cursor.ts';
-import type { Gate } from './gate.ts';
+import type { Frame } from './frame.ts';
 import { type ByteSink, LineWriter } from './line-writer.ts';
 import { FastReader } from './reader.ts';
 
 /** What a consumer knows beforehand of the events that it wants. */
 export interface FastOptions {
   /** Turns events down by their header; it is asked once per channel, provider and event id. */
-  readonly gate?: Gate;
+  readonly gate?: HeaderGate;
   /** Table of the ids that `EvtxCursor.field` and `units` take. */
   readonly fields?: FieldTable;
 }
@@ -20,11 +20,12 @@ function summaryOf(events: number, notes: readonly string[]): ReadSummary {
 
 /**
  * Reads EVTX files one after the other with what was learned from those before. Events are an `EvtxCursor`, or, where a record is
- * unusual, an event that is lasting anyhow; `summary.events` counts those that passed the gate.
+ * unusual, an event that is lasting anyhow; `summary.events` counts those too that the gate turned down.
  */
 export class EvtxSession {
   readonly reader: FastReader;
   readonly #cursor: EvtxCursor;
+  readonly #headers = new Headers();
 
   constructor(options: FastOptions = {}) {
     this.reader = new FastReader(options.gate);
@@ -47,6 +48,14 @@ export class EvtxSession {
         return sink.event(event);
       },
       damage: (damage) => sink.damage(damage),
+      skippedFrame: (frame) => {
+        events++;
+        sink.skipped?.(this.#headers.of(frame));
+      },
+      skipped(header) {
+        events++;
+        sink.skipped?.(header);
+      },
     });
     return summaryOf(events, notes);
   }
@@ -64,7 +73,7 @@ export class EvtxLines {
   readonly writer: LineWriter;
   readonly #cursor: EvtxCursor;
 
-  constructor(write: ByteSink, gate?: Gate) {
+  constructor(write: ByteSink, gate?: HeaderGate) {
     this.reader = new FastReader(gate);
     this.writer = new LineWriter(write);
     this.#cursor = new EvtxCursor(this.reader.frame);
@@ -89,23 +98,49 @@ export class EvtxLines {
         return undefined;
       },
       damage,
+      skippedFrame: () => undefined,
+      skipped: () => undefined,
     });
     writer.flush();
     return summaryOf(events, notes);
   }
 }
 
+/** Headers of records of which no more was read, one object each. */
+class Headers {
+  readonly #known = new Map<number, EventHeader>();
+
+  of({ channel, provider, eventId, names }: Frame): EventHeader {
+    const key = ((channel + 1) * 0x10_0000 + (provider + 1)) * 0x1_0000 + eventId;
+    let header = this.#known.get(key);
+    if (!header) {
+      header = {
+        channel: channel < 0 ? undefined : names.text(channel),
+        provider: provider < 0 ? undefined : names.text(provider),
+        eventId,
+      };
+      this.#known.set(key, header);
+    }
+    return header;
+  }
+}
+
+/** Sessions that wait for the next file: what they learned of templates is kept. */
 let idle: EvtxSession | undefined;
+const gated = new WeakMap<HeaderGate, EvtxSession>();
 
 /** EVTX at speed: the same events, damage and notes as `evtx`, the generic reader, gives; events are valid until the next one. */
 export const evtxFast: Format = {
   ...evtx,
-  async read(source, sink) {
-    const session = idle ?? new EvtxSession();
-    idle = undefined;
+  async read(source, sink, { gate }) {
+    const session = (gate ? gated.get(gate) : idle) ?? new EvtxSession(gate ? { gate } : {});
+    if (gate) gated.delete(gate);
+    else idle = undefined;
     const summary = await session.read(source, sink);
     // Names are counted over all files; a session that a crafted file filled with them is given up.
-    if (session.reader.frame.names.size < 10_000) idle = session;
+    if (session.reader.frame.names.size >= 10_000) return summary;
+    if (gate) gated.set(gate, session);
+    else idle = session;
     return summary;
   },
 };

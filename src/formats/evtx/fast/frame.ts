@@ -39,7 +39,7 @@ export class Frame {
   size = 0;
   /** Asked before the payload is laid out. */
   gate: GateMemo | undefined;
-  /** Whether the gate lets the last record pass; if not, its payload is only checked, not laid out. */
+  /** Whether the last record may be wanted; if not, its payload is only checked, not laid out. A payload that hides the header may be. */
   isWanted = true;
   /** Set by the reader: an earlier record of the file may have the same record id. */
   repeats = false;
@@ -91,6 +91,7 @@ export class Frame {
     let plan: Plan | string;
     if (slot >= 0 && this.types[slot] === BIN_XML && this.sizes[slot] !== 0) {
       this.#special--;
+      const special = this.#special;
       const inner = this.#payload(this.offsets[slot]!, this.sizes[slot]!);
       if (inner < 0) return LOADED.generic;
       const innerTemplate = this.#templates[inner]!;
@@ -100,6 +101,11 @@ export class Frame {
         plan = template.plan(innerTemplate);
         innerTemplate.lastOuter = template;
         innerTemplate.lastPlan = plan;
+      }
+      if (!this.isWanted && typeof plan !== 'string' && plan.hidesHeader) {
+        this.isWanted = true;
+        this.#special = special;
+        this.#payload(this.offsets[slot]!, this.sizes[slot]!);
       }
     } else {
       if (slot >= 0) {

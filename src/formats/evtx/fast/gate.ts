@@ -1,7 +1,7 @@
 import type { EventHeader } from '../../../event/index.ts';
 import type { NameTable } from './names.ts';
 
-/** Says whether events of a header are wanted at all; it must depend on the header alone, for its answers are remembered. */
+/** Says whether events of a header are wanted where no payload field hides it; its answers are remembered. */
 export type Gate = (header: EventHeader) => boolean;
 
 const UNKNOWN = 0;

@@ -1,4 +1,5 @@
 import { foldName } from '../../../event/index.ts';
+import { HEADER_NAMES } from '../../format.ts';
 import type { PatternContent, PatternElement } from '../pattern.ts';
 import type { LineProgram } from './line-program.ts';
 import { type PayloadPlan, payloadPlanOf } from './payload-plan.ts';
@@ -41,6 +42,8 @@ export class Plan {
    * made by way of an event.
    */
   readonly isOrdered: boolean;
+  /** True if the payload has a field that is read in place of one of the header. */
+  readonly hidesHeader: boolean;
   /** The start of the last line written. */
   prefix: PrefixMemo | undefined;
   #system: readonly SystemField[] | undefined;
@@ -50,6 +53,7 @@ export class Plan {
     this.systemPart = systemPart;
     this.payload = payload;
     const { fields } = systemPart;
+    this.hidesHeader = payload.fields.some(({ name }) => HEADER_NAMES.has(foldName(name)));
     const isInteger = ({ name }: { readonly name: string }): boolean => INDEX.test(name);
     this.isOrdered =
       !fields.some(isInteger) && !payload.fields.some(isInteger) && !fields.some(({ name }) => name === payload.kind);

@@ -1,5 +1,5 @@
-import type { Event } from '../../../event/index.ts';
-import type { ByteSource, Damage } from '../../format.ts';
+import { type Event, type EventHeader, foldName } from '../../../event/index.ts';
+import type { ByteSource, Damage, HeaderGate } from '../../format.ts';
 import { walkChunk } from '../chunk.ts';
 import {
   CHUNK_HEADER_SIZE,
@@ -16,7 +16,7 @@ import { Remarks } from '../remarks.ts';
 import { TemplateLibrary } from '../templates.ts';
 import { Fallback } from './fallback.ts';
 import { Frame, LOADED } from './frame.ts';
-import { type Gate, GateMemo } from './gate.ts';
+import { GateMemo } from './gate.ts';
 import { NameTable } from './names.ts';
 import { recordIdOf } from './record-id.ts';
 import { RecordStarts } from './record-starts.ts';
@@ -29,6 +29,9 @@ export interface FrameSink {
   /** A record that the generic walker decoded. */
   event(event: Event): boolean | undefined;
   damage(damage: Damage): void;
+  /** A record that the gate turned down, laid out as far as its header. */
+  skippedFrame(frame: Frame): void;
+  skipped(header: EventHeader): void;
 }
 
 /** How many records went which way, and why some had to go the slow one. */
@@ -42,16 +45,16 @@ export interface FastCounts {
 export class FastReader {
   readonly counts: FastCounts = { fast: 0, generic: 0, reasons: new Map() };
   readonly frame: Frame;
-  readonly #gate: Gate | undefined;
+  readonly #gate: HeaderGate | undefined;
   readonly #window = new Window();
   readonly #starts = new RecordStarts();
 
   /** Events that the gate turns down are laid out and checked, so that damage is found, but not handed over. */
-  constructor(gate?: Gate) {
+  constructor(gate?: HeaderGate) {
     const names = new NameTable();
     this.frame = new Frame(names);
     this.#gate = gate;
-    if (gate) this.frame.gate = new GateMemo(gate, names);
+    if (gate) this.frame.gate = new GateMemo((header) => gate(header, () => false), names);
   }
 
   /** Reads a file to its end or until the sink stops it; the result are remarks for `ReadSummary.notes`. */
@@ -60,7 +63,9 @@ export class FastReader {
   }
 
   wantsEvent(event: Event): boolean {
-    return this.#gate === undefined || this.#gate(event.header);
+    if (this.#gate === undefined) return true;
+    const names = new Set(event.payload().map(([name]) => foldName(name)));
+    return this.#gate(event.header, (folded) => names.has(folded));
   }
 
   note(reason: string): void {
@@ -185,7 +190,8 @@ class Pass {
       const id = Number(recordIdOf(frame));
       frame.repeats = !(id > this.#ids.highest);
       if (!frame.repeats) this.#ids.highest = id;
-      if (frame.isWanted && this.#sink.frame(frame, offset) === false) this.#stopped = true;
+      if (!frame.isWanted) this.#sink.skippedFrame(frame);
+      else if (this.#sink.frame(frame, offset) === false) this.#stopped = true;
       return;
     }
     this.#generic(chunk, readRecordHead(chunk.view, at, chunk.length)!, offset, frame.reason);
@@ -205,7 +211,8 @@ class Pass {
     if (isDamaged && !isUsable(root)) return;
     const place = { file: this.#source.name, offset, headId: head.id, headTime: head.time, ids: this.#ids };
     const event = eventOfRecord(root, place, isDamaged);
-    if (reader.wantsEvent(event) && this.#sink.event(event) === false) this.#stopped = true;
+    if (!reader.wantsEvent(event)) this.#sink.skipped(event.header);
+    else if (this.#sink.event(event) === false) this.#stopped = true;
   }
 
   /** Chunks without records that stand before others are lost; behind the last one they are space never used. */

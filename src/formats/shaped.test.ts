@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Raw } from '../event/index.ts';
+import { type Raw, RecordEvent } from '../event/index.ts';
 import type { JsonObject } from './json-value.ts';
 import { shapedOf } from './shaped.ts';
 import type { ShapedRecord } from './shapes/shape.ts';
@@ -203,5 +204,85 @@ describe('Wazuh, Sentinel (spec windows-telemetry §6.10, §6.12)', () => {
       ParameterXml: '<Param>WinRM</Param><Param>running</Param>',
     });
     expect(record.fields).toEqual({ param1: 'WinRM', param2: 'running' });
+  });
+});
+
+describe('no object makes a shape throw', () => {
+  const keys = fc.constantFrom(
+    ...['winlog', 'event_id', 'event_data', 'user_data', 'channel', 'log_name', 'system_time', 'provider', 'record_id'],
+    ...[
+      'EventID',
+      'EventId',
+      'Channel',
+      'Provider',
+      'EventData',
+      'UserData',
+      'Payload',
+      'Type',
+      'TimeGenerated',
+      'EventLog',
+    ],
+    ...['ParameterXml', 'data', 'win', 'system', 'eventdata', 'event', 'original', 'body', 'message', 'fields', '_raw'],
+    ...[
+      'process',
+      'registry',
+      'strings',
+      'type',
+      'dns',
+      'answers',
+      '@timestamp',
+      'user',
+      'id',
+      'code',
+      'name',
+      'pid',
+      'hash',
+    ],
+    ...[
+      'winlog.channel',
+      'winlog.event_id',
+      'winlog.event_data.param1',
+      'process.pid',
+      '__proto__',
+      'a.',
+      '',
+      'param1',
+      'Event',
+    ],
+  );
+  const texts = fc.constantFrom(
+    ...['', '1', '13', '4688', 'Security', SYSMON, 'SZ_DWORD', 'SecurityEvent', '{"a":1}', '[1,"b"]', '{', '<Event/>'],
+    ...['<Event><System/></Event>', '<EventData><Data>a</Data></EventData>', '<Param>a</Param>', 'a:b\nc', '\\', '\0'],
+    ...[
+      '+999999-01-01T00:00:00Z',
+      '2024-01-01T00:00:00Z',
+      'instance of Win32_NTLogEvent\n{\n};',
+      'Process Create:\nImage: a',
+    ],
+  );
+  const value = fc.letrec<{ value: unknown }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 4, depthSize: 'small' },
+      texts,
+      fc.constantFrom(null, true, 0, 1, 22, -1, 4624, 1.5),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.array(fc.tuple(keys, tie('value')), { maxLength: 7 }).map((entries) => Object.fromEntries(entries)),
+    ),
+  })).value;
+  const object = fc.array(fc.tuple(keys, value), { maxLength: 9 }).map((entries) => Object.fromEntries(entries));
+
+  test('shapes, envelopes and the events made of them', () => {
+    const seen = new Set<string>();
+    fc.assert(
+      fc.property(object, (one) => {
+        const { shape, read: readAs } = shapedOf(one as JsonObject);
+        const event = new RecordEvent({ ...readAs(undefined), origin: { file: 'x', record: 1, offset: 0 }, shape });
+        seen.add(shape);
+        event.get('Image');
+        for (const [name] of [...event.system(), ...event.payload()]) expect(typeof name).toBe('string');
+      }),
+      { numRuns: 3000, seed: 20_240_105 },
+    );
+    expect(seen.size).toBeGreaterThan(7);
   });
 });

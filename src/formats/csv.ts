@@ -67,7 +67,10 @@ function isHeader(cells: readonly string[], name: RegExp): boolean {
   return cells.length >= 2 && cells.every((cell) => name.test(cell)) && new Set(cells).size === cells.length;
 }
 
-/** The header of a text that is CSV: at least two plain names, and as many cells in each of the rows that follow. */
+/**
+ * The header of a text that is CSV: at least two plain names, as many cells in each of the rows that follow, and no name again in
+ * its own column, as the words of a log without header would be.
+ */
 function headerIn(text: string, isNamedCsv: boolean): readonly string[] | undefined {
   const isCut = text.length >= 16_384 && !text.endsWith('\n');
   const lines = text.split(/\r?\n/);
@@ -90,6 +93,7 @@ function headerIn(text: string, isNamedCsv: boolean): readonly string[] | undefi
       if (!isHeader(cells, isQuoted || isNamedCsv ? QUOTED_NAME : PLAIN_NAME)) return undefined;
       header = cells;
     } else if (isOdd || cells.length !== header.length) return undefined;
+    else if (!isNamedCsv && cells.some((cell, at) => cell === header![at])) return undefined;
     else rows++;
   }
   return header && (rows > 0 || isNamedCsv) ? header : undefined;
@@ -143,7 +147,7 @@ export const csv: Format = {
     'Comma-separated values with a header row: the columns are the fields, and rows of EvtxECmd, or of any shape of JSON, are ' +
     'Windows events.',
   recognizedBy:
-    'a first row of at least two different plain names (with blanks only if quoted or the file is named `.csv`), and as many cells in each of the next rows',
+    'a first row of at least two different plain names (with blanks only if quoted or the file is named `.csv`), as many cells in each of the next rows, and no name again in its column',
   examples: [
     {
       title: 'a row of EvtxECmd, in part',

@@ -28,6 +28,7 @@ describe('recognition', () => {
     ['a,b\n', 'x.csv', 'csv'],
     ['a,b\n1,2,3\n', 'x', 'text'],
     ['a,a\n1,2\n', 'x', 'text'],
+    ['INFO,started\nWARN,slow\nINFO,stopped\n', 'x', 'text'],
     ['Hello, world\nhello, again\n', 'x.log', 'text'],
     ['started,2024-01-01\nstopped,2024-01-02\n', 'x.log', 'text'],
     ['[2024-01-01] started', 'x.log', 'text'],

@@ -30,14 +30,15 @@ const SYSTEM: readonly (readonly [string, string])[] = [
   ['RenderedDescription', 'Message'],
 ];
 
+const USED = new Set(SYSTEM.map(([column]) => column));
+
 /** The platform's own columns: no part of the event as logged, but there to be asked for. */
 const OWN =
   /^(?:TenantId|SourceSystem|MG|ManagementGroupName|Type|Event(?:OriginId|LevelName|Level|Data|SourceName)|SourceComputerId|TimeCollected|TimeGenerated|Activity|(?:Subject|Target)?Account(?:Type|CustomEntity)?|HostCustomEntity|Process|process|LogonTypeName|ParameterXml|UserName|EventData_(?:string|dynamic)|InstanceId|ClaimsName|timestamp|_.*)$/;
 
 /** Data of a row: XML of EventData, JSON, or parameters in order. */
-function dataOf(row: JsonObject): RawField[] | undefined {
+function dataOf(row: JsonObject, channel: string | undefined, eventId: number | undefined): RawField[] | undefined {
   const value = opened(row.EventData ?? row.EventData_string ?? row.EventData_dynamic);
-  const { channel, eventId } = headerOf(systemAt(row, SYSTEM));
   if (isObject(value)) return fieldsOf(value);
   if (Array.isArray(value)) return positional(channel, eventId, (value as readonly JsonValue[]).map(rawOfJson));
   const xml = typeof value === 'string' ? (elementIn(value, 'EventData') ?? elementIn(value, 'UserData')) : undefined;
@@ -60,22 +61,23 @@ export const sentinel: Shape = {
     object.EventID !== undefined &&
     object.TimeGenerated !== undefined &&
     ((typeof object.Type === 'string' && TABLES.has(object.Type)) ||
+      (typeof object.EventData === 'string' && /^\s*[<{[]/.test(object.EventData)) ||
       (object.EventLog !== undefined &&
         (object.RenderedDescription !== undefined || object.ParameterXml !== undefined)) ||
       (object.EventSourceName !== undefined && object.Activity !== undefined)),
   read(object, timeZone) {
     const system = systemAt(object, SYSTEM);
+    const { channel, eventId } = headerOf(system);
     if (fieldOf(system, 'Channel') === undefined && object.Type === 'SecurityEvent')
       system.push(['Channel', 'Security']);
-    const used = new Set(SYSTEM.map(([column]) => column));
-    const data = dataOf(object) ?? [];
+    const data = dataOf(object, channel, eventId) ?? [];
     const own: RawField[] = [];
     const payload = [...data];
     const taken = new Set(data.map(([name]) => name.toLowerCase()));
     for (const [column, value] of Object.entries(object)) {
       const name = column.replace(/_(?:string|dynamic|long|real|guid)$/, '');
       if (column.startsWith('_')) continue;
-      if (OWN.test(column) || used.has(column)) own.push([column, rawOfJson(value)]);
+      if (OWN.test(column) || USED.has(column)) own.push([column, rawOfJson(value)]);
       else if (value !== '' && value !== null && !taken.has(name.toLowerCase())) payload.push([name, rawOfJson(value)]);
     }
     const time = stringOf(rawOfJson(object.TimeGenerated ?? null));

@@ -39,7 +39,7 @@ export function metadataOf(event: Event, choose?: CategoryChoice): EventMetadata
   const { channel } = event.header;
   const category = choose?.(channel) ?? (channel === undefined ? undefined : sourceCategoryOf(channel));
   const host = textOf(event, 'Computer');
-  const file = fileNameOf(event.origin.file);
+  const file = fileNameOf(event.file);
   return {
     ...(category !== undefined && { _sourceCategory: category }),
     _sourceName: channel ?? file,

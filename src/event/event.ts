@@ -22,6 +22,8 @@ export interface EventMetadata {
  */
 export interface Event {
   readonly header: EventHeader;
+  /** The input that the event is of, as in `origin`, which costs more to ask for. */
+  readonly file: string;
   readonly origin: EventOrigin;
   readonly time: EventTime | undefined;
   /** Name of the shape that the record has (`evtx`, `windows-flat`, `json`, `text` …). */

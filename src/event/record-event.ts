@@ -41,6 +41,9 @@ export class RecordEvent implements Event {
   get header(): EventHeader {
     return this.#parts.header;
   }
+  get file(): string {
+    return this.#parts.origin.file;
+  }
   get origin(): EventOrigin {
     return this.#parts.origin;
   }

@@ -41,7 +41,7 @@ export class EventCounts {
     const entry = this.#entry(event.header);
     const { eventId } = event.header;
     entry.events++;
-    if ((eventId === 4688 || eventId === 1) && event.get('CommandLine')) entry.withCommandLine++;
+    if (eventId === 4688 && event.get('CommandLine')) entry.withCommandLine++;
     if (sourceCategory) this.#categories.set(sourceCategory, (this.#categories.get(sourceCategory) ?? 0) + 1);
     const host = event.get('Computer');
     if (typeof host === 'string' && host !== '') this.#hosts.set(host, (this.#hosts.get(host) ?? 0) + 1);

@@ -15,12 +15,19 @@ export function parseSourceCategory(text: string): SourceCategoryRule {
     : { channels: text.slice(0, at), category: text.slice(at + 1) };
 }
 
-/** Reads the built-in fields of events; of rules that fit a channel the last one wins. */
+/** Reads the built-in fields of events; of rules that fit a channel the last one wins. Neighbors that agree in what decides share one object. */
 export function metadataReader(rules: readonly SourceCategoryRule[]): (event: Event) => EventMetadata {
   const tests = rules.map(({ channels, category }) => ({
     category,
     fits: channels === undefined ? () => true : compileWildcard(channels, { case: 'ascii', question: true }),
   }));
   const choose: CategoryChoice = (channel) => tests.findLast(({ fits }) => fits(channel ?? ''))?.category;
-  return (event) => metadataOf(event, choose);
+  let last: { key: readonly unknown[]; metadata: EventMetadata } | undefined;
+  return (event) => {
+    const key = [event.header.channel, event.file, event.metadata, event.get('Computer')];
+    if (last && key.every((part, index) => part === last!.key[index])) return last.metadata;
+    const metadata = metadataOf(event, choose);
+    last = { key, metadata };
+    return metadata;
+  };
 }

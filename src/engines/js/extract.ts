@@ -55,7 +55,22 @@ function groupValue(value: string | undefined): string | null {
   return value ?? null;
 }
 
+/** The base name of a path, as nearly every Windows query writes it: `(?<name>[^\\\\]+)$`, letter case being no matter. */
+const BASE_NAME = /^(?:\(\?i\))?\(\?<\w+>\[\^\\\\\]\+\)\$$/;
+
+/** What stands behind the last backslash, found without a regular expression. */
+function baseNameExtraction(name: string): Extraction {
+  return {
+    names: [name],
+    matches(text) {
+      const value = text.slice(text.lastIndexOf('\\') + 1);
+      return value === '' ? [] : [[{ name, value }]];
+    },
+  };
+}
+
 function regexExtraction(extractor: Extract<Extractor, { kind: 'regex' }>, onBudget: () => void): Extraction {
+  if (BASE_NAME.test(extractor.source)) return baseNameExtraction(extractor.names[0]!);
   const { regex } = compileRegex(extractor.source, { dialect: extractor.dialect });
   if (!regex) throw new Error(`the pattern was not checked: ${extractor.source}`);
   const slots = extractor.names.map((name) => [name, regex.groupNames.indexOf(name)] as const);

@@ -64,6 +64,18 @@ export function projectRow(node: PlanOf<'project'>, row: Row): Row {
   return { ...row, columns, sees: (folded) => isKept(folded) && row.sees(folded) };
 }
 
+const folds = new WeakMap<EventMetadata, ReadonlyMap<string, Value>>();
+
+/** Metadata by folded names, made once for each object: many events share one. */
+function foldedMetadata(metadata: EventMetadata): ReadonlyMap<string, Value> {
+  let known = folds.get(metadata);
+  if (!known) {
+    known = new Map(Object.entries(metadata).map(([name, value]) => [foldName(name), scalarOf(value)]));
+    folds.set(metadata, known);
+  }
+  return known;
+}
+
 /** Built-in fields of a message, by folded name; `undefined` if the name is none. */
 export function builtinOf(folded: string, event: Event, metadata: (event: Event) => EventMetadata): Value | undefined {
   if (!folded.startsWith('_')) return undefined;
@@ -82,11 +94,8 @@ export function builtinOf(folded: string, event: Event, metadata: (event: Event)
     case '_format':
       return event.shape;
   }
-  const known = metadata(event);
-  for (const name of Object.keys(known) as `_${string}`[]) {
-    if (foldName(name) === folded) return scalarOf(known[name]);
-  }
-  return folded === '_view' ? scalarOf(known._index) : undefined;
+  const known = foldedMetadata(metadata(event));
+  return known.get(folded === '_view' ? '_index' : folded);
 }
 
 function scalarOf(value: Raw): Value {

@@ -89,6 +89,10 @@ export class EvtxCursor implements Event {
     return this.#header;
   }
 
+  get file(): string {
+    return this.#file;
+  }
+
   get origin(): EventOrigin {
     const { at, repeats } = this.#frame;
     const origin = { file: this.#file, record: recordIdOf(this.#frame), offset: this.#chunkOffset + at };

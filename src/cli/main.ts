@@ -14,6 +14,9 @@ function streamOf(stream: NodeJS.WriteStream): TextStream {
     write: (text) => {
       if (!closed) stream.write(text);
     },
+    writeBytes: (bytes) => {
+      if (!closed) stream.write(Buffer.from(bytes));
+    },
     drained: () =>
       new Promise((resolve) => {
         if (closed || !stream.writableNeedDrain) resolve();

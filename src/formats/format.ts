@@ -72,4 +72,13 @@ export interface Format {
   /** Looks at the first bytes (up to 64 KiB; fewer if the input is shorter) and the file's name. */
   recognize(head: Uint8Array, fileName: string): Recognition | undefined;
   read(source: ByteSource, sink: EventSink, options: ReadOptions): Promise<ReadSummary>;
+  /**
+   * Writes all events in their canonical form as NDJSON without making any of them, for formats that can do so faster; the bytes are
+   * valid during the call of `write` only.
+   */
+  writeLines?(
+    source: ByteSource,
+    write: (bytes: Uint8Array) => void,
+    damage: EventSink['damage'],
+  ): Promise<ReadSummary>;
 }

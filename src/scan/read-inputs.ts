@@ -39,6 +39,8 @@ export interface ReadInputsOptions {
   readonly textInput?: boolean;
   readonly timeZone?: string;
   readonly gate?: HeaderGate;
+  /** Takes whole files as canonical NDJSON where their format can write it by itself; the consumer then hears of none of their events. */
+  readonly lines?: (bytes: Uint8Array) => void;
   readonly onReport?: (report: InputReport) => void;
   /** Asked between events; true ends the reading. */
   readonly isStopped?: () => boolean;
@@ -124,10 +126,14 @@ async function readOne(
         if (firstDamages.length < SHOWN_DAMAGES) firstDamages.push(damage);
       },
     };
-    const summary: ReadSummary = await format.read(source, sink, {
-      ...(options.timeZone && { timeZone: options.timeZone }),
-      ...(options.gate && { gate: options.gate }),
-    });
+    const summary: ReadSummary =
+      options.lines && format.writeLines
+        ? await format.writeLines(source, options.lines, sink.damage)
+        : await format.read(source, sink, {
+            ...(options.timeZone && { timeZone: options.timeZone }),
+            ...(options.gate && { gate: options.gate }),
+          });
+    if (options.lines && format.writeLines) position = summary.events;
     const { notes, shapes } = summary;
     return {
       name: input.name,

@@ -20,6 +20,7 @@ export async function spoor(argv: readonly string[], setUp: CliSetUp = {}): Prom
   const parts = { stdout: [] as string[], stderr: [] as string[] };
   const stream = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => void parts[name].push(text),
+    writeBytes: (bytes: Uint8Array) => void parts[name].push(new TextDecoder().decode(bytes)),
     drained: async () => {},
     isTerminal: setUp.isTerminal ?? false,
     columns: setUp.columns ?? 120,

@@ -97,6 +97,8 @@ export const eventsCommand: CommandDefinition = {
     if (isOriginal && fields) throw new UsageError('events: --fields and --shape original cannot go together');
     const session = await openSession('events', args.positionals, args, io);
     const out = await openResult(io, args.value('output'));
+    const { from, to } = session.window;
+    const isPlain = where === undefined && !fields && !isOriginal && from === undefined && to === undefined;
     let events = 0;
     let withoutTime = 0;
     const reports = await readInputs(
@@ -116,8 +118,13 @@ export const eventsCommand: CommandDefinition = {
           return true;
         },
       },
-      session.reading,
+      isPlain ? { ...session.reading, lines: (bytes) => out.writeBytes(bytes) } : session.reading,
     );
+    if (isPlain) {
+      const written = reports.reduce((sum, report) => sum + report.events, 0);
+      events = written;
+      session.progress.events = written;
+    }
     if (io.isInterrupted()) await out.discard();
     const code = reportReading('events', session, reports, io);
     if (!io.isInterrupted()) await out.commit();

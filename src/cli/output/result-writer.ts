@@ -10,6 +10,8 @@ import { UsageError } from '../usage-error.ts';
 /** Takes the result of a command: standard output, or a file that appears whole or not at all. */
 export interface ResultWriter {
   write(text: string): void;
+  /** Writes bytes of UTF-8, which are copied. */
+  writeBytes(bytes: Uint8Array): void;
   drained(): Promise<void>;
   /** Puts the file in its place. Throws a UsageError if that fails. */
   commit(): Promise<void>;
@@ -31,6 +33,7 @@ export async function openResult(io: CliIo, file: string | undefined): Promise<R
   if (file === undefined) {
     return {
       write: (text) => io.stdout.write(text),
+      writeBytes: (bytes) => io.stdout.writeBytes(bytes),
       drained: () => io.stdout.drained(),
       commit: async () => {},
       discard: async () => {},
@@ -56,6 +59,10 @@ export async function openResult(io: CliIo, file: string | undefined): Promise<R
     write(text) {
       check();
       stream.write(text);
+    },
+    writeBytes(bytes) {
+      check();
+      stream.write(Buffer.from(bytes));
     },
     async drained() {
       if (stream.writableNeedDrain && !failure) await settled(stream, 'drain');

@@ -129,6 +129,10 @@ class Headers {
 let idle: EvtxSession | undefined;
 const gated = new WeakMap<HeaderGate, EvtxSession>();
 
+/** The writer of lines, kept for the next file; `target` is where the lines of the file at hand go. */
+let target: ByteSink = () => undefined;
+let lines: EvtxLines | undefined;
+
 /** EVTX at speed: the same events, damage and notes as `evtx`, the generic reader, gives; events are valid until the next one. */
 export const evtxFast: Format = {
   ...evtx,
@@ -141,6 +145,14 @@ export const evtxFast: Format = {
     if (session.reader.frame.names.size >= 10_000) return summary;
     if (gate) gated.set(gate, session);
     else idle = session;
+    return summary;
+  },
+  async writeLines(source, write, damage) {
+    const own = lines ?? new EvtxLines((bytes) => target(bytes));
+    lines = undefined;
+    target = write;
+    const summary = await own.read(source, damage);
+    if (own.reader.frame.names.size < 10_000) lines = own;
     return summary;
   },
 };

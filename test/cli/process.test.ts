@@ -68,10 +68,10 @@ describe('the process', () => {
     const { readdirSync, existsSync } = await import('node:fs');
     rmSync(out);
     const child = spawn(process.execPath, [starter, 'events', large, '--output', out], { stdio: 'ignore' });
-    const ended = new Promise((done) => child.on('close', done));
+    const closing = new Promise((done) => child.on('close', done));
     await new Promise((later) => setTimeout(later, 300));
     child.kill('SIGINT');
-    const code = await ended;
+    const code = await closing;
     expect([130, 0]).toContain(code);
     if (code === 130) expect(existsSync(out)).toBe(false);
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);

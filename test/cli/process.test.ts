@@ -69,7 +69,8 @@ describe('the process', () => {
     rmSync(out);
     const child = spawn(process.execPath, [starter, 'events', large, '--output', out], { stdio: 'ignore' });
     const closing = new Promise((done) => child.on('close', done));
-    await new Promise((later) => setTimeout(later, 300));
+    const isWriting = (): boolean => readdirSync(folder).some((name) => name.endsWith('.tmp'));
+    while (!isWriting() && child.exitCode === null) await new Promise((later) => setTimeout(later, 5));
     child.kill('SIGINT');
     const code = await closing;
     expect([130, 0]).toContain(code);

@@ -14,7 +14,10 @@ interface Result {
 async function read(input: string | Uint8Array, format: Format = ndjson, timeZone?: string): Promise<Result> {
   const events: Event[] = [];
   const damage: Damage[] = [];
-  const sink = { event: (event: Event) => events.push(event) > 0, damage: (one: Damage) => void damage.push(one) };
+  const sink = {
+    event: (event: Event) => events.push(event.keep()) > 0,
+    damage: (one: Damage) => void damage.push(one),
+  };
   const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
   const summary = await format.read(memorySource('in.json', bytes), sink, timeZone ? { timeZone } : {});
   return { events, damage, summary };

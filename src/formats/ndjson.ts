@@ -1,7 +1,9 @@
-import type { ByteSource, EventSink, Format, ReadOptions, ReadSummary } from './format.ts';
+import type { Event, EventHeader } from '../event/index.ts';
+import type { ByteSource, EventSink, Format, HeaderGate, ReadOptions, ReadSummary } from './format.ts';
 import { headText, linesBeforeNul } from './head-text.ts';
 import { eachDocument } from './json-documents.ts';
 import { eventOfJson, type JsonPlace } from './json-event.ts';
+import { JsonLineReader, payloadHas } from './json-fast/index.ts';
 import { isObject, isTooDeep, parseJsonValue } from './json-value.ts';
 import { eachLine, MAX_LINE } from './lines.ts';
 import { shapedOf } from './shaped.ts';
@@ -42,6 +44,7 @@ class Emitter {
   readonly #source: ByteSource;
   readonly #sink: EventSink;
   readonly #timeZone: string | undefined;
+  readonly #gate: HeaderGate | undefined;
   readonly shapes = new Map<string, number>();
   events = 0;
 
@@ -49,10 +52,15 @@ class Emitter {
     this.#source = source;
     this.#sink = sink;
     this.#timeZone = options.timeZone;
+    this.#gate = options.gate;
   }
 
   damage(line: number, offset: number, reason: string): void {
     this.#sink.damage({ file: this.#source.name, offset, line, reason });
+  }
+
+  tooLong(line: number, offset: number): void {
+    this.damage(line, offset, `line is longer than ${MAX_LINE} bytes`);
   }
 
   /** False if the sink wants no more. */
@@ -62,30 +70,72 @@ class Emitter {
       this.damage(line, offset, isTooDeep(text) ? 'JSON nested more than 500 levels deep' : 'not a JSON object');
       return true;
     }
-    const shaped = shapedOf(value);
     const place: JsonPlace = { file: this.#source.name, line, offset, text };
+    const event = eventOfJson(value, shapedOf(value), place, this.#timeZone);
+    if (this.#gate && !this.#gate(event.header, (folded) => payloadHas(event, folded))) {
+      this.skipped(event.header, event.shape);
+      return true;
+    }
+    return this.event(event);
+  }
+
+  event(event: Event): boolean {
+    this.#count(event.shape);
+    return this.#sink.event(event) !== false;
+  }
+
+  skipped(header: EventHeader, shape: string): void {
+    this.#count(shape);
+    this.#sink.skipped?.(header);
+  }
+
+  #count(shape: string): void {
     this.events++;
-    this.shapes.set(shaped.shape, (this.shapes.get(shaped.shape) ?? 0) + 1);
-    return this.#sink.event(eventOfJson(value, shaped, place, this.#timeZone)) !== false;
+    this.shapes.set(shape, (this.shapes.get(shape) ?? 0) + 1);
   }
 }
 
-async function read(source: ByteSource, sink: EventSink, options: ReadOptions): Promise<ReadSummary> {
-  const head = new Uint8Array(HEAD);
-  const layout = layoutOf(headText(head.subarray(0, await source.read(0, head))) ?? '');
-  const emitter = new Emitter(source, sink, options);
-  if (layout === 'documents') {
-    await eachDocument(source, {
-      part: ({ text, line, offset }) => emitter.text(text, line, offset),
-      unfinished: ({ line, offset }) => emitter.damage(line, offset, 'JSON document does not end'),
-    });
-  } else {
-    await eachLine(source, {
-      line: ({ text, number, offset }) => text.trim() === '' || emitter.text(text, number, offset),
-      tooLong: ({ number, offset }) => emitter.damage(number, offset, `line is longer than ${MAX_LINE} bytes`),
-    });
-  }
-  return { events: emitter.events, notes: [], shapes: emitter.shapes };
+/** Reads the lines of an input. */
+type ReadLines = (source: ByteSource, emitter: Emitter, options: ReadOptions) => Promise<void>;
+
+const linesByText: ReadLines = (source, emitter) =>
+  eachLine(source, {
+    line: ({ text, number, offset }) => text.trim() === '' || emitter.text(text, number, offset),
+    tooLong: ({ number, offset }) => emitter.tooLong(number, offset),
+  });
+
+/** What was learned of lines is kept for the next file; a reader that has a gate is for that gate only. */
+let idle: JsonLineReader | undefined;
+const gated = new WeakMap<HeaderGate, JsonLineReader>();
+
+const linesByBytes: ReadLines = async (source, emitter, { gate, timeZone }) => {
+  const reader = (gate ? gated.get(gate) : idle) ?? new JsonLineReader(gate);
+  if (gate) gated.delete(gate);
+  else idle = undefined;
+  await reader.read(source, timeZone, {
+    event: (event) => emitter.event(event),
+    skipped: (header, shape) => emitter.skipped(header, shape),
+    text: (text, line, offset) => text.trim() === '' || emitter.text(text, line, offset),
+    tooLong: (line, offset) => emitter.tooLong(line, offset),
+  });
+  if (reader.isFull) return;
+  if (gate) gated.set(gate, reader);
+  else idle = reader;
+};
+
+function readWith(lines: ReadLines): Format['read'] {
+  return async (source, sink, options): Promise<ReadSummary> => {
+    const head = new Uint8Array(HEAD);
+    const layout = layoutOf(headText(head.subarray(0, await source.read(0, head))) ?? '');
+    const emitter = new Emitter(source, sink, options);
+    if (layout === 'documents') {
+      await eachDocument(source, {
+        part: ({ text, line, offset }) => emitter.text(text, line, offset),
+        unfinished: ({ line, offset }) => emitter.damage(line, offset, 'JSON document does not end'),
+      });
+    } else await lines(source, emitter, options);
+    return { events: emitter.events, notes: [], shapes: emitter.shapes };
+  };
 }
 
 /** JSON objects: one a line, the items of an array, or documents one after another; UTF-8, or UTF-16 with a byte order mark. */
@@ -111,5 +161,8 @@ export const ndjson: Format = {
         layout === 'lines' ? `the first line is a JSON object${firstShape(text ?? '')}` : 'starts with a JSON document',
     };
   },
-  read,
+  read: readWith(linesByBytes),
 };
+
+/** The reference: every line parsed as text. */
+export const ndjsonByText: Format = { ...ndjson, read: readWith(linesByText) };

@@ -1,0 +1,75 @@
+import type { EventHeader } from '../../event/index.ts';
+import { integerOf } from '../shapes/shape.ts';
+import { ZERO } from './bytes.ts';
+import { type HeaderName, HeaderNames } from './header-names.ts';
+import { type LineScanner, NUMBER, STRING } from './line-scanner.ts';
+import { memberValue } from './member-value.ts';
+
+/** The members that hold a header's values, -1 where there is none. */
+export interface HeaderMembers {
+  readonly channel: number;
+  readonly provider: number;
+  readonly eventId: number;
+}
+
+/** Digits of an integer that is read without a string. */
+const SHORT = 9;
+/** Headers remembered at most. */
+const MOST = 50_000;
+const NO_NAME: HeaderName = { number: 0, text: '', bytes: new Uint8Array(0), next: undefined };
+
+function eventIdOf(scanner: LineScanner, member: number): number | undefined {
+  if (member < 0) return undefined;
+  const { bytes, starts, ends } = scanner;
+  const kind = scanner.kinds[member];
+  if (kind !== NUMBER && kind !== STRING) return undefined;
+  const end = ends[member]!;
+  let number = 0;
+  let at = starts[member]!;
+  if (end - at <= SHORT) {
+    while (at < end) {
+      const digit = bytes[at]! - ZERO;
+      if (digit < 0 || digit > 9) break;
+      number = number * 10 + digit;
+      at++;
+    }
+    if (at === end) return number;
+  }
+  return integerOf(memberValue(scanner, member));
+}
+
+/** The headers met so far, each one object, so that what is known of a header can be kept beside it. */
+export class Headers {
+  readonly #names = new HeaderNames();
+  readonly #byNames = new Map<number, Map<number | undefined, EventHeader>>();
+  #count = 0;
+
+  /** The header of the object that was scanned. */
+  of(scanner: LineScanner, members: HeaderMembers): EventHeader {
+    const channel = this.#name(scanner, members.channel);
+    const provider = this.#name(scanner, members.provider);
+    const eventId = eventIdOf(scanner, members.eventId);
+    const key = channel.number * 65_536 + provider.number;
+    let byId = this.#byNames.get(key);
+    if (!byId) {
+      byId = new Map();
+      this.#byNames.set(key, byId);
+    }
+    const known = byId.get(eventId);
+    if (known && !(eventId === 0 && Object.is(eventId, -0))) return known;
+    const header = { channel: channel.text || undefined, provider: provider.text || undefined, eventId };
+    const isWhole = (name: HeaderName): boolean => name === NO_NAME || name.number > 0;
+    // A map takes -0 for 0.
+    if (!Object.is(eventId, -0) && isWhole(channel) && isWhole(provider) && this.#count < MOST) {
+      this.#count++;
+      byId.set(eventId, header);
+    }
+    return header;
+  }
+
+  #name(scanner: LineScanner, member: number): HeaderName {
+    if (member < 0 || scanner.kinds[member] !== STRING) return NO_NAME;
+    const { bytes, starts, ends } = scanner;
+    return this.#names.find(bytes, starts[member]!, ends[member]!, () => String(memberValue(scanner, member)));
+  }
+}

@@ -1,0 +1,1 @@
+export { JsonLineReader, type JsonLineSink, payloadHas } from './line-reader.ts';

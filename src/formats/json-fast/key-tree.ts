@@ -1,0 +1,73 @@
+import type { Variants } from './variants.ts';
+
+/** Most nodes of a tree; more of them are not worth their memory, and their lines are read the slow way. */
+const MOST = 50_000;
+/** Longest key that is worth remembering. */
+const LONGEST = 256;
+
+/** The keys of an object up to one of them: lines with the same keys in the same order end in the same node. */
+export class KeyNode {
+  readonly name: string;
+  readonly key: Uint8Array;
+  readonly parent: KeyNode | undefined;
+  /** True if objects with these keys are not read from bytes: a key is there twice, or is no ordinary one. */
+  readonly isUnusual: boolean;
+  readonly children: KeyNode[] = [];
+  /** The child met last. */
+  likely: KeyNode | undefined;
+  /** What is known of objects that end here. */
+  variants: Variants | undefined;
+
+  constructor(name: string, key: Uint8Array, parent: KeyNode | undefined, isUnusual: boolean) {
+    this.name = name;
+    this.key = key;
+    this.parent = parent;
+    this.isUnusual = isUnusual;
+  }
+
+  /** The keys from the first to this one. */
+  names(): string[] {
+    const names: string[] = [];
+    for (let node: KeyNode | undefined = this; node?.parent; node = node.parent) names.push(node.name);
+    return names.reverse();
+  }
+}
+
+function holds(node: KeyNode, name: string): boolean {
+  for (let one: KeyNode | undefined = node; one?.parent; one = one.parent) if (one.name === name) return true;
+  return false;
+}
+
+/** The sequences of keys met so far. */
+export class KeyTree {
+  readonly root = new KeyNode('', new Uint8Array(0), undefined, false);
+  readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  #count = 0;
+
+  /** True if half of the nodes are taken. */
+  get isFull(): boolean {
+    return 2 * this.#count > MOST;
+  }
+
+  /** The node behind a key without escapes; undefined if there are too many of them. */
+  child(node: KeyNode, bytes: Uint8Array, start: number, end: number): KeyNode | undefined {
+    const length = end - start;
+    search: for (const child of node.children) {
+      const { key } = child;
+      if (key.length !== length) continue;
+      for (let i = 0; i < length; i++) if (key[i] !== bytes[start + i]) continue search;
+      node.likely = child;
+      return child;
+    }
+    if (this.#count === MOST || length > LONGEST || node.children.length === 1000) return undefined;
+    this.#count++;
+    const key = bytes.slice(start, end);
+    const name = this.#decoder.decode(key);
+    // Numbers as keys come first in an object; a replaced byte may make two keys one.
+    const isOdd = name === '__proto__' || name.includes('\ufffd') || /^\d+$/.test(name);
+    const child = new KeyNode(name, key, node, node.isUnusual || isOdd || holds(node, name));
+    node.children.push(child);
+    node.likely = child;
+    return child;
+  }
+}

@@ -1,0 +1,132 @@
+import {
+  type Event,
+  type EventHeader,
+  type EventMetadata,
+  type EventOrigin,
+  type EventTime,
+  type PayloadKind,
+  parseTime,
+  type Raw,
+  type RawField,
+} from '../../event/index.ts';
+import { eventOfJson } from '../json-event.ts';
+import { type JsonObject, parseJsonValue } from '../json-value.ts';
+import { shapedOf } from '../shaped.ts';
+import { RETURN } from './bytes.ts';
+import { type LinePlan, UNTOLD } from './line-plan.ts';
+import type { LineScanner } from './line-scanner.ts';
+import { memberValue, textOfBytes } from './member-value.ts';
+
+const NO_METADATA: EventMetadata = {};
+
+/**
+ * The event of the line that was scanned: one object for all lines, valid until the reader moves on; `keep()` makes a lasting one.
+ * A value is decoded when it is asked for; what values decide is asked of the event that the reader of texts makes of the line.
+ */
+export class LineCursor implements Event {
+  readonly #scanner: LineScanner;
+  readonly #file: string;
+  readonly #timeZone: string | undefined;
+  readonly #values: Raw[] = [];
+  readonly #stamps: number[] = [];
+  #generation = 0;
+  #plan!: LinePlan;
+  #header: EventHeader = {};
+  #start = 0;
+  #end = 0;
+  #number = 0;
+  #offset = 0;
+  #whole: Event | undefined;
+
+  constructor(scanner: LineScanner, file: string, timeZone: string | undefined) {
+    this.#scanner = scanner;
+    this.#file = file;
+    this.#timeZone = timeZone;
+  }
+
+  /** Moves on to the line in the scanner, from `start` to its newline at `end`. */
+  move(plan: LinePlan, header: EventHeader, start: number, end: number, number: number, offset: number): void {
+    this.#plan = plan;
+    this.#header = header;
+    this.#start = start;
+    this.#end = end;
+    this.#number = number;
+    this.#offset = offset;
+    this.#whole = undefined;
+    this.#generation++;
+  }
+
+  get header(): EventHeader {
+    return this.#header;
+  }
+  get file(): string {
+    return this.#file;
+  }
+  get origin(): EventOrigin {
+    return { file: this.#file, record: this.#number, offset: this.#offset };
+  }
+  get shape(): string {
+    return this.#plan.parts.shape.name;
+  }
+  get payloadKind(): PayloadKind {
+    return this.#plan.parts.payloadKind;
+  }
+  get lossy(): boolean {
+    return this.#plan.mayLose(this.#header) && this.whole().lossy;
+  }
+  get metadata(): EventMetadata {
+    return this.#plan.parts.hasMetadata ? this.whole().metadata : NO_METADATA;
+  }
+
+  get time(): EventTime | undefined {
+    const { hasBuiltins, time } = this.#plan.parts;
+    if (hasBuiltins) return this.whole().time;
+    return time < 0 ? undefined : parseTime(String(this.#value(time)), this.#timeZone);
+  }
+
+  get(name: string): Raw {
+    const place = this.#plan.place(name, this.#header);
+    if (place >= 0) return this.#value(place);
+    return place === UNTOLD ? this.whole().get(name) : undefined;
+  }
+
+  system(): readonly RawField[] {
+    return this.whole().system();
+  }
+
+  payload(): readonly RawField[] {
+    return this.whole().payload();
+  }
+
+  raw(): string {
+    return this.#plan.parts.hasBuiltins ? this.whole().raw() : this.original();
+  }
+
+  original(): string {
+    const { bytes } = this.#scanner;
+    return textOfBytes(bytes, this.#start, bytes[this.#end - 1] === RETURN ? this.#end - 1 : this.#end);
+  }
+
+  keep(): Event {
+    return this.whole();
+  }
+
+  /** The event as the reader of texts makes it. */
+  whole(): Event {
+    if (!this.#whole) {
+      const text = this.original();
+      const place = { file: this.#file, line: this.#number, offset: this.#offset, text };
+      const object = parseJsonValue(text) as JsonObject;
+      this.#whole = eventOfJson(object, shapedOf(object), place, this.#timeZone);
+    }
+    return this.#whole;
+  }
+
+  #value(member: number): Raw {
+    if (this.#stamps[member] !== this.#generation) {
+      this.#stamps[member] = this.#generation;
+      this.#values[member] = memberValue(this.#scanner, member);
+    }
+    return this.#values[member];
+  }
+}

@@ -1,0 +1,112 @@
+import { aliasesOf, type EventHeader, foldName, type PayloadKind } from '../../event/index.ts';
+import type { JsonObject } from '../json-value.ts';
+import type { Shape } from '../shapes/shape.ts';
+import type { ShapeHabits } from './habits.ts';
+import type { HeaderMembers } from './headers.ts';
+
+/** In place of a member: the event has no such field. */
+export const MISSING = -1;
+/** In place of a member: only the whole object tells. */
+export const UNTOLD = -2;
+
+/** Headers of which a plan remembers something. */
+const MOST = 4096;
+
+/** What rehearsal finds out of a variant. */
+export interface PlanParts {
+  readonly shape: Shape;
+  readonly habits: ShapeHabits;
+  readonly payloadKind: PayloadKind;
+  readonly header: HeaderMembers;
+  /** Members whose texts are looked at for whole events in them. */
+  readonly envelopes: readonly number[];
+  /** The member that holds the time. */
+  readonly time: number;
+  /** Folded names of payload fields as logged. */
+  readonly payload: ReadonlySet<string>;
+  /** Members by the folded names of their fields, payload before System before derived names. */
+  readonly places: ReadonlyMap<string, number>;
+  /** Folded names whose fields depend on values. */
+  readonly opaque: ReadonlySet<string>;
+  /** Folded keys of nested values, which may bring fields by names that begin so. */
+  readonly nested: readonly string[];
+  readonly hasMetadata: boolean;
+  /** True if `_raw` or `_messageTime` stands in the object. */
+  readonly hasBuiltins: boolean;
+}
+
+/** True if a folded name may be that of a field inside one of these nested values. */
+export function isInside(folded: string, nested: readonly string[]): boolean {
+  return nested.some((key) => {
+    const sign = folded[key.length];
+    return (sign === '.' || sign === '[') && folded.startsWith(key);
+  });
+}
+
+/** How lines of one variant are read: where each field stands, and what is known by header. */
+export class LinePlan {
+  readonly parts: PlanParts;
+  readonly #bindings = new Map<EventHeader, Map<string, number>>();
+  readonly #lossy = new Map<EventHeader, boolean>();
+  readonly #gates = new Map<EventHeader, boolean>();
+
+  constructor(parts: PlanParts) {
+    this.parts = parts;
+  }
+
+  /** The member that holds a field of an event with this header, `MISSING` or `UNTOLD`. */
+  place(name: string, header: EventHeader): number {
+    let binding = this.#bindings.get(header);
+    if (!binding) {
+      binding = new Map();
+      if (this.#bindings.size === MOST) this.#bindings.clear();
+      this.#bindings.set(header, binding);
+    }
+    let place = binding.get(name);
+    if (place === undefined) {
+      place = this.#find(foldName(name), header);
+      if (binding.size < MOST) binding.set(name, place);
+    }
+    return place;
+  }
+
+  #find(folded: string, header: EventHeader): number {
+    for (const candidate of [folded, ...aliasesOf(folded, this.parts.shape.name, header)]) {
+      const place = this.parts.places.get(candidate);
+      if (place !== undefined) return place;
+      if (isInside(candidate, this.parts.nested)) return UNTOLD;
+    }
+    return MISSING;
+  }
+
+  /** Whether the payload has a field of a folded name; undefined if only the whole object tells. */
+  payloadHas(folded: string): boolean | undefined {
+    return this.parts.opaque.has(folded) ? undefined : this.parts.payload.has(folded);
+  }
+
+  /** False if no event with this header lost anything. */
+  mayLose(header: EventHeader): boolean {
+    let lossy = this.#lossy.get(header);
+    if (lossy === undefined) {
+      const { shape, habits } = this.parts;
+      const { channel, eventId } = header;
+      const worst = { ...habits.worst, ...(channel !== undefined && { Channel: channel }), EventID: eventId ?? null };
+      // Of an old 4648 the values decide (see json-event.ts).
+      lossy =
+        eventId === 4648 || (habits.worst !== undefined && shape.read(worst as JsonObject, undefined).lossy === true);
+      if (this.#lossy.size === MOST) this.#lossy.clear();
+      this.#lossy.set(header, lossy);
+    }
+    return lossy;
+  }
+
+  /** What the gate said of a header; undefined if it was not asked yet. */
+  gateOf(header: EventHeader): boolean | undefined {
+    return this.#gates.get(header);
+  }
+
+  rememberGate(header: EventHeader, passes: boolean): void {
+    if (this.#gates.size === MOST) this.#gates.clear();
+    this.#gates.set(header, passes);
+  }
+}

@@ -1,0 +1,146 @@
+import { type Event, type EventHeader, foldName } from '../../event/index.ts';
+import type { ByteSource, HeaderGate } from '../format.ts';
+import { isObject, parseJsonValue } from '../json-value.ts';
+import { sizeIn } from '../utf8-chunks.ts';
+import { BLANK, NEWLINE, RETURN } from './bytes.ts';
+import { Headers } from './headers.ts';
+import { LineCursor } from './line-cursor.ts';
+import type { LinePlan } from './line-plan.ts';
+import { LineScanner } from './line-scanner.ts';
+import { eachBlockOfLines, type LinesPlace } from './line-window.ts';
+import { textOfBytes } from './member-value.ts';
+import { rehearse } from './rehearsal.ts';
+import { type Variant, Variants } from './variants.ts';
+
+/** Takes the lines of an input in order; false stops the reader. */
+export interface JsonLineSink {
+  /** An event read from bytes, valid during the call. */
+  event(event: Event): boolean;
+  /** A line whose event the gate turned down; `shape` is its shape's name. */
+  skipped(header: EventHeader, shape: string): void;
+  /** A line that is left to the reader of texts. */
+  text(text: string, line: number, offset: number): boolean;
+  tooLong(line: number, offset: number): void;
+}
+
+/** How many lines went which way. */
+export interface LineCounts {
+  fast: number;
+  slow: number;
+}
+
+/** Reads JSON objects, one a line, from their bytes; what it cannot tell from them goes to the sink as text. */
+export class JsonLineReader {
+  readonly counts: LineCounts = { fast: 0, slow: 0 };
+  readonly #scanner = new LineScanner();
+  readonly #headers = new Headers();
+  readonly #gate: HeaderGate | undefined;
+
+  constructor(gate: HeaderGate | undefined) {
+    this.#gate = gate;
+  }
+
+  /** True if it learned so much that it is to be given up behind the input. */
+  get isFull(): boolean {
+    return this.#scanner.tree.isFull;
+  }
+
+  /** Reads an input to its end or until the sink stops it. */
+  read(source: ByteSource, timeZone: string | undefined, sink: JsonLineSink): Promise<void> {
+    const cursor = new LineCursor(this.#scanner, source.name, timeZone);
+    return eachBlockOfLines(source, {
+      lines: (bytes, end, place) => this.#lines(bytes, end, place, cursor, sink),
+      tooLong: (number, offset) => sink.tooLong(number, offset),
+    });
+  }
+
+  #lines(bytes: Uint8Array, end: number, place: LinesPlace, cursor: LineCursor, sink: JsonLineSink): boolean {
+    const scanner = this.#scanner;
+    scanner.bytes = bytes as Uint8Array<ArrayBuffer>;
+    for (let at = 0; at < end; ) {
+      let newline = scanner.line(at);
+      const variant = newline < 0 ? undefined : this.#variant();
+      if (newline < 0) newline = bytes.indexOf(NEWLINE, at);
+      const { number, offset } = place;
+      place.number++;
+      place.offset +=
+        place.encoding === 'utf-8' ? newline + 1 - at : sizeIn(place.encoding, bytes.subarray(at, newline + 1));
+      let goesOn = true;
+      if (variant?.plan && hasNoEnvelope(scanner, variant.plan.parts.envelopes)) {
+        this.counts.fast++;
+        goesOn = this.#event(variant.plan, at, newline, number, offset, cursor, sink);
+      } else {
+        this.counts.slow++;
+        const text = textOfBytes(bytes, at, bytes[newline - 1] === RETURN && newline > at ? newline - 1 : newline);
+        if (variant?.plan === undefined && variant) this.#learn(variant, text);
+        goesOn = sink.text(text, number, offset);
+      }
+      if (!goesOn) return false;
+      at = newline + 1;
+    }
+    return true;
+  }
+
+  #variant(): Variant | undefined {
+    const { node, kinds, count } = this.#scanner;
+    node.variants ??= new Variants();
+    return node.variants.of(kinds, count);
+  }
+
+  /** Rehearses a variant that is met the second time: many are met once only. */
+  #learn(variant: Variant, text: string): void {
+    if (!variant.isMet) {
+      variant.isMet = true;
+      return;
+    }
+    const object = parseJsonValue(text);
+    variant.plan = isObject(object) ? rehearse(object, this.#scanner.node.names(), variant.kinds) : null;
+  }
+
+  #event(
+    plan: LinePlan,
+    start: number,
+    end: number,
+    number: number,
+    offset: number,
+    cursor: LineCursor,
+    sink: JsonLineSink,
+  ): boolean {
+    const header = this.#headers.of(this.#scanner, plan.parts.header);
+    const gate = this.#gate;
+    const known = gate && plan.gateOf(header);
+    if (known !== false) cursor.move(plan, header, start, end, number, offset);
+    if (gate && (known ?? askGate(gate, plan, header, cursor)) === false) {
+      sink.skipped(header, plan.parts.shape.name);
+      return true;
+    }
+    return sink.event(cursor);
+  }
+}
+
+/** False if a text may be an event itself: it starts with what one starts with, or with a sign that says nothing. */
+function hasNoEnvelope({ bytes, starts }: LineScanner, envelopes: readonly number[]): boolean {
+  for (const member of envelopes) {
+    const first = bytes[starts[member]!]!;
+    if (first <= BLANK || first >= 0x7b || first === 0x5c || first === 0x3c || first === 0x69) return false;
+  }
+  return true;
+}
+
+/** Asks the gate about a line; the answer holds for all lines of its plan and header, unless a value was looked at for it. */
+function askGate(gate: HeaderGate, plan: LinePlan, header: EventHeader, cursor: LineCursor): boolean {
+  let isLasting = true;
+  const passes = gate(header, (folded) => {
+    const known = plan.payloadHas(folded);
+    if (known !== undefined) return known;
+    isLasting = false;
+    return payloadHas(cursor.whole(), folded);
+  });
+  if (isLasting) plan.rememberGate(header, passes);
+  return passes;
+}
+
+/** Whether the payload of an event has a field of a folded name. */
+export function payloadHas(event: Event, folded: string): boolean {
+  return event.payload().some(([name]) => foldName(name) === folded);
+}

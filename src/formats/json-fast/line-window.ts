@@ -1,0 +1,126 @@
+import type { ByteSource } from '../format.ts';
+import { MAX_LINE } from '../lines.ts';
+import { byteOrderMark, sizeIn, type TextEncoding } from '../utf8-chunks.ts';
+import { NEWLINE } from './bytes.ts';
+
+const BLOCK = 524_288;
+
+/** Whole lines in UTF-8, each with its newline; valid during the call. */
+export interface LinesSink {
+  /** Takes bytes up to `end`, which is behind a newline; false to stop. */
+  lines(bytes: Uint8Array, end: number, place: LinesPlace): boolean;
+  /** A line longer than `MAX_LINE`. */
+  tooLong(number: number, offset: number): void;
+}
+
+/** Number and offset of the line that comes next; who takes lines moves them on. */
+export interface LinesPlace {
+  number: number;
+  offset: number;
+  readonly encoding: TextEncoding;
+}
+
+/** The bytes not yet taken, in a buffer that grows with the longest line. */
+class Window {
+  bytes = new Uint8Array(2 * BLOCK);
+  length = 0;
+
+  /** Room for a block behind what is held, and for the newline that the last line may lack. */
+  room(size: number): Uint8Array {
+    const needed = this.length + size + 1;
+    if (needed > this.bytes.length) {
+      const larger = new Uint8Array(Math.max(2 * this.bytes.length, needed));
+      larger.set(this.bytes.subarray(0, this.length));
+      this.bytes = larger;
+    }
+    return this.bytes.subarray(this.length, this.length + size);
+  }
+
+  /** Ends the last line. */
+  close(): void {
+    if (this.bytes[this.length - 1] !== NEWLINE) this.bytes[this.length++] = NEWLINE;
+  }
+
+  newline(from: number): number {
+    const at = this.bytes.subarray(from, this.length).indexOf(NEWLINE);
+    return at < 0 ? at : from + at;
+  }
+
+  lastNewline(from: number): number {
+    const at = this.bytes.subarray(from, this.length).lastIndexOf(NEWLINE);
+    return at < 0 ? at : from + at;
+  }
+
+  /** Forgets what stands before `end`; a buffer that a long line made large is given back. */
+  drop(end: number): void {
+    const rest = this.bytes.subarray(end, this.length);
+    if (this.bytes.length > 8 * BLOCK && rest.length < BLOCK) {
+      const smaller = new Uint8Array(2 * BLOCK);
+      smaller.set(rest);
+      this.bytes = smaller;
+    } else this.bytes.copyWithin(0, end, this.length);
+    this.length = rest.length;
+  }
+}
+
+/** Counts the bytes of a line that is too long, up to its newline. */
+class Skipping {
+  isOn = false;
+  #size = 0;
+
+  /** Drops what the window holds of the line; at its end the place moves on. */
+  drop(window: Window, place: LinesPlace, sink: LinesSink): void {
+    const newline = window.newline(0);
+    const end = newline < 0 ? window.length : newline;
+    this.#size += sizeIn(place.encoding, window.bytes.subarray(0, end));
+    if (newline >= 0) {
+      sink.tooLong(place.number++, place.offset);
+      place.offset += this.#size + (place.encoding === 'utf-8' ? 1 : 2);
+      this.#size = 0;
+      this.isOn = false;
+    }
+    window.drop(newline < 0 ? end : end + 1);
+  }
+}
+
+/** Reads whole lines, many at a time; UTF-8, and UTF-16 with a byte order mark. */
+export async function eachBlockOfLines(source: ByteSource, sink: LinesSink): Promise<void> {
+  const window = new Window();
+  const skipping = new Skipping();
+  const encoder = new TextEncoder();
+  const block = new Uint8Array(BLOCK);
+  let decoder: TextDecoder | undefined;
+  let place: LinesPlace | undefined;
+  for (let position = 0; ; ) {
+    const into = place && !decoder ? window.room(BLOCK) : block;
+    const reading = source.read(position, into);
+    const size = typeof reading === 'number' ? reading : await reading;
+    const isLast = size < BLOCK;
+    position += size;
+    let read: Uint8Array = into.subarray(0, size);
+    if (!place) {
+      const mark = byteOrderMark(read);
+      read = read.subarray(mark.length);
+      place = { number: 1, offset: mark.length, encoding: mark.encoding };
+      if (mark.encoding !== 'utf-8') decoder = new TextDecoder(mark.encoding);
+    }
+    if (decoder) read = encoder.encode(decoder.decode(read, { stream: !isLast }));
+    if (into === block) window.room(read.length).set(read);
+    const from = window.length;
+    window.length += read.length;
+    if (isLast && (window.length > 0 || skipping.isOn)) window.close();
+
+    if (window.length > MAX_LINE && !skipping.isOn) {
+      const first = window.newline(0);
+      skipping.isOn = first < 0 || first > MAX_LINE;
+    }
+    const searched = skipping.isOn ? 0 : from;
+    if (skipping.isOn) skipping.drop(window, place, sink);
+    const end = window.lastNewline(searched) + 1;
+    if (end > 0) {
+      if (!sink.lines(window.bytes, end, place)) return;
+      window.drop(end);
+    }
+    if (isLast) return;
+  }
+}

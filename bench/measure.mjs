@@ -21,12 +21,14 @@ function run({ command, args }) {
       const wall = (performance.now() - start) / 1000;
       if (code !== 0) reject(new Error(`${command} ended with ${code}: ${said.slice(-500)}`));
       const [, user, system, kib] = /TIME ([\d.]+) ([\d.]+) (\d+)/.exec(said) ?? [];
-      const line = said.split('\n').find((one) => one.startsWith('{'));
+      const lines = said.split('\n');
+      const line = lines.find((one) => one.startsWith('{'));
+      const summary = lines.find((one) => one.startsWith('files '));
       resolve({
         wall,
         cpu: user === undefined ? undefined : Number(user) + Number(system),
         peakMb: kib === undefined ? undefined : Number(kib) / 1024,
-        said: line === undefined ? undefined : JSON.parse(line),
+        said: line === undefined ? summary?.split(' · ').slice(1, -2).join(' · ') : JSON.parse(line),
       });
     });
   });

@@ -1,8 +1,14 @@
 // The public library. Everything here runs in a browser; what needs Node is under `spoor/node`.
 
-// Queries: parse, check, mend, lower, print
+// Detection packages, and queries: parse, check, mend, lower, print
 export {
+  type DetectionPackage,
   definitionOf,
+  type LoadedPackage,
+  type LoadOptions,
+  loadPackage,
+  type PackageFiles,
+  type PackageProblem,
   type PrepareOptions,
   prepareQuery,
   type ReadyQuery,
@@ -27,6 +33,7 @@ export {
   type RunContext,
   type RunResult,
 } from './engines/engine.ts';
+export { compiledEngine } from './engines/js/compile/compile.ts';
 export { interpreter } from './engines/js/interpret.ts';
 // Events and where they come from
 export type { Event, EventHeader, EventMetadata, EventOrigin, EventTime, Raw, RawField } from './event/index.ts';
@@ -35,6 +42,20 @@ export { type ByteSource, type Damage, FORMATS, type Format, memorySource, recog
 export { type Expr, IR_VERSION, type Plan, printExpr, printPlan } from './ir/index.ts';
 export { lowerSumo, parseSumo, printSumo } from './languages/sumo/index.ts';
 export { type AppliedFix, type FixResult, fixSumo, type LintResult, lintSumo } from './lint/index.ts';
+// Proof of detections
+export {
+  type CaseResult,
+  type Proof,
+  type ProofContext,
+  type ProofRow,
+  type ProofState,
+  type ProveOptions,
+  prove,
+  runnableOf,
+  type SignalResult,
+  type SignalState,
+  type Verdict,
+} from './proof/index.ts';
 // Detections over inputs
 export {
   type Alert,

@@ -108,16 +108,22 @@ const linesByText: ReadLines = (source, emitter) =>
 let idle: JsonLineReader | undefined;
 const gated = new WeakMap<HeaderGate, JsonLineReader>();
 
-const linesByBytes: ReadLines = async (source, emitter, { gate, timeZone }) => {
+function linesBy(reader: JsonLineReader): ReadLines {
+  return (source, emitter, { timeZone }) =>
+    reader.read(source, timeZone, {
+      event: (event) => emitter.event(event),
+      skipped: (header, shape) => emitter.skipped(header, shape),
+      text: (text, line, offset) => text.trim() === '' || emitter.text(text, line, offset),
+      tooLong: (line, offset) => emitter.tooLong(line, offset),
+    });
+}
+
+const linesByBytes: ReadLines = async (source, emitter, options) => {
+  const { gate } = options;
   const reader = (gate ? gated.get(gate) : idle) ?? new JsonLineReader(gate);
   if (gate) gated.delete(gate);
   else idle = undefined;
-  await reader.read(source, timeZone, {
-    event: (event) => emitter.event(event),
-    skipped: (header, shape) => emitter.skipped(header, shape),
-    text: (text, line, offset) => text.trim() === '' || emitter.text(text, line, offset),
-    tooLong: (line, offset) => emitter.tooLong(line, offset),
-  });
+  await linesBy(reader)(source, emitter, options);
   if (reader.isFull) return;
   if (gate) gated.set(gate, reader);
   else idle = reader;
@@ -166,3 +172,8 @@ export const ndjson: Format = {
 
 /** The reference: every line parsed as text. */
 export const ndjsonByText: Format = { ...ndjson, read: readWith(linesByText) };
+
+/** Lines read by a reader of one's own, whose gate must be that of the options. */
+export function ndjsonBy(reader: JsonLineReader): Format {
+  return { ...ndjson, read: readWith(linesBy(reader)) };
+}

@@ -11,6 +11,7 @@ export const ZERO = 48;
 export const NINE = 57;
 export const COLON = 58;
 export const OPEN_LIST = 91;
+export const BACKSLASH = 92;
 export const CLOSE_LIST = 93;
 export const OPEN = 123;
 export const CLOSE = 125;
@@ -26,7 +27,7 @@ export const FORBIDDEN = 4;
 export const IN_STRING = Uint8Array.from({ length: 256 }, (_, byte) => {
   if (byte < 32) return FORBIDDEN;
   if (byte === QUOTE) return ENDS;
-  if (byte === 92) return ESCAPES;
+  if (byte === BACKSLASH) return ESCAPES;
   return byte >= 128 ? HIGH : PLAIN;
 });
 

@@ -10,7 +10,7 @@ const RUNS = Number(process.env.SPOOR_JSON_RUNS ?? 400);
 const START = new TextEncoder().encode('{"a":1}\n');
 const NEWLINE = Uint8Array.of(10);
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(parts.flatMap((part) => [...part]));
 }
 
@@ -64,9 +64,17 @@ describe('lines read from bytes and from text are the same events', () => {
 
 describe('the scanner takes what JSON.parse takes', () => {
   const scanner = new LineScanner();
+  const slow = new LineScanner('none');
   const isTaken = (bytes: Uint8Array): boolean => {
-    scanner.bytes = joined([bytes, NEWLINE]) as Uint8Array<ArrayBuffer>;
-    return scanner.line(0) === bytes.length;
+    const whole = joined([bytes, NEWLINE]);
+    slow.lookAt(whole);
+    const byBytes = slow.line(0);
+    const { home } = scanner;
+    expect(home).toBeDefined();
+    home!.set(whole);
+    scanner.lookAt(home!);
+    expect(scanner.line(0)).toBe(byBytes);
+    return byBytes === bytes.length;
   };
 
   test('never a line that is no JSON object', () => {

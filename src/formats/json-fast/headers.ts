@@ -2,8 +2,8 @@ import type { EventHeader } from '../../event/index.ts';
 import { integerOf } from '../shapes/shape.ts';
 import { ZERO } from './bytes.ts';
 import { type HeaderName, HeaderNames } from './header-names.ts';
-import { type LineScanner, NUMBER, STRING } from './line-scanner.ts';
 import { memberValue } from './member-value.ts';
+import { type Members, NUMBER, STRING } from './members.ts';
 
 /** The members that hold a header's values, -1 where there is none. */
 export interface HeaderMembers {
@@ -18,7 +18,7 @@ const SHORT = 9;
 const MOST = 50_000;
 const NO_NAME: HeaderName = { number: 0, text: '', bytes: new Uint8Array(0), next: undefined };
 
-function eventIdOf(scanner: LineScanner, member: number): number | undefined {
+function eventIdOf(scanner: Members, member: number): number | undefined {
   if (member < 0) return undefined;
   const { bytes, starts, ends } = scanner;
   const kind = scanner.kinds[member];
@@ -45,7 +45,7 @@ export class Headers {
   #count = 0;
 
   /** The header of the object that was scanned. */
-  of(scanner: LineScanner, members: HeaderMembers): EventHeader {
+  of(scanner: Members, members: HeaderMembers): EventHeader {
     const channel = this.#name(scanner, members.channel);
     const provider = this.#name(scanner, members.provider);
     const eventId = eventIdOf(scanner, members.eventId);
@@ -67,7 +67,7 @@ export class Headers {
     return header;
   }
 
-  #name(scanner: LineScanner, member: number): HeaderName {
+  #name(scanner: Members, member: number): HeaderName {
     if (member < 0 || scanner.kinds[member] !== STRING) return NO_NAME;
     const { bytes, starts, ends } = scanner;
     return this.#names.find(bytes, starts[member]!, ends[member]!, () => String(memberValue(scanner, member)));

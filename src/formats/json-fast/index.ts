@@ -1,1 +1,2 @@
 export { JsonLineReader, type JsonLineSink, payloadHas } from './line-reader.ts';
+export { LineScanner } from './line-scanner.ts';

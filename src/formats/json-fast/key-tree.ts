@@ -5,10 +5,39 @@ const MOST = 50_000;
 /** Longest key that is worth remembering. */
 const LONGEST = 256;
 
+/** A key as its bytes, and four at a time: the last four again where the length is no multiple of four. */
+export class KeyBytes {
+  readonly bytes: Uint8Array;
+  readonly words: Int32Array;
+
+  constructor(bytes: Uint8Array) {
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const { length } = bytes;
+    this.bytes = bytes;
+    this.words = Int32Array.from({ length: length < 4 ? 0 : (length + 3) >> 2 }, (_, i) =>
+      view.getInt32(Math.min(4 * i, length - 4), true),
+    );
+  }
+
+  /** True if the key stands at a place of these bytes and has this length. */
+  standsAt(view: DataView, at: number, length: number): boolean {
+    const { bytes, words } = this;
+    if (length !== bytes.length) return false;
+    if (length < 4) {
+      for (let i = 0; i < length; i++) if (view.getUint8(at + i) !== bytes[i]) return false;
+      return true;
+    }
+    const last = words.length - 1;
+    if (view.getInt32(at + length - 4, true) !== words[last]) return false;
+    for (let i = 0; i < last; i++) if (view.getInt32(at + 4 * i, true) !== words[i]) return false;
+    return true;
+  }
+}
+
 /** The keys of an object up to one of them: lines with the same keys in the same order end in the same node. */
 export class KeyNode {
   readonly name: string;
-  readonly key: Uint8Array;
+  readonly key: KeyBytes;
   readonly parent: KeyNode | undefined;
   /** True if objects with these keys are not read from bytes: a key is there twice, or is no ordinary one. */
   readonly isUnusual: boolean;
@@ -18,7 +47,7 @@ export class KeyNode {
   /** What is known of objects that end here. */
   variants: Variants | undefined;
 
-  constructor(name: string, key: Uint8Array, parent: KeyNode | undefined, isUnusual: boolean) {
+  constructor(name: string, key: KeyBytes, parent: KeyNode | undefined, isUnusual: boolean) {
     this.name = name;
     this.key = key;
     this.parent = parent;
@@ -40,8 +69,9 @@ function holds(node: KeyNode, name: string): boolean {
 
 /** The sequences of keys met so far. */
 export class KeyTree {
-  readonly root = new KeyNode('', new Uint8Array(0), undefined, false);
+  readonly root = new KeyNode('', new KeyBytes(new Uint8Array(0)), undefined, false);
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  readonly #keys = new Map<string, KeyBytes>();
   #count = 0;
 
   /** True if half of the nodes are taken. */
@@ -53,7 +83,7 @@ export class KeyTree {
   child(node: KeyNode, bytes: Uint8Array, start: number, end: number): KeyNode | undefined {
     const length = end - start;
     search: for (const child of node.children) {
-      const { key } = child;
+      const key = child.key.bytes;
       if (key.length !== length) continue;
       for (let i = 0; i < length; i++) if (key[i] !== bytes[start + i]) continue search;
       node.likely = child;
@@ -61,8 +91,11 @@ export class KeyTree {
     }
     if (this.#count === MOST || length > LONGEST || node.children.length === 1000) return undefined;
     this.#count++;
-    const key = bytes.slice(start, end);
-    const name = this.#decoder.decode(key);
+    const name = this.#decoder.decode(bytes.subarray(start, end));
+    // One array for all nodes of a name, so that the names of a log stay in the processor's cache.
+    const known = this.#keys.get(name);
+    const key = known?.bytes.length === length ? known : new KeyBytes(bytes.slice(start, end));
+    this.#keys.set(name, key);
     // Numbers as keys come first in an object; a replaced byte may make two keys one.
     const isOdd = name === '__proto__' || name.includes('\ufffd') || /^\d+$/.test(name);
     const child = new KeyNode(name, key, node, node.isUnusual || isOdd || holds(node, name));

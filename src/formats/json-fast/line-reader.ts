@@ -32,12 +32,13 @@ export interface LineCounts {
 /** Reads JSON objects, one a line, from their bytes; what it cannot tell from them goes to the sink as text. */
 export class JsonLineReader {
   readonly counts: LineCounts = { fast: 0, slow: 0 };
-  readonly #scanner = new LineScanner();
+  readonly #scanner: LineScanner;
   readonly #headers = new Headers();
   readonly #gate: HeaderGate | undefined;
 
-  constructor(gate: HeaderGate | undefined) {
+  constructor(gate: HeaderGate | undefined, scanner = new LineScanner()) {
     this.#gate = gate;
+    this.#scanner = scanner;
   }
 
   /** True if it learned so much that it is to be given up behind the input. */
@@ -48,15 +49,25 @@ export class JsonLineReader {
   /** Reads an input to its end or until the sink stops it. */
   read(source: ByteSource, timeZone: string | undefined, sink: JsonLineSink): Promise<void> {
     const cursor = new LineCursor(this.#scanner, source.name, timeZone);
-    return eachBlockOfLines(source, {
-      lines: (bytes, end, place) => this.#lines(bytes, end, place, cursor, sink),
-      tooLong: (number, offset) => sink.tooLong(number, offset),
-    });
+    return eachBlockOfLines(
+      source,
+      {
+        lines: (bytes, end, place) => this.#lines(bytes, end, place, cursor, sink),
+        tooLong: (number, offset) => sink.tooLong(number, offset),
+      },
+      this.#scanner.home,
+    );
   }
 
-  #lines(bytes: Uint8Array, end: number, place: LinesPlace, cursor: LineCursor, sink: JsonLineSink): boolean {
+  #lines(
+    bytes: Uint8Array<ArrayBuffer>,
+    end: number,
+    place: LinesPlace,
+    cursor: LineCursor,
+    sink: JsonLineSink,
+  ): boolean {
     const scanner = this.#scanner;
-    scanner.bytes = bytes as Uint8Array<ArrayBuffer>;
+    scanner.lookAt(bytes);
     for (let at = 0; at < end; ) {
       let newline = scanner.line(at);
       const variant = newline < 0 ? undefined : this.#variant();
@@ -82,9 +93,9 @@ export class JsonLineReader {
   }
 
   #variant(): Variant | undefined {
-    const { node, kinds, count } = this.#scanner;
+    const { node } = this.#scanner;
     node.variants ??= new Variants();
-    return node.variants.of(kinds, count);
+    return node.variants.of(this.#scanner);
   }
 
   /** Rehearses a variant that is met the second time: many are met once only. */

@@ -3,12 +3,12 @@ import { MAX_LINE } from '../lines.ts';
 import { byteOrderMark, sizeIn, type TextEncoding } from '../utf8-chunks.ts';
 import { NEWLINE } from './bytes.ts';
 
-const BLOCK = 524_288;
+const BLOCK = 262_144;
 
 /** Whole lines in UTF-8, each with its newline; valid during the call. */
 export interface LinesSink {
   /** Takes bytes up to `end`, which is behind a newline; false to stop. */
-  lines(bytes: Uint8Array, end: number, place: LinesPlace): boolean;
+  lines(bytes: Uint8Array<ArrayBuffer>, end: number, place: LinesPlace): boolean;
   /** A line longer than `MAX_LINE`. */
   tooLong(number: number, offset: number): void;
 }
@@ -22,8 +22,14 @@ export interface LinesPlace {
 
 /** The bytes not yet taken, in a buffer that grows with the longest line. */
 class Window {
-  bytes = new Uint8Array(2 * BLOCK);
+  readonly #home: Uint8Array<ArrayBuffer>;
+  bytes: Uint8Array<ArrayBuffer>;
   length = 0;
+
+  constructor(home: Uint8Array<ArrayBuffer>) {
+    this.#home = home;
+    this.bytes = home;
+  }
 
   /** Room for a block behind what is held, and for the newline that the last line may lack. */
   room(size: number): Uint8Array {
@@ -54,10 +60,9 @@ class Window {
   /** Forgets what stands before `end`; a buffer that a long line made large is given back. */
   drop(end: number): void {
     const rest = this.bytes.subarray(end, this.length);
-    if (this.bytes.length > 8 * BLOCK && rest.length < BLOCK) {
-      const smaller = new Uint8Array(2 * BLOCK);
-      smaller.set(rest);
-      this.bytes = smaller;
+    if (this.bytes !== this.#home && rest.length < BLOCK) {
+      this.#home.set(rest);
+      this.bytes = this.#home;
     } else this.bytes.copyWithin(0, end, this.length);
     this.length = rest.length;
   }
@@ -83,9 +88,13 @@ class Skipping {
   }
 }
 
-/** Reads whole lines, many at a time; UTF-8, and UTF-16 with a byte order mark. */
-export async function eachBlockOfLines(source: ByteSource, sink: LinesSink): Promise<void> {
-  const window = new Window();
+/** Reads whole lines, many at a time, into `home` as far as they fit; UTF-8, and UTF-16 with a byte order mark. */
+export async function eachBlockOfLines(
+  source: ByteSource,
+  sink: LinesSink,
+  home: Uint8Array<ArrayBuffer> = new Uint8Array(2 * BLOCK + 1),
+): Promise<void> {
+  const window = new Window(home);
   const skipping = new Skipping();
   const encoder = new TextEncoder();
   const block = new Uint8Array(BLOCK);

@@ -5,7 +5,7 @@ import { SHAPES } from '../shapes/index.ts';
 import type { ShapedRecord } from '../shapes/shape.ts';
 import { HABITS, textsThatDecide } from './habits.ts';
 import { isInside, LinePlan, MISSING, UNTOLD } from './line-plan.ts';
-import { LIST, LONG_NUMBER, NUMBER, OBJECT, STRING } from './line-scanner.ts';
+import { LIST, LONG_NUMBER, MOST_MEMBERS, NUMBER, OBJECT, STRING } from './members.ts';
 
 const EPOCH = Date.UTC(2001, 0, 1);
 const FIRST_TEXT = 1_000_000;
@@ -14,18 +14,23 @@ const FIRST_NUMBER = 3_000_000;
 /** Texts that stand for members in a rehearsal: times, or digits. */
 type Tags = 'times' | 'digits';
 
-function tagOf(member: number, tags: Tags): string {
-  return tags === 'times' ? new Date(EPOCH + member).toISOString() : String(FIRST_TEXT + member);
-}
+const TAGS: Readonly<Record<Tags, readonly string[]>> = {
+  times: Array.from({ length: MOST_MEMBERS }, (_, member) => new Date(EPOCH + member).toISOString()),
+  digits: Array.from({ length: MOST_MEMBERS }, (_, member) => String(FIRST_TEXT + member)),
+};
+const MEMBERS: Readonly<Record<Tags, ReadonlyMap<string, number>>> = {
+  times: new Map(TAGS.times.map((tag, member) => [tag, member])),
+  digits: new Map(TAGS.digits.map((tag, member) => [tag, member])),
+};
 
 function memberOfText(text: string, tags: Tags): number {
-  const member = tags === 'times' ? Date.parse(text) - EPOCH : Number(text) - FIRST_TEXT;
-  return Number.isInteger(member) && member >= 0 && tagOf(member, tags) === text ? member : UNTOLD;
+  return MEMBERS[tags].get(text) ?? UNTOLD;
 }
 
 /** The member whose tag became a field's value, whole. */
 function memberOf(value: Raw, tags: Tags): number {
   if (Array.isArray(value)) return value.length === 1 ? memberOf(value[0], tags) : UNTOLD;
+  if (typeof value === 'number') return value >= FIRST_NUMBER ? value - FIRST_NUMBER : UNTOLD;
   if (typeof value !== 'string') return UNTOLD;
   return memberOfText(value.startsWith('{"t":"') ? value.slice(6, -2) : value, tags);
 }
@@ -33,7 +38,7 @@ function memberOf(value: Raw, tags: Tags): number {
 /** The object with a tag for each value; `keepsKinds` leaves numbers numbers, and empty texts and words as they are. */
 function tagged(keys: readonly Key[], tags: Tags, keepsKinds: boolean): JsonObject {
   const value = ({ member, kind, given }: Key): JsonValue => {
-    const tag = tagOf(member, tags);
+    const tag = TAGS[tags][member]!;
     if (kind === OBJECT) return { t: tag };
     if (kind === LIST) return [tag];
     if (!keepsKinds || kind === STRING) return tag;
@@ -114,8 +119,10 @@ export function rehearse(object: JsonObject, names: readonly string[], kinds: Ui
     .filter(({ name }) => !opaque.some(({ key }) => key === name));
   const read = (one: JsonObject): ShapedRecord => shape.read(one, undefined);
   const given = read(Object.fromEntries(keys.map(({ name, given }) => [name, given])));
-  const [byTimes, byDigits] = [read(tagged(keys, 'times', false)), read(tagged(keys, 'digits', false))];
   const [ofKinds, idOfKinds] = [read(tagged(keys, 'times', true)), read(tagged(keys, 'digits', true))];
+  const isTold = keys.every(({ kind }) => kind === STRING || kind === NUMBER || kind === LONG_NUMBER);
+  const byTimes = isTold ? ofKinds : read(tagged(keys, 'times', false));
+  const byDigits = isTold ? idOfKinds : read(tagged(keys, 'digits', false));
   if (!sameNames(given.payload, byTimes.payload) || !sameNames(given.system, byTimes.system)) return null;
   if (given.isRawRebuilt || given.payloadKind !== byTimes.payloadKind) return null;
   if (given.lossy && !habits.worst) return null;

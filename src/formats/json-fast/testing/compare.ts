@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { aliasesOf, type Event, foldName } from '../../../event/index.ts';
 import type { Damage, Format, HeaderGate } from '../../format.ts';
 import { memorySource } from '../../memory-source.ts';
-import { ndjson, ndjsonByText } from '../../ndjson.ts';
+import { ndjson, ndjsonBy, ndjsonByText } from '../../ndjson.ts';
+import { JsonLineReader, LineScanner } from '../index.ts';
 import { LineCursor } from '../line-cursor.ts';
 
 /** What a reader said of an input: events and skipped headers in order, damage, counts. */
@@ -90,15 +91,7 @@ async function namesOf(bytes: Uint8Array): Promise<string[][]> {
   return names;
 }
 
-/** Differences between the reader of bytes and that of texts, few of them, and how many events were read from bytes. */
-export async function compareReaders(
-  bytes: Uint8Array,
-  gate?: HeaderGate,
-  timeZone?: string,
-): Promise<{ readonly differences: readonly unknown[]; readonly events: number; readonly fast: number }> {
-  const names = gate ? [] : await namesOf(bytes);
-  const byText = await said(ndjsonByText, bytes, names, gate, timeZone);
-  const byBytes = await said(ndjson, bytes, names, gate, timeZone);
+function differencesOf(byText: Said, byBytes: Said, names: readonly (readonly string[])[]): unknown[] {
   const differences: unknown[] = [];
   for (const key of ['damage', 'summary'] as const) {
     if (!isDeepStrictEqual(byText[key], byBytes[key])) differences.push({ [key]: [byText[key], byBytes[key]] });
@@ -108,5 +101,20 @@ export async function compareReaders(
       differences.push({ event: i, names: names[i], byText: byText.found[i], byBytes: byBytes.found[i] });
     }
   }
+  return differences;
+}
+
+/** Differences between the readers of bytes and that of texts, few of them, and how many events were read from bytes. */
+export async function compareReaders(
+  bytes: Uint8Array,
+  gate?: HeaderGate,
+  timeZone?: string,
+): Promise<{ readonly differences: readonly unknown[]; readonly events: number; readonly fast: number }> {
+  const names = gate ? [] : await namesOf(bytes);
+  const byText = await said(ndjsonByText, bytes, names, gate, timeZone);
+  const byBytes = await said(ndjson, bytes, names, gate, timeZone);
+  const reader = new JsonLineReader(gate, new LineScanner('none'));
+  const withoutKernel = await said(ndjsonBy(reader), bytes, names, gate, timeZone);
+  const differences = [...differencesOf(byText, byBytes, names), ...differencesOf(byText, withoutKernel, names)];
   return { differences, events: byText.found.length, fast: byBytes.fast };
 }

@@ -33,6 +33,7 @@ async function commandLine() {
   });
   await bundle.write({ dir: folder, format: 'esm' });
   await bundle.close();
+  writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n');
   return join(folder, 'main.js');
 }
 

@@ -2,6 +2,7 @@ import type { EventHeader } from '../../event/index.ts';
 import { integerOf } from '../shapes/shape.ts';
 import { ZERO } from './bytes.ts';
 import { type HeaderName, HeaderNames } from './header-names.ts';
+import { KeyBytes } from './key-bytes.ts';
 import { memberValue } from './member-value.ts';
 import { type Members, NUMBER, STRING } from './members.ts';
 
@@ -12,11 +13,25 @@ export interface HeaderMembers {
   readonly eventId: number;
 }
 
+const NO_BYTES = new KeyBytes(new Uint8Array(0));
+
+/** The header that a kind of line had last: its names are compared before they are looked up. */
+export class LastHeader {
+  header: EventHeader | undefined;
+  channel = NO_BYTES;
+  provider = NO_BYTES;
+}
+
 /** Digits of an integer that is read without a string. */
 const SHORT = 9;
 /** Headers remembered at most. */
 const MOST = 50_000;
 const NO_NAME: HeaderName = { number: 0, text: '', bytes: new Uint8Array(0), next: undefined };
+
+function stands(name: KeyBytes, { view, starts, ends, kinds }: Members, member: number): boolean {
+  if (member < 0 || kinds[member] !== STRING) return name === NO_BYTES;
+  return name.standsAt(view, starts[member]!, ends[member]! - starts[member]!);
+}
 
 function eventIdOf(scanner: Members, member: number): number | undefined {
   if (member < 0) return undefined;
@@ -45,10 +60,26 @@ export class Headers {
   #count = 0;
 
   /** The header of the object that was scanned. */
-  of(scanner: Members, members: HeaderMembers): EventHeader {
+  of(scanner: Members, members: HeaderMembers, last: LastHeader): EventHeader {
+    const eventId = eventIdOf(scanner, members.eventId);
+    const { header } = last;
+    if (
+      header &&
+      Object.is(header.eventId, eventId) &&
+      stands(last.channel, scanner, members.channel) &&
+      stands(last.provider, scanner, members.provider)
+    ) {
+      return header;
+    }
     const channel = this.#name(scanner, members.channel);
     const provider = this.#name(scanner, members.provider);
-    const eventId = eventIdOf(scanner, members.eventId);
+    last.channel = channel === NO_NAME ? NO_BYTES : new KeyBytes(channel.bytes);
+    last.provider = provider === NO_NAME ? NO_BYTES : new KeyBytes(provider.bytes);
+    last.header = this.#known(channel, provider, eventId);
+    return last.header;
+  }
+
+  #known(channel: HeaderName, provider: HeaderName, eventId: number | undefined): EventHeader {
     const key = channel.number * 65_536 + provider.number;
     let byId = this.#byNames.get(key);
     if (!byId) {
@@ -56,11 +87,12 @@ export class Headers {
       this.#byNames.set(key, byId);
     }
     const known = byId.get(eventId);
-    if (known && !(eventId === 0 && Object.is(eventId, -0))) return known;
-    const header = { channel: channel.text || undefined, provider: provider.text || undefined, eventId };
     const isWhole = (name: HeaderName): boolean => name === NO_NAME || name.number > 0;
-    // A map takes -0 for 0.
-    if (!Object.is(eventId, -0) && isWhole(channel) && isWhole(provider) && this.#count < MOST) {
+    // A map takes -0 for 0; names without a number share one.
+    const isKept = !Object.is(eventId, -0) && isWhole(channel) && isWhole(provider);
+    if (known && isKept) return known;
+    const header = { channel: channel.text || undefined, provider: provider.text || undefined, eventId };
+    if (isKept && this.#count < MOST) {
       this.#count++;
       byId.set(eventId, header);
     }

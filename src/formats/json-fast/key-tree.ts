@@ -1,38 +1,10 @@
+import { KeyBytes } from './key-bytes.ts';
 import type { Variants } from './variants.ts';
 
 /** Most nodes of a tree; more of them are not worth their memory, and their lines are read the slow way. */
 const MOST = 50_000;
 /** Longest key that is worth remembering. */
 const LONGEST = 256;
-
-/** A key as its bytes, and four at a time: the last four again where the length is no multiple of four. */
-export class KeyBytes {
-  readonly bytes: Uint8Array;
-  readonly words: Int32Array;
-
-  constructor(bytes: Uint8Array) {
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-    const { length } = bytes;
-    this.bytes = bytes;
-    this.words = Int32Array.from({ length: length < 4 ? 0 : (length + 3) >> 2 }, (_, i) =>
-      view.getInt32(Math.min(4 * i, length - 4), true),
-    );
-  }
-
-  /** True if the key stands at a place of these bytes and has this length. */
-  standsAt(view: DataView, at: number, length: number): boolean {
-    const { bytes, words } = this;
-    if (length !== bytes.length) return false;
-    if (length < 4) {
-      for (let i = 0; i < length; i++) if (view.getUint8(at + i) !== bytes[i]) return false;
-      return true;
-    }
-    const last = words.length - 1;
-    if (view.getInt32(at + length - 4, true) !== words[last]) return false;
-    for (let i = 0; i < last; i++) if (view.getInt32(at + 4 * i, true) !== words[i]) return false;
-    return true;
-  }
-}
 
 /** The keys of an object up to one of them: lines with the same keys in the same order end in the same node. */
 export class KeyNode {

@@ -2,7 +2,7 @@ import { aliasesOf, type EventHeader, foldName, type PayloadKind } from '../../e
 import type { JsonObject } from '../json-value.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { ShapeHabits } from './habits.ts';
-import type { HeaderMembers } from './headers.ts';
+import { type HeaderMembers, LastHeader } from './headers.ts';
 
 /** In place of a member: the event has no such field. */
 export const MISSING = -1;
@@ -46,6 +46,7 @@ export function isInside(folded: string, nested: readonly string[]): boolean {
 /** How lines of one variant are read: where each field stands, and what is known by header. */
 export class LinePlan {
   readonly parts: PlanParts;
+  readonly lastHeader = new LastHeader();
   readonly #bindings = new Map<EventHeader, Map<string, number>>();
   readonly #lossy = new Map<EventHeader, boolean>();
   readonly #gates = new Map<EventHeader, boolean>();

@@ -117,7 +117,7 @@ export class JsonLineReader {
     cursor: LineCursor,
     sink: JsonLineSink,
   ): boolean {
-    const header = this.#headers.of(this.#scanner, plan.parts.header);
+    const header = this.#headers.of(this.#scanner, plan.parts.header, plan.lastHeader);
     const gate = this.#gate;
     const known = gate && plan.gateOf(header);
     if (known !== false) cursor.move(plan, header, start, end, number, offset);

@@ -77,14 +77,13 @@ export class JsonLineReader {
       place.offset +=
         place.encoding === 'utf-8' ? newline + 1 - at : sizeIn(place.encoding, bytes.subarray(at, newline + 1));
       let goesOn = true;
-      if (variant?.plan && hasNoEnvelope(scanner, variant.plan.parts.envelopes)) {
+      const plan = variant && this.#planOf(variant, at, newline);
+      if (plan && hasNoEnvelope(scanner, plan.parts.envelopes)) {
         this.counts.fast++;
-        goesOn = this.#event(variant.plan, at, newline, number, offset, cursor, sink);
+        goesOn = this.#event(plan, at, newline, number, offset, cursor, sink);
       } else {
         this.counts.slow++;
-        const text = textOfBytes(bytes, at, bytes[newline - 1] === RETURN && newline > at ? newline - 1 : newline);
-        if (variant?.plan === undefined && variant) this.#learn(variant, text);
-        goesOn = sink.text(text, number, offset);
+        goesOn = sink.text(textOfLine(bytes, at, newline), number, offset);
       }
       if (!goesOn) return false;
       at = newline + 1;
@@ -98,14 +97,15 @@ export class JsonLineReader {
     return node.variants.of(this.#scanner);
   }
 
-  /** Rehearses a variant that is met the second time: many are met once only. */
-  #learn(variant: Variant, text: string): void {
-    if (!variant.isMet) {
-      variant.isMet = true;
-      return;
+  /** The plan of a variant, rehearsed when the variant is met the second time: many are met once only. */
+  #planOf(variant: Variant, start: number, end: number): LinePlan | null | undefined {
+    if (variant.plan !== undefined) return variant.plan;
+    if (variant.isMet) {
+      const object = parseJsonValue(textOfLine(this.#scanner.bytes, start, end));
+      variant.plan = isObject(object) ? rehearse(object, this.#scanner.node.names(), variant.kinds) : null;
     }
-    const object = parseJsonValue(text);
-    variant.plan = isObject(object) ? rehearse(object, this.#scanner.node.names(), variant.kinds) : null;
+    variant.isMet = true;
+    return variant.plan;
   }
 
   #event(
@@ -127,6 +127,11 @@ export class JsonLineReader {
     }
     return sink.event(cursor);
   }
+}
+
+/** The text of a line up to its newline, a return before it left out. */
+function textOfLine(bytes: Uint8Array, start: number, end: number): string {
+  return textOfBytes(bytes, start, end > start && bytes[end - 1] === RETURN ? end - 1 : end);
 }
 
 /** False if a text may be an event itself: it starts with what one starts with, or with a sign that says nothing. */

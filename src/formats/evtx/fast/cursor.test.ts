@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type Event, FieldTable } from '../../../event/index.ts';
 import { memorySource } from '../../memory-source.ts';
+import { VECTOR } from '../testing/bases.ts';
 import { EvtxCursor } from './cursor.ts';
 import { EvtxLines, EvtxSession, type FastOptions } from './evtx-fast.ts';
-import { VECTOR } from './testing/bases.ts';
 import { textOfUnits } from './value-texts.ts';
 
 async function read(options: FastOptions, take: (event: Event) => void): Promise<EvtxSession> {

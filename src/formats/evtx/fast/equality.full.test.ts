@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { describeShared, sharedBytes, sharedPath } from '../../../../test/formats/shared-data.ts';
-import { mutationBases } from './testing/bases.ts';
+import { mutationBases } from '../testing/bases.ts';
+import { mutantOf, randomFrom, WEIGHTS } from '../testing/mutants.ts';
 import { compare } from './testing/compare.ts';
-import { mutantOf, randomFrom, WEIGHTS } from './testing/mutants.ts';
 
 const SEED = Number(process.env.SPOOR_SEED ?? 20_240_501);
 const MUTANTS = 100_000;
@@ -30,7 +30,7 @@ describeShared('.', () => {
     const bases = mutationBases();
     const random = randomFrom(SEED);
     for (let i = 0; i < MUTANTS; i++) {
-      const bytes = mutantOf(bases[WEIGHTS[random(WEIGHTS.length)]!]!, random);
+      const bytes = mutantOf(bases[WEIGHTS[random(WEIGHTS.length)]!]!, random).bytes;
       expect((await compare(`mutant ${i}`, bytes, i % 20 === 0 ? 'all' : 'quick')).differences).toEqual([]);
     }
   });

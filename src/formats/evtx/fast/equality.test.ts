@@ -6,10 +6,10 @@ import type { EventHeader } from '../../../event/index.ts';
 import type { EventSink, Format } from '../../format.ts';
 import { memorySource } from '../../memory-source.ts';
 import { evtx } from '../evtx.ts';
+import { mutationBases, VECTOR } from '../testing/bases.ts';
+import { mutantOf, randomFrom, WEIGHTS } from '../testing/mutants.ts';
 import { EvtxSession } from './evtx-fast.ts';
-import { mutationBases, VECTOR } from './testing/bases.ts';
 import { canonicalLine, compare } from './testing/compare.ts';
-import { mutantOf, randomFrom, WEIGHTS } from './testing/mutants.ts';
 
 const STEP = 9;
 const MUTANTS = 1500;
@@ -67,7 +67,7 @@ describeShared('evtx', () => {
     const random = randomFrom(SEED);
     for (const base of mutationBases()) {
       for (let i = 0; i < 100; i++) {
-        const bytes = i === 0 ? base : mutantOf(base, random);
+        const bytes = i === 0 ? base : mutantOf(base, random).bytes;
         const texts = async (format: Pick<Format, 'read'>): Promise<string[]> => {
           const found: string[] = [];
           const sink: EventSink = {
@@ -86,7 +86,7 @@ describeShared('evtx', () => {
     const bases = mutationBases();
     const random = randomFrom(SEED);
     for (let i = 0; i < MUTANTS; i++) {
-      const bytes = mutantOf(bases[WEIGHTS[random(WEIGHTS.length)]!]!, random);
+      const bytes = mutantOf(bases[WEIGHTS[random(WEIGHTS.length)]!]!, random).bytes;
       expect((await compare(`mutant ${i}`, bytes, 'quick')).differences).toEqual([]);
     }
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { randomFrom } from '../testing/mutants.ts';
 import { JsonBytes } from './json-bytes.ts';
 import { JsonValues } from './json-value.ts';
-import { randomFrom } from './testing/mutants.ts';
 
 const UNITS = [
   0x01, 0x08, 0x0a, 0x1f, 0x22, 0x5c, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xd800, 0xdbff, 0xdc00, 0xdfff, 0xe000, 0xffff,

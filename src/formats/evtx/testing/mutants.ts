@@ -1,4 +1,4 @@
-import { CHUNK_SIZE, FILE_HEADER_SIZE } from '../../container.ts';
+import { CHUNK_SIZE, FILE_HEADER_SIZE } from '../container.ts';
 
 /** A uniform generator of numbers below a limit. */
 export type Random = (below: number) => number;
@@ -25,37 +25,53 @@ function usedOffset(base: Uint8Array, random: Random): number {
   return start + 512 + random(view.getUint32(start + 48, true) - 512);
 }
 
-/** A damaged copy, by the ways of the generic reader's own mutation test, asked for random numbers in the same order. */
-export function mutantOf(base: Uint8Array, random: Random): Uint8Array {
+/** A damaged copy of a file. */
+export interface Mutant {
+  readonly bytes: Uint8Array;
+  /** Byte ranges that were changed, and where the file ends now. */
+  readonly touched: readonly (readonly [from: number, to: number])[];
+}
+
+/** Damages a copy in one of five ways: bits, zeros, a cut, two parts exchanged, noise. */
+export function mutantOf(base: Uint8Array, random: Random): Mutant {
   const bytes = base.slice();
   const at = usedOffset(base, random);
   const length = Math.min(1 + random(random(4) === 0 ? 4096 : 16), bytes.length - at);
   switch (random(6)) {
     case 0:
-    case 1:
+    case 1: {
+      const touched: [number, number][] = [];
       for (let i = 1 + random(8); i > 0; i--) {
         const offset = usedOffset(base, random);
         bytes[offset]! ^= 1 << random(8);
+        touched.push([offset, offset + 1]);
       }
-      return bytes;
+      return { bytes, touched };
+    }
     case 2:
-      return bytes.fill(0, at, at + length);
+      return { bytes: bytes.fill(0, at, at + length), touched: [[at, at + length]] };
     case 3:
-      return bytes.subarray(0, at);
+      return { bytes: bytes.subarray(0, at), touched: [[at, base.length]] };
     case 4: {
       const other = usedOffset(base, random);
       const count = Math.min(length, bytes.length - other);
       bytes.set(base.subarray(other, other + count), at);
       bytes.set(base.subarray(at, at + count), other);
-      return bytes;
+      return {
+        bytes,
+        touched: [
+          [at, at + count],
+          [other, other + count],
+        ],
+      };
     }
     default:
       for (let i = 0; i < length; i++) bytes[at + i] = random(256);
-      return bytes;
+      return { bytes, touched: [[at, at + length]] };
   }
 }
 
-/** Which base a mutant is made of: the large one seldom. */
+/** Which base a mutant is made of: the large one, a log of 194 records, seldom. */
 export const WEIGHTS: readonly number[] = [0, 0, 0, 1, 1, 1, 2, 2, 2, 3];
 
 /** A file of chunks. */

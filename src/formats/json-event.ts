@@ -7,6 +7,7 @@ import {
   type RawField,
   RecordEvent,
 } from '../event/index.ts';
+import { isDate } from '../value/index.ts';
 import type { JsonObject } from './json-value.ts';
 import type { Shaped } from './shaped.ts';
 import { rawOfJson } from './shapes/shape.ts';
@@ -19,11 +20,12 @@ export interface JsonPlace {
   readonly text: string;
 }
 
-/** ISO text or epoch milliseconds (design cli: `_messageTime`). */
+/** ISO text or epoch milliseconds (design cli: `_messageTime`); undefined for a number that is no date. */
 function messageTime(value: Raw, timeZone: string | undefined): EventTime | undefined {
   const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value;
-  if (typeof number === 'number' && Number.isFinite(number)) {
+  if (typeof number === 'number') {
     const ms = Math.floor(number);
+    if (!isDate(ms)) return undefined;
     return { ms, ticks: Math.round((number - ms) * 10_000) % 10_000 };
   }
   return typeof value === 'string' ? parseTime(value, timeZone) : undefined;

@@ -170,6 +170,18 @@ describe('any JSON', () => {
     expect(iso.events[0]!.time!.ms).toBe(1_704_067_260_000);
   });
 
+  test.each(['1e20', '-1e300', '"99999999999999999999"', '"+999999-01-01"'])(
+    '%s is no time, and the record reads on',
+    async (time) => {
+      const { events, damage } = await read(
+        `{"_messageTime":${time},"EventID":1,"Channel":"Security","EventData":{"a":"b"}}`,
+      );
+      expect(damage).toEqual([]);
+      expect(events[0]!.time).toBeUndefined();
+      expect(events[0]!.raw()).toContain('"a":"b"');
+    },
+  );
+
   test('nesting that no walk could follow is damage, whatever the layout', async () => {
     const deep = `${'{"a":['.repeat(20_000)}1${']}'.repeat(20_000)}`;
     const lines = await read(`{"a":1}\n${deep}\n{"a":2}\n`);

@@ -2,7 +2,8 @@ import type { ResultRow } from '../engines/engine.ts';
 import type { Event } from '../event/index.ts';
 import { firstOf } from '../event/index.ts';
 import type { Plan, RowSchema } from '../ir/index.ts';
-import { isoTime, rowObject } from './cells.ts';
+import { formatIsoTime } from '../value/index.ts';
+import { rowObject } from './cells.ts';
 
 /** Levels of an alert's severity. */
 export type SeverityLevel = 'informational' | 'low' | 'medium' | 'high' | 'critical';
@@ -93,8 +94,8 @@ export function alertOf(detection: RunnableDetection, row: ResultRow, schema: Ro
   const host = event ? textField(event, 'Computer') : column('Computer');
   const user = event ? userOf(event) : column('User');
   const branch = detection.branchColumn && row.get(detection.branchColumn);
-  const time = provenance.newest && isoTime(provenance.newest.ms);
-  const firstTime = provenance.count > 1 && provenance.oldest ? isoTime(provenance.oldest.ms) : null;
+  const time = provenance.newest && formatIsoTime(provenance.newest.ms);
+  const firstTime = provenance.count > 1 && provenance.oldest ? formatIsoTime(provenance.oldest.ms) : null;
   return {
     v: 1,
     ...(detection.path === undefined

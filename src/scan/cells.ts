@@ -1,20 +1,12 @@
 import type { ResultRow } from '../engines/engine.ts';
 import { columnOf, type RowSchema, typeOfName } from '../ir/index.ts';
-import type { Value } from '../value/index.ts';
-
-/** The greatest distance from 1970 that a date can have, in milliseconds. */
-const LAST_MILLISECOND = 8.64e15;
-
-/** A time as every serialized row shows it: ISO 8601 UTC with milliseconds; null if it is no time. */
-export function isoTime(ms: number): string | null {
-  return Math.abs(ms) <= LAST_MILLISECOND ? new Date(ms).toISOString() : null;
-}
+import { formatIsoTime, type Value } from '../value/index.ts';
 
 /** A value as JSON holds it, by the type of its column. */
 export function serializeCell(name: string, value: Value, schema: RowSchema): Value {
   if (typeof value === 'number') {
     const type = columnOf(schema, name)?.type ?? typeOfName(schema, name);
-    if (type === 'time') return isoTime(value);
+    if (type === 'time') return formatIsoTime(value);
     if (!Number.isFinite(value)) return String(value);
   }
   return value;

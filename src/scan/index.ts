@@ -8,7 +8,7 @@ export {
   userOf,
 } from './alert.ts';
 export { ALERTS_IN_MEMORY, AlertSorter, orderAlert, type SpillRun, type SpillStore } from './alert-order.ts';
-export { isoTime, rowObject, serializeCell } from './cells.ts';
+export { rowObject, serializeCell } from './cells.ts';
 export { type DetectOptions, type DetectResult, detect } from './detect.ts';
 export { type EventCount, EventCounts } from './event-counts.ts';
 export { FieldCheck } from './field-check.ts';

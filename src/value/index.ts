@@ -54,7 +54,16 @@ export {
 } from './regex/index.ts';
 export { fixedText, roundHalfUp } from './round.ts';
 export { compileTerms, hasStarInsideTerm, splitTerms } from './term-match.ts';
-export { formatIsoTime, type Instant, parseEpoch, parseIsoTime, parseMoment, parseSpan, TIME_UNITS } from './time.ts';
+export {
+  formatIsoTime,
+  type Instant,
+  isDate,
+  parseEpoch,
+  parseIsoTime,
+  parseMoment,
+  parseSpan,
+  TIME_UNITS,
+} from './time.ts';
 export { decodeText, encodeUtf8, encodeUtf16Le } from './utf8.ts';
 export type { Value } from './value.ts';
 export {

@@ -31,6 +31,8 @@ describe('ISO 8601', () => {
     '',
     '2024-01-01T',
     '2024-01-00',
+    '+999999-01-01',
+    '+275760-09-13T00:00:00-01:00',
   ])('%s is none', (text) => expect(parseIsoTime(text)).toBeUndefined());
 
   test('without a zone it is local time of the zone given', () => {

@@ -6,6 +6,11 @@ export interface Instant {
   readonly ticks: number;
 }
 
+/** True if milliseconds since 1970 are a time that a date can have: 8.64e15 either way (ECMA-262, Time Values). */
+export function isDate(ms: number): boolean {
+  return Math.abs(ms) <= 8.64e15;
+}
+
 const ISO =
   /^([+-]\d{6}|\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s?([Zz]|[+-]\d{2}(?::?\d{2})?)?)?$/;
 
@@ -40,8 +45,9 @@ export function parseIsoTime(text: string, zone = 'UTC'): Instant | undefined {
   if (d < 1 || d > new Date(Date.UTC(y < 100 ? y + 400 : y, mo, 0)).getUTCDate()) return undefined;
   const ticks = Number(fraction.slice(0, 7).padEnd(7, '0'));
   const local = date.getTime() + Math.floor(ticks / 10_000);
+  if (!isDate(local)) return undefined;
   const ms = offset === undefined ? localToUtc(local, zone) : local - offsetOf(offset);
-  return { ms, ticks: ticks % 10_000 };
+  return isDate(ms) ? { ms, ticks: ticks % 10_000 } : undefined;
 }
 
 /** Reads epoch text of 10 (seconds, fraction allowed), 13, 16 or 19 digits (milli-, micro-, nanoseconds); undefined for anything else. */

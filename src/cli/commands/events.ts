@@ -1,7 +1,7 @@
 import { builtinOf } from '../../engines/js/row.ts';
 import { type Event, foldName, type Raw } from '../../event/index.ts';
-import { isoTime, isWithin, readInputs } from '../../scan/index.ts';
-import { parseJson, printJson } from '../../value/index.ts';
+import { isWithin, readInputs } from '../../scan/index.ts';
+import { formatIsoTime, parseJson, printJson } from '../../value/index.ts';
 import type { CommandDefinition } from '../command.ts';
 import { COMMON_EXITS } from '../exits.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS } from '../options.ts';
@@ -46,7 +46,7 @@ export function canonicalLine(event: Event): string {
 function chosenFields(event: Event, names: readonly string[], session: Session): Record<string, Raw> {
   const read = (name: string): Raw => {
     const value = builtinOf(foldName(name), event, session.metadata) ?? event.get(name);
-    return typeof value === 'number' && BUILTIN_TIMES.has(foldName(name)) ? isoTime(value) : value;
+    return typeof value === 'number' && BUILTIN_TIMES.has(foldName(name)) ? formatIsoTime(value) : value;
   };
   return Object.fromEntries(names.map((name) => [name, read(name)]).filter(([, value]) => value !== undefined));
 }

@@ -3,12 +3,12 @@ import { readsOf } from '../../proof/index.ts';
 import {
   EventCounts,
   type InputReport,
-  isoTime,
   isWithin,
   readInputs,
   type Visibility,
   visibilityOf,
 } from '../../scan/index.ts';
+import { formatIsoTime } from '../../value/index.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadShippedDetections } from '../detections.ts';
 import { COMMON_EXITS } from '../exits.ts';
@@ -58,7 +58,7 @@ function inspection(reports: readonly InputReport[], counts: EventCounts, visibi
       notes,
     })),
     events: counts.events,
-    ...(span && { from: isoTime(span.from), to: isoTime(span.to) }),
+    ...(span && { from: formatIsoTime(span.from), to: formatIsoTime(span.to) }),
     withoutTime: counts.withoutTime,
     lossy: counts.lossy,
     hosts: Object.fromEntries(counts.hosts()),
@@ -88,7 +88,7 @@ function printTables(
   const hosts = counts.hosts();
   const categories = counts.categories();
   const head = [
-    `${paint.bold('Time (UTC)')}  ${span ? `${isoTime(span.from)} to ${isoTime(span.to)}` : 'no event has a time'}`,
+    `${paint.bold('Time (UTC)')}  ${span ? `${formatIsoTime(span.from)} to ${formatIsoTime(span.to)}` : 'no event has a time'}`,
     `${paint.bold('Hosts')}       ${
       hosts
         .slice(0, 5)

@@ -147,13 +147,10 @@ function userFields(event: JsonObject, eventId: number | undefined, inSysmon: bo
   ];
 }
 
-/** The last millisecond that a date can have. */
-const LAST_TIME = 8.64e15;
-
 /** `UtcTime` became `@timestamp`. */
 function utcTime(event: JsonObject): string | undefined {
   const time = parseTime(stringOf(rawOfJson(event['@timestamp'] ?? null)) ?? '');
-  return time && Math.abs(time.ms) <= LAST_TIME ? formatTime(time).slice(0, 23).replace('T', ' ') : undefined;
+  return time ? formatTime(time).slice(0, 23).replace('T', ' ') : undefined;
 }
 
 /**

@@ -8,7 +8,7 @@ export async function bundleCli() {
   const out = join(root, 'dist', 'cli');
   rmSync(out, { recursive: true, force: true });
   const bundle = await rolldown({
-    input: { main: join(root, 'src/cli/main.ts') },
+    input: { main: join(root, 'src/cli/main.ts'), worker: join(root, 'src/cli/worker.ts') },
     platform: 'node',
     cwd: root,
     logLevel: 'warn',

@@ -12,7 +12,7 @@ const isCi = process.env.CI === 'true';
 
 /** A page that runs the page's detection on a log given as base64 and writes the alerts into the document. */
 const PAGE_SCRIPT = `
-import { compiledEngine, detect, memorySource, metadataReader, prepareQuery, SourceText } from '${join(root, 'src/index.ts')}';
+import { compiledEngine, detect, memorySource, prepareQuery, SourceText } from '${join(root, 'src/index.ts')}';
 globalThis.runSpoor = async (queryText, name, base64) => {
   const bytes = Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0));
   const query = prepareQuery(new SourceText('query', queryText), { strict: false });
@@ -23,7 +23,7 @@ globalThis.runSpoor = async (queryText, name, base64) => {
   };
   const detection = { id: 'page', path: 'page', attack: [], form: query.form, repairs: [], plan: query.plan, reads: [] };
   const result = await detect([detection], [input], {
-    engine: compiledEngine, now: 0, timeZone: 'UTC', window: { from: undefined, to: undefined }, metadata: metadataReader([]),
+    engine: compiledEngine, now: 0, timeZone: 'UTC', window: { from: undefined, to: undefined },
   });
   const alerts = [];
   for await (const alert of result.alerts) alerts.push(alert);

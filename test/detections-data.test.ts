@@ -6,7 +6,7 @@ import { interpreter } from '../src/engines/js/interpret.ts';
 import { inputsAt, packageFolder } from '../src/host/node/index.ts';
 import { lintSumo } from '../src/lint/index.ts';
 import { runnableOf } from '../src/proof/index.ts';
-import { type Alert, detect, type Input, metadataReader, type RunnableDetection } from '../src/scan/index.ts';
+import { type Alert, detect, type Input, type RunnableDetection } from '../src/scan/index.ts';
 import { SourceText } from '../src/source/index.ts';
 import { describeShared, sharedText } from './formats/shared-data.ts';
 
@@ -43,7 +43,6 @@ async function alertsOver(inputs: readonly Input[], root: string): Promise<Reado
     now: 0,
     timeZone: 'UTC',
     window: { from: undefined, to: undefined },
-    metadata: metadataReader([]),
   });
   const lineOf = ({ events: [event], branch, fields }: Alert): string =>
     `${relative(root, event!.file).replaceAll('\\', '/')} ${event!.record} ${branch} ${JSON.stringify(fields)}`;

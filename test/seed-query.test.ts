@@ -6,7 +6,7 @@ import { interpreter } from '../src/engines/js/interpret.ts';
 import { memorySource } from '../src/formats/index.ts';
 import { parseSumo, printSumo } from '../src/languages/sumo/index.ts';
 import { fixSumo, lintSumo } from '../src/lint/index.ts';
-import { type Alert, detect, type Input, metadataReader } from '../src/scan/index.ts';
+import { type Alert, detect, type Input } from '../src/scan/index.ts';
 import { SourceText } from '../src/source/index.ts';
 
 const shared = resolve(import.meta.dirname, '../../shared');
@@ -41,7 +41,6 @@ async function alertsOf(text: string, strict: boolean): Promise<Alert[]> {
     now: 0,
     timeZone: 'UTC',
     window: { from: undefined, to: undefined },
-    metadata: metadataReader([]),
   });
   const alerts: Alert[] = [];
   for await (const alert of result.alerts) alerts.push(alert);

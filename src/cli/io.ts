@@ -1,3 +1,5 @@
+import type { Port } from '../scan/index.ts';
+
 /** A stream of text for people or scripts. */
 export interface TextStream {
   write(text: string): void;
@@ -22,6 +24,10 @@ export interface CliIo {
   readonly isInterrupted: () => boolean;
   /** True once nobody reads the result any more. */
   readonly isClosed: () => boolean;
+  /** Threads that there are by default. */
+  readonly cores?: number;
+  /** Starts threads; without it everything is done in this one. */
+  readonly startThreads?: (count: number) => readonly Port[];
 }
 
 /** Width of tables where no terminal tells. */

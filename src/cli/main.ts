@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import { startThreads } from '../host/node/index.ts';
 import { DEFAULT_COLUMNS, type TextStream } from './io.ts';
 import { removeUnfinished, whenSettled } from './output/result-writer.ts';
 import { runCli } from './run.ts';
@@ -47,4 +49,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   clock: Date.now,
   isInterrupted: () => interrupted,
   isClosed: () => closed,
+  cores: availableParallelism(),
+  startThreads: (count) => startThreads(count, new URL('./worker.js', import.meta.url)),
 });

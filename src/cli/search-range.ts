@@ -1,5 +1,5 @@
 import type { Plan } from '../ir/index.ts';
-import { readInputs } from '../scan/index.ts';
+import { runJob, spanJob } from '../scan/index.ts';
 import { needsRange } from './query-text.ts';
 import type { Session } from './session.ts';
 import { UsageError } from './usage-error.ts';
@@ -21,21 +21,9 @@ export async function searchRange(
       `${command}: this query needs the range of the data before it runs: give --from and --to with standard input`,
     );
   }
-  let oldest = Number.POSITIVE_INFINITY;
-  let newest = Number.NEGATIVE_INFINITY;
-  await readInputs(
-    session.inputs,
-    {
-      event({ time }) {
-        if (time) {
-          oldest = Math.min(oldest, time.ms);
-          newest = Math.max(newest, time.ms);
-        }
-        return true;
-      },
-    },
-    session.reading,
-  );
+  const { shard } = await runJob(spanJob, undefined, session.inputs, session.reading, () => undefined);
   session.progress.bytes = 0;
-  return oldest <= newest ? { from: from ?? oldest, to: to ?? newest + 1 } : undefined;
+  session.progress.events = 0;
+  const { span } = shard;
+  return span && { from: from ?? span.oldest, to: to ?? span.newest + 1 };
 }

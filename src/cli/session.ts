@@ -7,9 +7,12 @@ import {
   type InputReport,
   metadataReader,
   type OpenInput,
+  type Port,
   parseSourceCategory,
-  type ReadInputsOptions,
-  readInputs,
+  type RunJobOptions,
+  runJob,
+  type SourceCategoryRule,
+  spanJob,
   type TimeWindow,
 } from '../scan/index.ts';
 import { visibleText } from '../source/index.ts';
@@ -29,8 +32,9 @@ export interface Session {
   readonly window: TimeWindow;
   readonly timeZone: string;
   readonly now: number;
+  readonly categories: readonly SourceCategoryRule[];
   readonly metadata: (event: Event) => EventMetadata;
-  readonly reading: ReadInputsOptions;
+  readonly reading: RunJobOptions;
   readonly progress: Progress;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -50,8 +54,8 @@ export async function openSession(
   if (!isZone(timeZone))
     throw new UsageError(`${command}: unknown time zone ${timeZone}; zones have names such as Europe/Berlin`);
   const threads = args.value('threads');
-  if (threads !== undefined && !/^[1-9]\d*$/.test(threads))
-    throw new UsageError(`${command}: --threads takes a whole number from 1`);
+  if (threads !== undefined && !/^[1-9]\d{0,3}$/.test(threads))
+    throw new UsageError(`${command}: --threads takes a whole number from 1 to 9999`);
   const categories = [...config.sourceCategories, ...args.values('source-category')];
   const partial = categories.find((text) => /^=|=$|^$/.test(text));
   if (partial !== undefined)
@@ -73,11 +77,13 @@ export async function openSession(
   const interleaves = io.stdout.isTerminal && (command === 'events' || args.value('order') === 'input');
   const progress = new Progress(io, !args.has('quiet') && !interleaves, total);
   const inputs = found.map((input) => watched(input, progress, io));
-  const reading: ReadInputsOptions = {
+  const reading: RunJobOptions = {
     textInput,
     timeZone,
+    tally: progress,
     isStopped: () => io.isInterrupted() || io.isClosed(),
     onReport: () => progress.tick(),
+    threads: threadsFor(found, total, threads === undefined ? undefined : Number(threads), io),
   };
   const nowText = args.value('now');
   const now = nowText === undefined ? io.clock() : parseMoment(nowText, io.clock(), timeZone);
@@ -89,6 +95,7 @@ export async function openSession(
     window: await windowOf(command, args, inputs, timeZone, reading),
     timeZone,
     now,
+    categories: rules,
     metadata: metadataReader(rules),
     reading,
     progress,
@@ -97,6 +104,24 @@ export async function openSession(
     paint: paintFor(io.stderr, args, io),
   };
 }
+
+/** Bytes below which threads cost more than they bring. */
+const WORTH_THREADS = 32_000_000;
+
+/** Threads for a run: as many as were asked for, else all cores where there is much to read; none of them for what only this one can read. */
+function threadsFor(
+  inputs: readonly Input[],
+  total: number | undefined,
+  wanted: number | undefined,
+  io: CliIo,
+): readonly Port[] {
+  const count = wanted ?? ((total ?? 0) >= WORTH_THREADS ? (io.cores ?? 1) : 1);
+  if (count === 1 || !io.startThreads || inputs.some((input) => !input.rereadable)) return [];
+  return io.startThreads(Math.min(count, MOST_THREADS));
+}
+
+/** Threads that are started at most, however many are asked for. */
+const MOST_THREADS = 64;
 
 /** A file that the user named and that is no log stops the run before it begins. */
 async function refuseNoLog(command: string, input: Input): Promise<void> {
@@ -157,7 +182,7 @@ async function windowOf(
   args: ParsedArguments,
   inputs: readonly Input[],
   timeZone: string,
-  reading: ReadInputsOptions,
+  reading: RunJobOptions,
 ): Promise<TimeWindow> {
   const texts = { from: args.value('from'), to: args.value('to') };
   const isRelative = (text: string | undefined): boolean => text !== undefined && parseSpan(text) !== undefined;
@@ -186,19 +211,9 @@ async function windowOf(
   return window;
 }
 
-async function newestTime(inputs: readonly Input[], reading: ReadInputsOptions): Promise<number> {
-  let newest = Number.NEGATIVE_INFINITY;
-  await readInputs(
-    inputs,
-    {
-      event(event) {
-        if (event.time && event.time.ms > newest) newest = event.time.ms;
-        return true;
-      },
-    },
-    reading,
-  );
-  return Number.isFinite(newest) ? newest : 0;
+async function newestTime(inputs: readonly Input[], reading: RunJobOptions): Promise<number> {
+  const { shard } = await runJob(spanJob, undefined, inputs, reading, () => undefined);
+  return shard.span?.newest ?? 0;
 }
 
 /** Tells what could not be read, and stops if there was no log at all. Returns 0, or 3 for damage. */
@@ -262,21 +277,4 @@ export function speedSummary(progress: Progress): string {
   const { seconds } = progress;
   const rate = seconds > 0 ? progress.bytes / 1e6 / seconds : 0;
   return `${seconds.toFixed(1)} s · ${Math.round(rate)} MB/s`;
-}
-
-/** The inputs with a pause before each block until what was written is on its way. */
-export function throttled(inputs: readonly Input[], drained: () => Promise<void>): Input[] {
-  return inputs.map((input) => ({
-    ...input,
-    async open() {
-      const source = await input.open();
-      return {
-        ...source,
-        async read(position, into) {
-          await drained();
-          return source.read(position, into);
-        },
-      };
-    },
-  }));
 }

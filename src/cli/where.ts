@@ -1,17 +1,14 @@
-import { type EvaluationContext, holds } from '../engines/js/evaluate.ts';
-import { messageRow } from '../engines/js/row.ts';
-import type { Event } from '../event/index.ts';
+import type { Expr } from '../ir/index.ts';
 import { lowerSumo, parseSumo } from '../languages/sumo/index.ts';
 import { SourceText } from '../source/index.ts';
 import { PLAIN_PAINT } from './output/color.ts';
 import { renderFindings } from './query-text.ts';
-import type { Session } from './session.ts';
 import { UsageError } from './usage-error.ts';
 
 const PREFIX = '* | where ';
 
-/** A condition of the query language as a test of events. Throws a UsageError with the place if it is none. */
-export function compileWhere(text: string, label: string): (event: Event, session: Session) => boolean {
+/** A condition of the query language, on the fields of events as text. Throws a UsageError with the place if it is none. */
+export function parseWhere(text: string, label: string): Expr {
   const { query, diagnostics } = parseSumo(PREFIX + text);
   const lowered = lowerSumo(query);
   const problems = [...diagnostics.filter((one) => one.severity === 'fails'), ...lowered.diagnostics];
@@ -27,16 +24,5 @@ export function compileWhere(text: string, label: string): (event: Event, sessio
       `${label} is no condition${shown ? `:\n${shown}` : ': one condition without a pipe is expected'}`,
     );
   }
-  let context: EvaluationContext | undefined;
-  return (event, session) => {
-    context ??= {
-      now: session.now,
-      timeZone: session.timeZone,
-      fieldsAs: 'text',
-      params: new Map(),
-      metadata: session.metadata,
-      warn: () => {},
-    };
-    return holds(plan.condition, messageRow(event, 0, 0), context);
-  };
+  return plan.condition;
 }

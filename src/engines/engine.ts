@@ -13,6 +13,9 @@ export interface Provenance {
 
 /** An event by its place, with what an alert says of it. */
 export interface EventReference {
+  /** Numbers of the input and of the event in it, as they were pushed. */
+  readonly file: number;
+  readonly position: number;
   readonly origin: EventOrigin;
   readonly channel: string | undefined;
   readonly eventId: number | undefined;
@@ -84,6 +87,12 @@ export interface PlanRun {
   /** `file` and `position` number the input's files and the events within each, for the order of messages. */
   push(event: Event, file: number, position: number): void;
   finish(): RunResult;
+  /** What the run keeps so far, in pieces of plain data; the run is over then. */
+  save(): Iterable<unknown>;
+  /** Takes in a piece that a run of the same plan saved, as if it had been pushed what that run was. */
+  merge(piece: unknown): void;
+  /** True once a bound was reached at which the order of the pushes decides what is kept, so that merging cannot give the same. */
+  readonly isOrderBound: boolean;
 }
 
 /** Runs plans of the IR. */

@@ -95,6 +95,17 @@ export class RecordEvent implements Event {
     return this;
   }
 
+  /** All of it but its original form, as plain data of which another thread makes the event again. */
+  save(): RecordParts {
+    const { header, origin, time, shape, payloadKind, system, payload, metadata, derived, raw } = this.#parts;
+    return {
+      ...{ header, origin, time, shape, payloadKind, system, payload, lossy: this.lossy },
+      ...(metadata && { metadata }),
+      ...(derived && { derived }),
+      ...(raw !== undefined && { raw: textOf(raw) }),
+    };
+  }
+
   /** Payload before System before derived names: the first writer of a name wins. */
   #fields(): Map<string, Raw> {
     if (this.#byName) return this.#byName;

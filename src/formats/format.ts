@@ -40,6 +40,31 @@ export interface EventSink {
   skipped?(header: EventHeader): void;
 }
 
+/** A part of an input: the records or lines that start at `from` or behind it, and before `to`. */
+export interface ByteRange {
+  readonly from: number;
+  /** Infinity in the last part, which ends where the input does. */
+  readonly to: number;
+}
+
+/** What the reader of a part knows that those of later parts need, or that says something only together with theirs. */
+export interface PartEnd {
+  /** Lines of the part; in each part they are numbered from 1. */
+  readonly lines?: number;
+  /** The greatest record id of the part; an id up to it is a repeated one in later parts. */
+  readonly highestId?: number;
+  /** What `PartReading.notes` makes its remarks of. */
+  readonly remarks?: unknown;
+}
+
+/** Reading an input in parts, by several readers at once. */
+export interface PartReading {
+  /** The parts, about `size` bytes each, of an input of `total` bytes; one that cannot be cut is one part. */
+  cut(head: Uint8Array, total: number, size: number): readonly ByteRange[];
+  /** The remarks on the whole input. */
+  notes(ends: readonly PartEnd[]): readonly string[];
+}
+
 /** What a reader knows of an input beside its events; nothing in it is damage. */
 export interface ReadSummary {
   readonly events: number;
@@ -47,6 +72,8 @@ export interface ReadSummary {
   readonly notes: readonly string[];
   /** Shapes of the records met, with their counts (`evtx`, `windows-nested`, `json` …). */
   readonly shapes: ReadonlyMap<string, number>;
+  /** Set if a part was read. */
+  readonly end?: PartEnd;
 }
 
 /** The answer to "is this one of yours", with the reason that `inspect` prints. */
@@ -60,6 +87,8 @@ export interface ReadOptions {
   /** Zone of times that carry none, an IANA name; UTC by default. */
   readonly timeZone?: string;
   readonly gate?: HeaderGate;
+  /** The part to read, one of those that `PartReading.cut` gave, of a source that answers at once and may be read anywhere. */
+  readonly range?: ByteRange;
 }
 
 /** A log format: one object in one file, listed in `formats/index.ts`. */
@@ -80,5 +109,18 @@ export interface Format {
     source: ByteSource,
     write: (bytes: Uint8Array) => void,
     damage: EventSink['damage'],
+    range?: ByteRange,
   ): Promise<ReadSummary>;
+  /** Set for formats of which parts can be read by themselves. */
+  readonly parts?: PartReading;
+}
+
+/** Parts of about `size` bytes between `from` and `to`, each as long as a whole number of units. */
+export function evenRanges(from: number, total: number, size: number, unit: number): readonly ByteRange[] {
+  const step = Math.max(1, Math.round(size / unit)) * unit;
+  const ranges: ByteRange[] = [];
+  for (let at = from; at === from || at < total; at += step) {
+    ranges.push({ from: at === from ? 0 : at, to: at + step < total ? at + step : Number.POSITIVE_INFINITY });
+  }
+  return ranges;
 }

@@ -8,11 +8,14 @@ import { text } from './text.ts';
 import { windowsXml } from './windows-xml.ts';
 
 export type {
+  ByteRange,
   ByteSource,
   Damage,
   EventSink,
   Format,
   HeaderGate,
+  PartEnd,
+  PartReading,
   ReadOptions,
   ReadSummary,
   Recognition,

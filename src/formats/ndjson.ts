@@ -1,12 +1,21 @@
 import type { Event, EventHeader } from '../event/index.ts';
-import type { ByteSource, EventSink, Format, HeaderGate, ReadOptions, ReadSummary } from './format.ts';
+import {
+  type ByteSource,
+  type EventSink,
+  evenRanges,
+  type Format,
+  type HeaderGate,
+  type ReadOptions,
+  type ReadSummary,
+} from './format.ts';
 import { headText, linesBeforeNul } from './head-text.ts';
 import { eachDocument } from './json-documents.ts';
 import { eventOfJson, type JsonPlace } from './json-event.ts';
-import { JsonLineReader, payloadHas } from './json-fast/index.ts';
+import { JsonLineReader, type JsonLineSink, payloadHas } from './json-fast/index.ts';
 import { isObject, isTooDeep, parseJsonValue } from './json-value.ts';
 import { eachLine, MAX_LINE } from './lines.ts';
 import { shapedOf } from './shaped.ts';
+import { byteOrderMark } from './utf8-chunks.ts';
 
 const HEAD = 65_536;
 /** What evtx_dump prints before each object of its default output (spec evtx-format §10.2). */
@@ -95,27 +104,31 @@ class Emitter {
   }
 }
 
-/** Reads the lines of an input. */
-type ReadLines = (source: ByteSource, emitter: Emitter, options: ReadOptions) => Promise<void>;
+/** Reads the lines of an input; of a part it says how many they were. */
+type ReadLines = (source: ByteSource, emitter: Emitter, options: ReadOptions) => Promise<number | undefined>;
 
-const linesByText: ReadLines = (source, emitter) =>
-  eachLine(source, {
+const linesByText: ReadLines = async (source, emitter) => {
+  await eachLine(source, {
     line: ({ text, number, offset }) => text.trim() === '' || emitter.text(text, number, offset),
     tooLong: ({ number, offset }) => emitter.tooLong(number, offset),
   });
+  return undefined;
+};
 
 /** What was learned of lines is kept for the next file; a reader that has a gate is for that gate only. */
 let idle: JsonLineReader | undefined;
 const gated = new WeakMap<HeaderGate, JsonLineReader>();
 
 function linesBy(reader: JsonLineReader): ReadLines {
-  return (source, emitter, { timeZone }) =>
-    reader.read(source, timeZone, {
+  return (source, emitter, { timeZone, range }) => {
+    const sink: JsonLineSink = {
       event: (event) => emitter.event(event),
       skipped: (header, shape) => emitter.skipped(header, shape),
       text: (text, line, offset) => text.trim() === '' || emitter.text(text, line, offset),
       tooLong: (line, offset) => emitter.tooLong(line, offset),
-    });
+    };
+    return reader.read(source, timeZone, sink, range);
+  };
 }
 
 const linesByBytes: ReadLines = async (source, emitter, options) => {
@@ -123,10 +136,11 @@ const linesByBytes: ReadLines = async (source, emitter, options) => {
   const reader = (gate ? gated.get(gate) : idle) ?? new JsonLineReader(gate);
   if (gate) gated.delete(gate);
   else idle = undefined;
-  await linesBy(reader)(source, emitter, options);
-  if (reader.isFull) return;
+  const count = await linesBy(reader)(source, emitter, options);
+  if (reader.isFull) return count;
   if (gate) gated.set(gate, reader);
   else idle = reader;
+  return count;
 };
 
 function readWith(lines: ReadLines): Format['read'] {
@@ -139,8 +153,13 @@ function readWith(lines: ReadLines): Format['read'] {
         part: ({ text, line, offset }) => emitter.text(text, line, offset),
         unfinished: ({ line, offset }) => emitter.damage(line, offset, 'JSON document does not end'),
       });
-    } else await lines(source, emitter, options);
-    return { events: emitter.events, notes: [], shapes: emitter.shapes };
+      return { events: emitter.events, notes: [], shapes: emitter.shapes };
+    }
+    const count = await lines(source, emitter, options);
+    return {
+      ...{ events: emitter.events, notes: [], shapes: emitter.shapes },
+      ...(options.range && count !== undefined && { end: { lines: count } }),
+    };
   };
 }
 
@@ -168,6 +187,13 @@ export const ndjson: Format = {
     };
   },
   read: readWith(linesByBytes),
+  parts: {
+    cut(head, total, size) {
+      const isCuttable = byteOrderMark(head).encoding === 'utf-8' && layoutOf(headText(head) ?? '') === 'lines';
+      return evenRanges(0, total, isCuttable ? size : total, 1);
+    },
+    notes: () => [],
+  },
 };
 
 /** The reference: every line parsed as text. */

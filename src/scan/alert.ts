@@ -1,4 +1,4 @@
-import type { ResultRow } from '../engines/engine.ts';
+import type { EventReference, ResultRow } from '../engines/engine.ts';
 import type { Event } from '../event/index.ts';
 import { firstOf } from '../event/index.ts';
 import type { Plan, RowSchema } from '../ir/index.ts';
@@ -84,6 +84,17 @@ export function userOf(event: Event): string | undefined {
   return name !== undefined && domain !== undefined ? `${domain}\\${name}` : name;
 }
 
+/** The events of an alert by their places. */
+export function alertEvents(references: readonly EventReference[]): AlertEvent[] {
+  return references.map(({ origin, channel, eventId }) => ({
+    file: origin.file,
+    ...(origin.record !== undefined && { record: origin.record }),
+    ...((origin.repeats || origin.record === undefined) && { offset: origin.offset }),
+    ...(channel !== undefined && { channel }),
+    ...(eventId !== undefined && { eventId }),
+  }));
+}
+
 /** Builds the alert of a row. */
 export function alertOf(detection: RunnableDetection, row: ResultRow, schema: RowSchema): Alert {
   const { provenance, event } = row;
@@ -113,13 +124,7 @@ export function alertOf(detection: RunnableDetection, row: ResultRow, schema: Ro
     ...(host !== undefined && { host }),
     ...(user !== undefined && { user }),
     fields: rowObject(row, schema),
-    events: provenance.events.map(({ origin, channel, eventId }) => ({
-      file: origin.file,
-      ...(origin.record !== undefined && { record: origin.record }),
-      ...((origin.repeats || origin.record === undefined) && { offset: origin.offset }),
-      ...(channel !== undefined && { channel }),
-      ...(eventId !== undefined && { eventId }),
-    })),
+    events: alertEvents(provenance.events),
     count: provenance.count,
     repairs: detection.repairs,
   };

@@ -1,38 +1,31 @@
-import {
-  DEFAULT_BOUNDS,
-  type Engine,
-  type PlanRun,
-  type ResultRow,
-  type RunContext,
-  type Truncation,
-} from '../engines/engine.ts';
-import { headerEvent } from '../engines/js/compile/gate.ts';
-import type { Event, EventHeader, EventMetadata } from '../event/index.ts';
-import type { HeaderGate } from '../formats/index.ts';
-import { nodesOf, schemaOf } from '../ir/index.ts';
-import { dropFinalSort } from '../passes/index.ts';
-import { type Alert, alertOf, type RunnableDetection } from './alert.ts';
+import type { Engine, RunContext, Truncation } from '../engines/engine.ts';
+import { compiledEngine } from '../engines/js/compile/compile.ts';
+import { type Alert, alertEvents, type RunnableDetection } from './alert.ts';
 import { AlertSorter, orderAlert, type SpillStore } from './alert-order.ts';
-import { EventCounts } from './event-counts.ts';
+import type { EventCounts } from './event-counts.ts';
 import type { Input } from './input.ts';
-import { type InputReport, type ReadInputsOptions, readInputs } from './read-inputs.ts';
-import { ScopeCheck } from './scope-check.ts';
-import { isWithin, type TimeWindow } from './time-window.ts';
+import { type DetectItem, type DetectShard, type DetectSpec, detectJob, startDetections } from './jobs/detect.ts';
+import type { InputReport } from './read-inputs.ts';
+import type { SourceCategoryRule } from './source-categories.ts';
+import type { Job, RunJobOptions, Settle } from './threads/job.ts';
+import { runJob } from './threads/run-job.ts';
+import type { TimeWindow } from './time-window.ts';
 import { Warnings } from './warnings.ts';
 
 /** How detections are run. */
-export interface DetectOptions extends ReadInputsOptions {
-  readonly engine: Engine;
+export interface DetectOptions extends RunJobOptions {
+  /** The compiled engine unless another is named, which then runs on one thread. */
+  readonly engine?: Engine;
   readonly now: number;
   readonly timeZone: string;
   readonly window: TimeWindow;
   /** Window of the search that slices and the like are cut from; without it that of `window`, where it is whole. */
   readonly range?: RunContext['range'];
-  readonly metadata: (event: Event) => EventMetadata;
+  /** Source categories that the user gave. */
+  readonly categories?: readonly SourceCategoryRule[];
   readonly spill?: SpillStore;
   /** Gives alerts out as they are found, unsorted. */
   readonly streamTo?: (alert: Alert) => void;
-  readonly onEvent?: () => void;
   readonly onAlert?: () => void;
 }
 
@@ -50,55 +43,8 @@ export interface DetectResult {
   readonly interrupted: boolean;
 }
 
-/** True if the plan reads its rows one by one, so that its alerts can be given out as they come. */
-function streams(detection: RunnableDetection): boolean {
-  return nodesOf(detection.plan).every((node) => !['aggregate', 'sort', 'limit', 'distinct'].includes(node.kind));
-}
-
-interface Running {
-  readonly detection: RunnableDetection;
-  readonly run: PlanRun;
-  readonly scope: ScopeCheck;
-  readonly context: RunContext;
-  readonly warnings: Warnings;
-}
-
-/** Process creations that are counted with their command lines, so that a scan can say what it did not read. */
-const COUNTED = 4688;
-
-/** Lets an event through that any detection may want; undefined if one of them cannot say. */
-function gateOfAll(running: readonly Running[]): HeaderGate | undefined {
-  const gates = running.map(({ run }) => run.gate).filter((gate) => gate !== undefined);
-  if (gates.length < running.length || gates.length === 0) return undefined;
-  return (header, payloadHas) => header.eventId === COUNTED || gates.some((gate) => gate(header, payloadHas));
-}
-
-/** What is known of events of which only the header was read, once per channel. */
-class HeaderCategories {
-  readonly #metadata: (event: Event) => EventMetadata;
-  readonly #known = new Map<string | undefined, { readonly event: Event; readonly category: string | undefined }>();
-
-  constructor(metadata: (event: Event) => EventMetadata) {
-    this.#metadata = metadata;
-  }
-
-  eventOf(header: EventHeader): Event {
-    return this.#of(header).event;
-  }
-
-  categoryOf(header: EventHeader): string | undefined {
-    return this.#of(header).category;
-  }
-
-  #of(header: EventHeader): { readonly event: Event; readonly category: string | undefined } {
-    let known = this.#known.get(header.channel);
-    if (!known) {
-      const event = headerEvent(header);
-      known = { event, category: this.#metadata(event)._sourceCategory };
-      this.#known.set(header.channel, known);
-    }
-    return known;
-  }
+function rangeOf(window: TimeWindow): { from: number; to: number } | undefined {
+  return window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to };
 }
 
 /** Runs detections over inputs in one pass. */
@@ -107,81 +53,41 @@ export async function detect(
   inputs: Iterable<Input>,
   options: DetectOptions,
 ): Promise<DetectResult> {
+  const { engine = compiledEngine, now, timeZone, window } = options;
   const sorter = new AlertSorter(options.spill);
-  const truncations = new Map<string, readonly Truncation[]>();
-  const counts = new EventCounts();
+  const warnings = detections.map(() => new Warnings());
   let alertCount = 0;
-
-  const give = (detection: RunnableDetection, row: ResultRow, schema: ReturnType<typeof schemaOf>): void => {
-    const alert = alertOf(detection, row, schema);
+  const take = (item: DetectItem, settle: Settle): void => {
+    if (item.kind === 'warnings') {
+      for (const { code, message } of item.warnings) warnings[item.detection]!.add(code, message);
+      return;
+    }
+    const alert = { ...item.alert, events: alertEvents(item.references.map(settle)) };
     const sequence = alertCount++;
     options.onAlert?.();
     if (options.streamTo) options.streamTo(alert);
-    else sorter.add(orderAlert(alert, row.provenance.newest, sequence));
+    else sorter.add(orderAlert(alert, item.time, sequence));
   };
-
-  const running: Running[] = detections.map((original) => {
-    const detection = { ...original, plan: dropFinalSort(original.plan) };
-    const schema = schemaOf(original.plan);
-    const warnings = new Warnings();
-    const context: RunContext = {
-      now: options.now,
-      timeZone: options.timeZone,
-      range: options.range ?? rangeOf(options.window),
-      params: new Map(),
-      bounds: DEFAULT_BOUNDS,
-      metadata: options.metadata,
-      warn: (code, message) => warnings.add(code, message),
-    };
-    const onRow = streams(detection) ? (row: ResultRow) => give(detection, row, schema) : undefined;
-    const run = options.engine.start(detection.plan, context, onRow);
-    return { detection, run, context, warnings, scope: new ScopeCheck(detection.plan) };
-  });
-
-  const headers = new HeaderCategories(options.metadata);
-  const gate = gateOfAll(running);
-  const reports = await readInputs(
-    inputs,
-    {
-      skipped(header) {
-        options.onEvent?.();
-        counts.addHeader(header, headers.categoryOf(header));
-        for (const { scope, context } of running) {
-          if (!scope.passed) scope.look(headers.eventOf(header), { ...context, fieldsAs: 'text' });
-        }
-      },
-      event(event, file, position) {
-        options.onEvent?.();
-        counts.add(event, options.metadata(event)._sourceCategory);
-        if (!isWithin(event, options.window)) return true;
-        for (const { run, scope, context } of running) {
-          if (!scope.passed) scope.look(event, { ...context, fieldsAs: 'text' });
-          run.push(event, file, position);
-        }
-        return true;
-      },
-    },
-    { ...options, ...(gate && { gate }) },
-  );
-  for (const { detection, run } of running) {
-    const result = run.finish();
-    for (const row of result.rows) give(detection, row, result.schema);
-    if (result.truncations.length > 0) truncations.set(detection.id, result.truncations);
-  }
+  const job: Job<DetectSpec, DetectItem, DetectShard> = {
+    ...detectJob,
+    start: (spec, give) => startDetections(spec, give, engine),
+  };
+  const spec: DetectSpec = {
+    ...{ detections, now, timeZone, window },
+    range: options.range ?? rangeOf(window),
+    categories: options.categories ?? [],
+  };
+  const threads = engine === compiledEngine ? options.threads : undefined;
+  const { reports, shard } = await runJob(job, spec, inputs, { ...options, threads: threads ?? [] }, take);
+  const truncations = shard.finish();
   return {
     alerts: sorter.sorted(),
     alertCount,
-    counts,
+    counts: shard.counts,
     reports,
     truncations,
-    warnings: running.flatMap(({ detection, warnings }) =>
-      warnings.list().map((one) => ({ ...one, detection: detection.id })),
-    ),
-    outOfScope: running.filter(({ scope }) => !scope.passed).map(({ detection }) => detection.id),
+    warnings: detections.flatMap(({ id }, index) => warnings[index]!.list().map((one) => ({ ...one, detection: id }))),
+    outOfScope: shard.outOfScope,
     interrupted: options.isStopped?.() ?? false,
   };
-}
-
-function rangeOf(window: TimeWindow): { from: number; to: number } | undefined {
-  return window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to };
 }

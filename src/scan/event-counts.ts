@@ -17,6 +17,21 @@ interface Counted {
   withCommandLine: number;
 }
 
+/** Counts as plain data. */
+export interface SavedCounts {
+  readonly counts: readonly EventCount[];
+  readonly categories: readonly (readonly [name: string, events: number])[];
+  readonly hosts: readonly (readonly [name: string, events: number])[];
+  readonly events: number;
+  readonly withoutTime: number;
+  readonly lossy: number;
+  readonly span: EventCounts['span'];
+}
+
+function addTo(counts: Map<string, number>, name: string, count: number): void {
+  counts.set(name, (counts.get(name) ?? 0) + count);
+}
+
 /** A log as `inspect` and the end of `scan` speak of it. */
 export class EventCounts {
   readonly #counts = new Map<string, Map<number | undefined, Counted>>();
@@ -32,7 +47,7 @@ export class EventCounts {
   addHeader(header: EventHeader, sourceCategory: string | undefined): void {
     this.#events++;
     this.#entry(header).events++;
-    if (sourceCategory) this.#categories.set(sourceCategory, (this.#categories.get(sourceCategory) ?? 0) + 1);
+    if (sourceCategory) addTo(this.#categories, sourceCategory, 1);
   }
 
   /** Counts an event under its channel, id, source category and host. */
@@ -42,9 +57,9 @@ export class EventCounts {
     const { eventId } = event.header;
     entry.events++;
     if (eventId === 4688 && event.get('CommandLine')) entry.withCommandLine++;
-    if (sourceCategory) this.#categories.set(sourceCategory, (this.#categories.get(sourceCategory) ?? 0) + 1);
+    if (sourceCategory) addTo(this.#categories, sourceCategory, 1);
     const host = event.get('Computer');
-    if (typeof host === 'string' && host !== '') this.#hosts.set(host, (this.#hosts.get(host) ?? 0) + 1);
+    if (typeof host === 'string' && host !== '') addTo(this.#hosts, host, 1);
     if (event.lossy) this.#lossy++;
     if (!event.time) this.#withoutTime++;
     else {
@@ -54,7 +69,37 @@ export class EventCounts {
     }
   }
 
-  #entry({ channel = '', eventId }: EventHeader): Counted {
+  save(): SavedCounts {
+    const { events, withoutTime, lossy, span } = this;
+    return {
+      counts: this.list(),
+      categories: [...this.#categories],
+      hosts: [...this.#hosts],
+      events,
+      withoutTime,
+      lossy,
+      span,
+    };
+  }
+
+  /** Adds what was counted elsewhere. */
+  merge(saved: SavedCounts): void {
+    for (const one of saved.counts) {
+      const entry = this.#entry(one);
+      entry.events += one.events;
+      entry.withCommandLine += one.withCommandLine;
+    }
+    for (const [name, count] of saved.categories) addTo(this.#categories, name, count);
+    for (const [name, count] of saved.hosts) addTo(this.#hosts, name, count);
+    this.#events += saved.events;
+    this.#withoutTime += saved.withoutTime;
+    this.#lossy += saved.lossy;
+    if (!saved.span) return;
+    this.#first = Math.min(this.#first ?? saved.span.from, saved.span.from);
+    this.#last = Math.max(this.#last ?? saved.span.to, saved.span.to);
+  }
+
+  #entry({ channel = '', eventId }: Pick<EventHeader, 'channel' | 'eventId'>): Counted {
     const byId = this.#counts.get(channel) ?? new Map<number | undefined, Counted>();
     if (byId.size === 0) this.#counts.set(channel, byId);
     let entry = byId.get(eventId);

@@ -13,6 +13,11 @@ export class FieldCheck {
     for (const name of this.#missing) if (event.get(name) !== undefined) this.#missing.delete(name);
   }
 
+  /** Says that elsewhere no name is missing but these. */
+  keepOnly(missing: readonly string[]): void {
+    for (const name of this.#missing) if (!missing.includes(name)) this.#missing.delete(name);
+  }
+
   /** Names that no event had so far. */
   get missing(): readonly string[] {
     return [...this.#missing];

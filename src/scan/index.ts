@@ -8,14 +8,30 @@ export {
   userOf,
 } from './alert.ts';
 export { ALERTS_IN_MEMORY, AlertSorter, orderAlert, type SpillRun, type SpillStore } from './alert-order.ts';
+export { canonicalEvent, canonicalLine } from './canonical.ts';
 export { rowObject, serializeCell } from './cells.ts';
 export { type DetectOptions, type DetectResult, detect } from './detect.ts';
 export { type EventCount, EventCounts } from './event-counts.ts';
 export { FieldCheck } from './field-check.ts';
 export type { Input, OpenInput } from './input.ts';
-export { type EventConsumer, InputError, type InputReport, type ReadInputsOptions, readInputs } from './read-inputs.ts';
+export { countJob } from './jobs/count.ts';
+export { eventsJob } from './jobs/events.ts';
+export { queryJob } from './jobs/query.ts';
+export { spanJob } from './jobs/span.ts';
+export {
+  type EventConsumer,
+  InputError,
+  type InputReport,
+  type ReadInputsOptions,
+  type ReadTally,
+  readInputs,
+} from './read-inputs.ts';
 export { ScopeCheck } from './scope-check.ts';
 export { metadataReader, parseSourceCategory, type SourceCategoryRule } from './source-categories.ts';
+export type { RunJobOptions } from './threads/job.ts';
+export type { Port } from './threads/port.ts';
+export { runJob } from './threads/run-job.ts';
+export { serveParts } from './threads/serve-parts.ts';
 export { isWithin, type TimeWindow } from './time-window.ts';
 export { shortChannel, type Visibility, visibilityOf, whatRanOverWhat } from './visibility.ts';
 export { type Warning, Warnings } from './warnings.ts';

@@ -1,9 +1,12 @@
 import type { Event, EventHeader } from '../event/index.ts';
 import {
+  type ByteRange,
   type Damage,
+  FORMATS,
   type Format,
   type HeaderGate,
   NOT_EVTX,
+  type PartEnd,
   type ReadSummary,
   recognizeFormat,
 } from '../formats/index.ts';
@@ -44,13 +47,30 @@ export interface ReadInputsOptions {
   readonly onReport?: (report: InputReport) => void;
   /** Asked between events; true ends the reading. */
   readonly isStopped?: () => boolean;
+  /** Counts what was read so far. */
+  readonly tally?: ReadTally;
+}
+
+/** What was read so far, for those who watch. */
+export interface ReadTally {
+  bytes: number;
+  events: number;
+}
+
+/** A part of an input, with the format that was found. */
+export interface PartChoice {
+  readonly range: ByteRange;
+  readonly format: string;
+  readonly reason: string;
 }
 
 const HEAD = 65_536;
-const SHOWN_DAMAGES = 20;
+/** Damages of an input that are shown. */
+export const SHOWN_DAMAGES = 20;
 const TEXT_NAMES = /\.(log|txt)(\.gz)?$/i;
 
-async function headOf(source: OpenInput): Promise<Uint8Array> {
+/** The first bytes of an open input, by which its format is found. */
+export async function headOf(source: OpenInput): Promise<Uint8Array> {
   const head = new Uint8Array(HEAD);
   const length = await source.read(0, head);
   return head.subarray(0, length);
@@ -63,7 +83,7 @@ interface Chosen {
 }
 
 /** Text is a log when named itself, from standard input, or on demand; in a folder only by its name. */
-function chooseFormat(input: Input, head: Uint8Array, textInput: boolean): Chosen {
+export function chooseFormat(input: Input, head: Uint8Array, textInput: boolean): Chosen {
   const named = input.found === 'named' || input.found === 'stdin';
   if (head.length === 0)
     return { format: undefined, reason: 'it is empty', ...(named && { refusal: 'refused' as const }) };
@@ -84,15 +104,32 @@ function chooseFormat(input: Input, head: Uint8Array, textInput: boolean): Chose
   return { format: found.format, reason: found.reason };
 }
 
-async function readOne(
+async function chosenFor(
+  input: Input,
+  source: OpenInput,
+  options: ReadInputsOptions,
+  part: PartChoice | undefined,
+): Promise<Chosen> {
+  if (!part) return chooseFormat(input, await headOf(source), options.textInput ?? false);
+  return { format: FORMATS.find((format) => format.name === part.format), reason: part.reason };
+}
+
+/** Reads an input, or a part of it, and says what was found out; `onEnd` gets what the reader of a part leaves. */
+export async function readInput(
   input: Input,
   file: number,
   consumer: EventConsumer,
   options: ReadInputsOptions,
+  part?: PartChoice,
+  onEnd?: (end: PartEnd) => void,
 ): Promise<InputReport> {
   const firstDamages: Damage[] = [];
+  const { tally, isStopped } = options;
+  const range = part?.range;
+  // Behind every position of the parts before: no event is shorter than a byte.
+  const first = range?.from ?? 0;
   let damages = 0;
-  let position = 0;
+  let events = 0;
   const base = { name: input.name, notes: [], shapes: new Map<string, number>() };
   let source: OpenInput;
   try {
@@ -109,16 +146,18 @@ async function readOne(
     };
   }
   try {
-    const { format, reason, refusal } = chooseFormat(input, await headOf(source), options.textInput ?? false);
+    const { format, reason, refusal } = await chosenFor(input, source, options, part);
     if (!format)
       return { ...base, format: undefined, reason, events: 0, damages: 0, firstDamages, status: refusal ?? 'ignored' };
     const sink = {
       event: (event: Event) => {
-        if (options.isStopped?.()) return false;
-        return consumer.event(event, file, position++);
+        if (isStopped?.()) return false;
+        if (tally) tally.events++;
+        return consumer.event(event, file, first + events++);
       },
       skipped: (header: EventHeader) => {
-        position++;
+        if (tally) tally.events++;
+        events++;
         consumer.skipped?.(header);
       },
       damage: (damage: Damage) => {
@@ -126,20 +165,25 @@ async function readOne(
         if (firstDamages.length < SHOWN_DAMAGES) firstDamages.push(damage);
       },
     };
-    const summary: ReadSummary =
-      options.lines && format.writeLines
-        ? await format.writeLines(source, options.lines, sink.damage)
-        : await format.read(source, sink, {
-            ...(options.timeZone && { timeZone: options.timeZone }),
-            ...(options.gate && { gate: options.gate }),
-          });
-    if (options.lines && format.writeLines) position = summary.events;
+    let summary: ReadSummary;
+    if (options.lines && format.writeLines) {
+      summary = await format.writeLines(endingEarly(source, isStopped), options.lines, sink.damage, range);
+      events = summary.events;
+      if (tally) tally.events += events;
+    } else {
+      summary = await format.read(source, sink, {
+        ...(options.timeZone && { timeZone: options.timeZone }),
+        ...(options.gate && { gate: options.gate }),
+        ...(range && { range }),
+      });
+    }
+    if (summary.end) onEnd?.(summary.end);
     const { notes, shapes } = summary;
     return {
       name: input.name,
       format: format.name,
       reason,
-      events: position,
+      events,
       damages,
       firstDamages,
       notes,
@@ -152,7 +196,7 @@ async function readOne(
       ...base,
       format: undefined,
       reason: error.message,
-      events: position,
+      events,
       damages,
       firstDamages,
       status: 'unreadable',
@@ -160,6 +204,12 @@ async function readOne(
   } finally {
     await source.close();
   }
+}
+
+/** The source, which ends where it is when reading is to stop: who writes lines is not asked between events. */
+function endingEarly(source: OpenInput, isStopped: (() => boolean) | undefined): OpenInput {
+  if (!isStopped) return source;
+  return { ...source, read: (position, into) => (isStopped() ? 0 : source.read(position, into)) };
 }
 
 /** Thrown by an input whose bytes cannot be had; the message is one line for people. */
@@ -177,7 +227,7 @@ export async function readInputs(
   let file = 0;
   for (const input of inputs) {
     if (options.isStopped?.()) break;
-    const report = await readOne(input, file++, consumer, options);
+    const report = await readInput(input, file++, consumer, options);
     reports.push(report);
     options.onReport?.(report);
   }

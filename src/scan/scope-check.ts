@@ -36,6 +36,11 @@ export class ScopeCheck {
     return this.#passed;
   }
 
+  /** Says that an event passed elsewhere. */
+  pass(): void {
+    this.#passed = true;
+  }
+
   look(event: Event, context: EvaluationContext): void {
     if (!this.#passed && this.#condition) this.#passed = holds(this.#condition, messageRow(event, 0, 0), context);
   }

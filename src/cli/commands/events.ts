@@ -1,57 +1,11 @@
-import { builtinOf } from '../../engines/js/row.ts';
-import { type Event, foldName, type Raw } from '../../event/index.ts';
-import { isWithin, readInputs } from '../../scan/index.ts';
-import { formatIsoTime, parseJson, printJson } from '../../value/index.ts';
+import { eventsJob, runJob } from '../../scan/index.ts';
 import type { CommandDefinition } from '../command.ts';
 import { COMMON_EXITS } from '../exits.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS } from '../options.ts';
 import { openResult } from '../output/result-writer.ts';
-import {
-  filesSummary,
-  hasSkipped,
-  openSession,
-  reportReading,
-  type Session,
-  speedSummary,
-  throttled,
-  withoutTimeLine,
-} from '../session.ts';
+import { filesSummary, hasSkipped, openSession, reportReading, speedSummary, withoutTimeLine } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
-import { compileWhere } from '../where.ts';
-
-/**
- * An event in the canonical form of the command line's contract: System fields flat, then the payload under its element's name,
- * then the built-in fields that the log itself sets.
- */
-export function canonicalEvent(event: Event): Record<string, unknown> {
-  const fields = Object.fromEntries(event.payload());
-  const payload = event.payloadKind === 'fields' ? fields : { [event.payloadKind]: fields };
-  return {
-    ...Object.fromEntries(event.system()),
-    ...(event.payload().length > 0 && payload),
-    ...event.metadata,
-  };
-}
-
-/** The line of an event. Text has only `_raw`; JSON of no known shape is as logged, or it would not read back the same. */
-export function canonicalLine(event: Event): string {
-  if (event.shape === 'text') return JSON.stringify({ _raw: event.raw() });
-  if (event.shape !== 'json') return JSON.stringify(canonicalEvent(event));
-  const text = event.original();
-  const json = /[\r\n]/.test(text) ? parseJson(text) : undefined;
-  return json ? printJson(json) : text;
-}
-
-/** Fields by name, built-in ones included. */
-function chosenFields(event: Event, names: readonly string[], session: Session): Record<string, Raw> {
-  const read = (name: string): Raw => {
-    const value = builtinOf(foldName(name), event, session.metadata) ?? event.get(name);
-    return typeof value === 'number' && BUILTIN_TIMES.has(foldName(name)) ? formatIsoTime(value) : value;
-  };
-  return Object.fromEntries(names.map((name) => [name, read(name)]).filter(([, value]) => value !== undefined));
-}
-
-const BUILTIN_TIMES = new Set(['_messagetime', '_receipttime']);
+import { parseWhere } from '../where.ts';
 
 /** `spoor events`: the decoder as a tool. */
 export const eventsCommand: CommandDefinition = {
@@ -86,7 +40,7 @@ export const eventsCommand: CommandDefinition = {
   exits: COMMON_EXITS,
   async run(args, io) {
     const where = args.value('where');
-    const keeps = where === undefined ? () => true : compileWhere(where, 'events: --where');
+    const condition = where === undefined ? undefined : parseWhere(where, 'events: --where');
     const fields = args
       .value('fields')
       ?.split(',')
@@ -97,43 +51,28 @@ export const eventsCommand: CommandDefinition = {
     if (isOriginal && fields) throw new UsageError('events: --fields and --shape original cannot go together');
     const session = await openSession('events', args.positionals, args, io);
     const out = await openResult(io, args.value('output'));
-    const { from, to } = session.window;
-    const isPlain = where === undefined && !fields && !isOriginal && from === undefined && to === undefined;
-    let events = 0;
-    let withoutTime = 0;
-    const reports = await readInputs(
-      throttled(session.inputs, () => out.drained()),
+    const { window, now, timeZone, categories } = session;
+    const { reports, shard } = await runJob(
+      eventsJob,
       {
-        event(event) {
-          session.progress.events++;
-          if (!event.time) withoutTime++;
-          if (!isWithin(event, session.window) || !keeps(event, session)) return true;
-          events++;
-          const text = isOriginal
-            ? event.original()
-            : fields
-              ? JSON.stringify(chosenFields(event, fields, session))
-              : canonicalLine(event);
-          out.write(`${text}\n`);
-          return true;
-        },
+        ...{ where: condition, fields, window, now, timeZone, categories },
+        shape: isOriginal ? 'original' : 'canonical',
       },
-      isPlain ? { ...session.reading, lines: (bytes) => out.writeBytes(bytes) } : session.reading,
+      session.inputs,
+      { ...session.reading, drained: () => out.drained() },
+      (item) => (typeof item === 'string' ? out.write(item) : out.writeBytes(item)),
     );
-    if (isPlain) {
-      const written = reports.reduce((sum, report) => sum + report.events, 0);
-      events = written;
-      session.progress.events = written;
-    }
+    const events = reports.reduce((sum, report) => sum + report.events, 0);
     if (io.isInterrupted()) await out.discard();
     const code = reportReading('events', session, reports, io);
     if (!io.isInterrupted()) await out.commit();
-    const all = session.progress.events;
-    if (session.window.from !== undefined || session.window.to !== undefined)
-      io.stderr.write(withoutTimeLine(withoutTime, all, session.window));
+    const isLimited = window.from !== undefined || window.to !== undefined;
+    const { withoutTime } = shard.counted;
+    const written = isLimited || where !== undefined ? shard.counted.written : events;
+    if (isLimited) io.stderr.write(withoutTimeLine(withoutTime, events, window));
     if (!session.quiet || hasSkipped(reports))
       io.stderr.write(
-        `${filesSummary(reports, { events: all })} · written ${events} · ${speedSummary(session.progress)}\n`,
+        `${filesSummary(reports, { events })} · written ${written} · ${speedSummary(session.progress)}\n`,
       );
     return code;
   },

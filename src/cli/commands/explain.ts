@@ -122,7 +122,6 @@ export const explainCommand: CommandDefinition = {
       session.inputs,
       {
         event(event, file) {
-          session.progress.events++;
           if (!isWithin(event, session.window)) return true;
           if (records.size === 0) {
             const traced = trace(event);

@@ -1,10 +1,10 @@
 import { sourceCategoryOf } from '../../event/index.ts';
 import { readsOf } from '../../proof/index.ts';
 import {
-  EventCounts,
+  countJob,
+  type EventCounts,
   type InputReport,
-  isWithin,
-  readInputs,
+  runJob,
   type Visibility,
   visibilityOf,
 } from '../../scan/index.ts';
@@ -158,18 +158,15 @@ export const inspectCommand: CommandDefinition = {
   exits: COMMON_EXITS,
   async run(args, io: CliIo) {
     const session = await openSession('inspect', args.positionals, args, io);
-    const counts = new EventCounts();
-    const reports = await readInputs(
+    const { window, categories } = session;
+    const { reports, shard } = await runJob(
+      countJob,
+      { window, categories },
       session.inputs,
-      {
-        event(event) {
-          session.progress.events++;
-          if (isWithin(event, session.window)) counts.add(event, session.metadata(event)._sourceCategory);
-          return true;
-        },
-      },
       session.reading,
+      () => undefined,
     );
+    const { counts } = shard;
     const code = reportReading('inspect', session, reports, io);
     const detections = await loadShippedDetections();
     const visibility = detections.map((detection) => visibilityOf(detection.manifest.slug, readsOf(detection), counts));

@@ -1,9 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { DEFAULT_BOUNDS, type ResultRow, type RunContext } from '../../engines/engine.ts';
-import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import { reasonOf } from '../../host/node/index.ts';
 import { schemaOf } from '../../ir/index.ts';
-import { EventCounts, FieldCheck, isWithin, readInputs, rowObject, ScopeCheck, Warnings } from '../../scan/index.ts';
+import { queryJob, rowObject, runJob, Warnings } from '../../scan/index.ts';
 import { visibleText } from '../../source/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
 import { COMMON_EXITS } from '../exits.ts';
@@ -15,15 +13,7 @@ import { ROW_FORMATS, type RowFormat, renderRows } from '../output/rows.ts';
 import { readyQuery } from '../query-text.ts';
 import { hiddenColumnsLine, missingFieldsLine, outOfScopeHint, truncationLines } from '../remarks.ts';
 import { searchRange } from '../search-range.ts';
-import {
-  filesSummary,
-  hasSkipped,
-  openSession,
-  reportReading,
-  speedSummary,
-  throttled,
-  withoutTimeLine,
-} from '../session.ts';
+import { filesSummary, hasSkipped, openSession, reportReading, speedSummary, withoutTimeLine } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The query and its paths: with -e or --file every positional is a path. */
@@ -83,49 +73,34 @@ export const queryCommand: CommandDefinition = {
     const format = (args.value('format') ?? 'table') as RowFormat;
     const schema = schemaOf(query.plan);
     const warnings = new Warnings();
-    const context: RunContext = {
-      now: session.now,
-      timeZone: session.timeZone,
-      range: await searchRange('query', session, [query.plan]),
-      params: new Map(),
-      bounds: DEFAULT_BOUNDS,
-      metadata: session.metadata,
-      warn: (code, message) => warnings.add(code, message),
-    };
+    const range = await searchRange('query', session, [query.plan]);
     const out = await openResult(io, args.value('output'));
     const width = io.stdout.columns;
     const paint = paintFor(io.stdout, args, io);
-    const streamed = args.value('order') === 'input' && format === 'ndjson';
-    let count = 0;
-    let hiddenColumns = 0;
-    const give = (row: ResultRow): void => {
-      count++;
-      out.write(`${JSON.stringify(rowObject(row, schema))}\n`);
-    };
-    const run = compiledEngine.start(query.plan, context, streamed ? give : undefined);
-    const scope = new ScopeCheck(query.plan);
-    const fields = new FieldCheck(query.assumed.map((one) => one.name));
-    const counts = new EventCounts();
-    const reports = await readInputs(
-      throttled(session.inputs, () => out.drained()),
+    const { window, now, timeZone, categories } = session;
+    const { reports, shard } = await runJob(
+      queryJob,
       {
-        event(event, file, position) {
-          session.progress.events++;
-          counts.add(event, session.metadata(event)._sourceCategory);
-          if (!isWithin(event, session.window)) return true;
-          if (!scope.passed) scope.look(event, { ...context, fieldsAs: 'text' });
-          fields.look(event);
-          run.push(event, file, position);
-          return true;
-        },
+        ...{ plan: query.plan, window, range, now, timeZone, categories },
+        assumed: query.assumed.map((one) => one.name),
+        isStreamed: args.value('order') === 'input' && format === 'ndjson',
       },
-      session.reading,
+      session.inputs,
+      { ...session.reading, drained: () => out.drained() },
+      (item) => {
+        if (typeof item === 'string') out.write(item);
+        else for (const { code, message } of item.warnings) warnings.add(code, message);
+      },
     );
-    const result = run.finish();
+    const { counts, fields, scope } = shard;
+    const result = shard.finish();
+    let count = shard.streamed;
+    let hiddenColumns = 0;
     session.progress.clear();
     if (format === 'ndjson') {
       for (const row of result.rows) {
-        give(row);
+        count++;
+        out.write(`${JSON.stringify(rowObject(row, schema))}\n`);
         await out.drained();
       }
     } else {

@@ -1,4 +1,3 @@
-import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import { temporarySpillStore } from '../../host/node/index.ts';
 import {
   type Alert,
@@ -20,15 +19,7 @@ import { openResult, type ResultWriter } from '../output/result-writer.ts';
 import { cellText, csvField, ROW_FORMATS, type RowFormat } from '../output/rows.ts';
 import { outOfScopeHint, truncationLines } from '../remarks.ts';
 import { searchRange } from '../search-range.ts';
-import {
-  filesSummary,
-  openSession,
-  reportReading,
-  type Session,
-  speedSummary,
-  throttled,
-  withoutTimeLine,
-} from '../session.ts';
+import { filesSummary, openSession, reportReading, type Session, speedSummary, withoutTimeLine } from '../session.ts';
 import { EXIT, UsageError } from '../usage-error.ts';
 
 const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
@@ -188,31 +179,23 @@ export const scanCommand: CommandDefinition = {
       levels.add(alert.severity);
       writer.write(alert);
     };
-    const result = await detect(
-      detections,
-      throttled(session.inputs, () => out.drained()),
-      {
-        ...session.reading,
-        engine: compiledEngine,
-        now: session.now,
-        timeZone: session.timeZone,
-        window: session.window,
-        range: await searchRange(
-          'scan',
-          session,
-          detections.map((one) => one.plan),
-        ),
-        metadata: session.metadata,
-        spill: temporarySpillStore(),
-        ...(args.value('order') === 'input' && { streamTo: give }),
-        onEvent: () => {
-          session.progress.events++;
-        },
-        onAlert: () => {
-          session.progress.alerts++;
-        },
-      },
+    const { now, timeZone, window, categories } = session;
+    const range = await searchRange(
+      'scan',
+      session,
+      detections.map((one) => one.plan),
     );
+    const result = await detect(detections, session.inputs, {
+      ...session.reading,
+      ...{ now, timeZone, window, categories },
+      ...(range && { range }),
+      spill: temporarySpillStore(),
+      drained: () => out.drained(),
+      ...(args.value('order') === 'input' && { streamTo: give }),
+      onAlert: () => {
+        session.progress.alerts++;
+      },
+    });
     for await (const alert of result.alerts) {
       if (io.isClosed()) break;
       give(alert);

@@ -1,10 +1,15 @@
 import type { AggregateCall, AggregateName } from '../../ir/index.ts';
 import { isNull, toNumber, toText, type Value } from '../../value/index.ts';
+import { ExactSum, type SavedSum } from './exact-sum.ts';
 import { compareOrder, type OrderKey } from './order-key.ts';
 
-/** The running state of one aggregate of one group. Adding in any order gives the same result. */
+/** The running state of one aggregate of one group. Adding and merging in any order and grouping give the same result. */
 export interface Accumulator {
   add(value: Value, order: OrderKey): void;
+  /** Its state as plain data, valid until the next call. */
+  save(): unknown;
+  /** Takes in what an accumulator of the same aggregate saved. */
+  merge(saved: unknown): void;
   result(): Value;
   /** The bound that kept it from seeing all values, if one did. */
   readonly truncated: 'values' | 'sample' | undefined;
@@ -13,24 +18,6 @@ export interface Accumulator {
 /** How many values all aggregates of a stage may still keep. */
 export interface SampleBudget {
   left: number;
-}
-
-/** A sum whose rounding errors are carried along (Neumaier), so that the order of the rows hardly matters. */
-class ExactSum {
-  #sum = 0;
-  #carry = 0;
-
-  add(value: number): void {
-    const next = this.#sum + value;
-    if (Number.isFinite(next)) {
-      this.#carry += Math.abs(this.#sum) >= Math.abs(value) ? this.#sum - next + value : value - next + this.#sum;
-    }
-    this.#sum = next;
-  }
-
-  get value(): number {
-    return this.#sum + this.#carry;
-  }
 }
 
 const isValue = (value: Value): value is string | number | boolean => !isNull(value);
@@ -45,6 +32,14 @@ abstract class Numeric implements Accumulator {
     if (number === null) return;
     this.count++;
     this.sum.add(number);
+  }
+  save(): readonly [count: number, sum: SavedSum] {
+    return [this.count, this.sum.save()];
+  }
+  merge(saved: unknown): void {
+    const [count, sum] = saved as ReturnType<Numeric['save']>;
+    this.count += count;
+    this.sum.merge(sum);
   }
   abstract result(): Value;
 }
@@ -72,6 +67,12 @@ class Count implements Accumulator {
   add(value: Value): void {
     if (!this.#onlyValues || isValue(value)) this.#count++;
   }
+  save(): number {
+    return this.#count;
+  }
+  merge(saved: unknown): void {
+    this.#count += saved as number;
+  }
   result(): Value {
     return this.#count;
   }
@@ -88,7 +89,13 @@ class Extreme implements Accumulator {
   add(value: Value): void {
     const number = isValue(value) ? toNumber(value) : null;
     if (number === null) return;
-    if (this.#best === null || (number - this.#best) * this.#sign > 0) this.#best = number;
+    if (this.#best === null || (number - this.#best) * this.#sign > 0) this.#best = number === 0 ? 0 : number;
+  }
+  save(): number | null {
+    return this.#best;
+  }
+  merge(saved: unknown): void {
+    this.add(saved as number | null);
   }
   result(): Value {
     return this.#best;
@@ -109,6 +116,13 @@ class AtEnd implements Accumulator {
     if (this.#order && compareOrder(order, this.#order) * this.#sign >= 0) return;
     this.#best = value;
     this.#order = order;
+  }
+  save(): readonly [best: Value, order: OrderKey | undefined] {
+    return [this.#best, this.#order];
+  }
+  merge(saved: unknown): void {
+    const [best, order] = saved as ReturnType<AtEnd['save']>;
+    if (order) this.add(best, order);
   }
   result(): Value {
     return this.#best;
@@ -133,6 +147,14 @@ class Distinct implements Accumulator {
       this.#seen.add(text);
     }
   }
+  save(): readonly [seen: readonly string[], truncated: 'sample' | undefined] {
+    return [[...this.#seen], this.truncated];
+  }
+  merge(saved: unknown): void {
+    const [seen, truncated] = saved as ReturnType<Distinct['save']>;
+    for (const text of seen) this.add(text);
+    this.truncated ??= truncated;
+  }
   result(): Value {
     return this.#seen.size;
   }
@@ -154,6 +176,14 @@ class Values implements Accumulator {
     if (this.#seen.size <= this.#bound) return;
     this.truncated = 'values';
     this.#seen.delete(greatest(this.#seen));
+  }
+  save(): readonly [seen: readonly string[], truncated: 'values' | undefined] {
+    return [[...this.#seen], this.truncated];
+  }
+  merge(saved: unknown): void {
+    const [seen, truncated] = saved as ReturnType<Values['save']>;
+    for (const text of seen) this.add(text);
+    this.truncated ??= truncated;
   }
   result(): Value {
     return this.#seen.size === 0 ? null : [...this.#seen].sort(byCodePoint).join('\n');
@@ -187,6 +217,14 @@ abstract class Sample implements Accumulator {
       this.numbers.push(number);
     }
   }
+  save(): readonly [numbers: readonly number[], truncated: 'sample' | undefined] {
+    return [this.numbers, this.truncated];
+  }
+  merge(saved: unknown): void {
+    const [numbers, truncated] = saved as ReturnType<Sample['save']>;
+    for (const number of numbers) this.add(number);
+    this.truncated ??= truncated;
+  }
   abstract result(): Value;
 }
 
@@ -196,9 +234,15 @@ class Deviation extends Sample {
     const n = this.numbers.length;
     if (n === 0) return null;
     if (n === 1) return 0;
-    const mean = this.numbers.reduce((a, b) => a + b, 0) / n;
-    return Math.sqrt(this.numbers.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (n - 1));
+    const mean = sumOf(this.numbers) / n;
+    return Math.sqrt(sumOf(this.numbers.map((x) => (x - mean) ** 2)) / (n - 1));
   }
+}
+
+function sumOf(numbers: readonly number[]): number {
+  const sum = new ExactSum();
+  for (const number of numbers) sum.add(number);
+  return sum.value;
 }
 
 /** Percentile by linear interpolation between neighbors (spec sumo §8.1, 18.9). */

@@ -10,12 +10,14 @@ import { keepRow, messageRow, printedCells, projectRow, type Row, withCells } fr
 import { aggregateStage } from './stages/aggregate-stage.ts';
 import { extractStage } from './stages/extract-stage.ts';
 import { distinctStage, limitStage, sortStage } from './stages/order-stages.ts';
+import { rowKeeper } from './stages/row-keeper.ts';
 import type { Output, Stage } from './stages/stage.ts';
 
 /** Drops the rows for which a function says so. */
 function guarded(stage: Stage): Stage {
   return {
     finish: stage.finish,
+    keeper: stage.keeper,
     push(row) {
       try {
         stage.push(row);
@@ -45,11 +47,12 @@ function stageOf(node: Plan, context: EvaluationContext, run: RunContext, output
           if (holds(node.condition, row, context)) output.push(row);
         },
         finish: output.finish,
+        keeper: output.keeper,
       };
     case 'extend':
-      return { push: (row) => output.push(extendRow(node, row, context)), finish: output.finish };
+      return { ...output, push: (row) => output.push(extendRow(node, row, context)) };
     case 'project':
-      return { push: (row) => output.push(projectRow(node, row)), finish: output.finish };
+      return { ...output, push: (row) => output.push(projectRow(node, row)) };
     case 'extract':
       return extractStage(node, context, output);
     case 'aggregate':
@@ -108,6 +111,7 @@ class StageRun {
         else this.#keeper.offer(row, keepRow);
       },
       finish: () => undefined,
+      keeper: rowKeeper(this.#keeper, plan),
     };
     for (let node: Plan | undefined = plan; node && node !== from; node = inputOf(node)) next = this.#stage(node, next);
     this.#first = next;
@@ -124,10 +128,23 @@ class StageRun {
     return { rows, schema: this.#schema, truncations: this.#truncations };
   }
 
+  save(): Iterable<unknown> {
+    return this.#first.keeper.save();
+  }
+
+  merge(piece: unknown): void {
+    this.#first.keeper.merge(piece);
+  }
+
+  get isOrderBound(): boolean {
+    return this.#first.keeper.isOrderBound;
+  }
+
   #stage(node: Plan, next: Stage): Stage {
     const output: Output = {
       push: (row) => next.push(row),
       finish: () => next.finish(),
+      keeper: next.keeper,
       truncated: (truncation) => this.#truncations.push(truncation),
     };
     return guarded(stageOf(node, this.#context, this.#run, output));
@@ -152,6 +169,18 @@ class Interpretation implements PlanRun {
 
   finish(): RunResult {
     return this.#stages.finish();
+  }
+
+  save(): Iterable<unknown> {
+    return this.#stages.save();
+  }
+
+  merge(piece: unknown): void {
+    this.#stages.merge(piece);
+  }
+
+  get isOrderBound(): boolean {
+    return this.#stages.isOrderBound;
   }
 }
 

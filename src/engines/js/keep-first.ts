@@ -40,6 +40,16 @@ export class KeepFirst<T> {
     else this.#dropped = true;
   }
 
+  /** The kept items in no order. */
+  get items(): readonly T[] {
+    return this.#heap;
+  }
+
+  /** Says that an item had to go elsewhere. */
+  markDropped(): void {
+    this.#dropped = true;
+  }
+
   /** The kept items in order. */
   sorted(): T[] {
     return [...this.#heap].sort(this.#compare);

@@ -1,5 +1,5 @@
 import type { EventTime } from '../../event/index.ts';
-import type { Provenance } from '../engine.ts';
+import type { EventReference, Provenance } from '../engine.ts';
 
 /** Events that an alert names; the rest are counted only. */
 export const NAMED_EVENTS = 20;
@@ -12,6 +12,14 @@ export function compareTimes(a: EventTime, b: EventTime): number {
 function later(a: EventTime | undefined, b: EventTime | undefined, sign: 1 | -1): EventTime | undefined {
   if (!a || !b) return a ?? b;
   return compareTimes(a, b) * sign >= 0 ? a : b;
+}
+
+const byPlace = (a: EventReference, b: EventReference): number => a.file - b.file || a.position - b.position;
+
+/** What two rows were made of that each name their events in the order of the input: so does the result. */
+export function joinProvenance(a: Provenance, b: Provenance): Provenance {
+  const events = [...a.events, ...b.events].sort(byPlace).slice(0, NAMED_EVENTS);
+  return { ...mergeProvenance(a, b), events };
 }
 
 /** What two rows were made of, together. */

@@ -24,8 +24,8 @@ export interface Row {
 export const seesAll = (): boolean => true;
 
 /** The provenance of a message. */
-export function provenanceOf(event: Event): Provenance {
-  return { count: 1, events: [referenceTo(event)], newest: event.time, oldest: event.time };
+export function provenanceOf(event: Event, file: number, position: number): Provenance {
+  return { count: 1, events: [referenceTo(event, file, position)], newest: event.time, oldest: event.time };
 }
 
 /** The row with an event that outlives its reader. */
@@ -36,12 +36,12 @@ export function keepRow(row: Row): Row {
 /** An event as a row, before any stage. */
 export function messageRow(event: Event, file: number, position: number): Row {
   const order = messageOrder(event.time, file, position);
-  return { event, columns: new Map(), order, provenance: provenanceOf(event), sees: seesAll };
+  return { event, columns: new Map(), order, provenance: provenanceOf(event, file, position), sees: seesAll };
 }
 
 /** An event by its place. */
-export function referenceTo(event: Event): EventReference {
-  return { origin: event.origin, channel: event.header.channel, eventId: event.header.eventId };
+function referenceTo(event: Event, file: number, position: number): EventReference {
+  return { file, position, origin: event.origin, channel: event.header.channel, eventId: event.header.eventId };
 }
 
 /** The row with columns added or overwritten; an overwritten column keeps its first spelling and place. */

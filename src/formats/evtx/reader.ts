@@ -13,7 +13,7 @@ import {
 } from './container.ts';
 import type { ElementNode } from './element.ts';
 import type { RecordPlace } from './record.ts';
-import { Remarks } from './remarks.ts';
+import { Remarks, remarkLines } from './remarks.ts';
 import { TemplateLibrary } from './templates.ts';
 
 /** A decoded record; of a damaged one what could be read. */
@@ -59,7 +59,7 @@ class Reader {
       if (length < CHUNK_SIZE) break;
     }
     this.#reportLost(this.#remarks.header?.chunks ?? 0);
-    return this.#remarks.lines();
+    return remarkLines(this.#remarks);
   }
 
   #damage(offset: number, reason: string, length: number): void {

@@ -1,6 +1,6 @@
 import type { FileHeader } from './container.ts';
 
-/** Counts what is no damage but worth a line of `inspect` (spec evtx-format §2, §3, §11). */
+/** Counts what is no damage but worth a line of `inspect` (spec evtx-format §2, §3, §11); plain data, so that it can cross threads. */
 export class Remarks {
   header: FileHeader | undefined;
   zeroChunks = 0;
@@ -9,20 +9,34 @@ export class Remarks {
   badCrcs = 0;
   /** Index of the last chunk that holds records, -1 if none does. */
   lastChunk = -1;
+}
 
-  lines(): string[] {
-    const lines: string[] = [];
-    const { header } = this;
-    if (header && header.major !== 3) lines.push(`unknown version ${header.major}.${header.minor}, read as 3.1`);
-    if (header?.isDirty) lines.push('dirty: copied while the log was open');
-    if (header && this.lastChunk >= header.chunks) {
-      lines.push(`stale header: it counts ${header.chunks} chunks, records stand in chunk ${this.lastChunk + 1}`);
-    }
-    if (this.emptyChunks > 0)
-      lines.push(`empty chunks of a cleared log: ${this.emptyChunks}, stale records in them are not read`);
-    if (this.zeroChunks > 0) lines.push(`unused chunks: ${this.zeroChunks}`);
-    if (this.garbageChunks > 0) lines.push(`chunks at the end that were never written: ${this.garbageChunks}`);
-    if (this.badCrcs > 0) lines.push(`chunk headers with a wrong checksum: ${this.badCrcs}`);
-    return lines;
+/** Remarks on a file of those on its parts. */
+export function joinRemarks(parts: readonly Remarks[]): Remarks {
+  const joined = new Remarks();
+  for (const { header, zeroChunks, emptyChunks, garbageChunks, lastChunk, badCrcs } of parts) {
+    joined.header ??= header;
+    joined.zeroChunks += zeroChunks;
+    joined.emptyChunks += emptyChunks;
+    joined.garbageChunks += garbageChunks;
+    joined.badCrcs += badCrcs;
+    joined.lastChunk = Math.max(joined.lastChunk, lastChunk);
   }
+  return joined;
+}
+
+/** One line for each kind of remark. */
+export function remarkLines(remarks: Remarks): string[] {
+  const lines: string[] = [];
+  const { header, lastChunk, emptyChunks, zeroChunks, garbageChunks, badCrcs } = remarks;
+  if (header && header.major !== 3) lines.push(`unknown version ${header.major}.${header.minor}, read as 3.1`);
+  if (header?.isDirty) lines.push('dirty: copied while the log was open');
+  if (header && lastChunk >= header.chunks) {
+    lines.push(`stale header: it counts ${header.chunks} chunks, records stand in chunk ${lastChunk + 1}`);
+  }
+  if (emptyChunks > 0) lines.push(`empty chunks of a cleared log: ${emptyChunks}, stale records in them are not read`);
+  if (zeroChunks > 0) lines.push(`unused chunks: ${zeroChunks}`);
+  if (garbageChunks > 0) lines.push(`chunks at the end that were never written: ${garbageChunks}`);
+  if (badCrcs > 0) lines.push(`chunk headers with a wrong checksum: ${badCrcs}`);
+  return lines;
 }

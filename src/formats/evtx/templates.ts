@@ -14,6 +14,35 @@ export class TemplateLibrary {
   get(id: number): Definition | undefined {
     return this.#byId.get(id);
   }
+
+  /** All definitions in the order in which they were seen. */
+  definitions(): Iterable<Definition> {
+    return this.#byId.values();
+  }
+}
+
+/** The library of a part of a file: when a definition is looked up first, those of all that stands before the part are added. */
+export class PartLibrary extends TemplateLibrary {
+  readonly #before: () => TemplateLibrary;
+  #whole: TemplateLibrary | undefined;
+
+  constructor(before: () => TemplateLibrary) {
+    super();
+    this.#before = before;
+  }
+
+  override add(definition: Definition): void {
+    if (this.#whole) this.#whole.add(definition);
+    else super.add(definition);
+  }
+
+  override get(id: number): Definition | undefined {
+    if (!this.#whole) {
+      this.#whole = this.#before();
+      for (const own of this.definitions()) this.#whole.add(own);
+    }
+    return this.#whole.get(id);
+  }
 }
 
 /** Offsets of definitions that the chunk's template table and its chains name (spec evtx-format §6). */

@@ -1,5 +1,5 @@
 import { type Event, type EventHeader, foldName } from '../../event/index.ts';
-import type { ByteSource, HeaderGate } from '../format.ts';
+import type { ByteRange, ByteSource, HeaderGate } from '../format.ts';
 import { isObject, parseJsonValue } from '../json-value.ts';
 import { sizeIn } from '../utf8-chunks.ts';
 import { BLANK, NEWLINE, RETURN } from './bytes.ts';
@@ -46,8 +46,13 @@ export class JsonLineReader {
     return this.#scanner.tree.isFull;
   }
 
-  /** Reads an input to its end or until the sink stops it. */
-  read(source: ByteSource, timeZone: string | undefined, sink: JsonLineSink): Promise<void> {
+  /** Reads an input, or a part of it, to its end or until the sink stops it; the result is how many lines there were. */
+  read(
+    source: ByteSource,
+    timeZone: string | undefined,
+    sink: JsonLineSink,
+    range: ByteRange | undefined,
+  ): Promise<number> {
     const cursor = new LineCursor(this.#scanner, source.name, timeZone);
     return eachBlockOfLines(
       source,
@@ -56,6 +61,7 @@ export class JsonLineReader {
         tooLong: (number, offset) => sink.tooLong(number, offset),
       },
       this.#scanner.home,
+      range,
     );
   }
 

@@ -1,9 +1,11 @@
-import type { ByteSource } from '../format.ts';
+import type { ByteRange, ByteSource } from '../format.ts';
 import { MAX_LINE } from '../lines.ts';
 import { byteOrderMark, sizeIn, type TextEncoding } from '../utf8-chunks.ts';
 import { NEWLINE } from './bytes.ts';
 
 const BLOCK = 262_144;
+
+const NO_MARK: ReturnType<typeof byteOrderMark> = { encoding: 'utf-8', length: 0 };
 
 /** Whole lines in UTF-8, each with its newline; valid during the call. */
 export interface LinesSink {
@@ -88,12 +90,40 @@ class Skipping {
   }
 }
 
-/** Reads whole lines, many at a time, into `home` as far as they fit; UTF-8, and UTF-16 with a byte order mark. */
+/** Where the first line starts that starts at an offset or behind it. */
+async function lineStart(source: ByteSource, offset: number): Promise<number> {
+  if (offset === 0 || !Number.isFinite(offset)) return offset;
+  const block = new Uint8Array(65_536);
+  for (let position = offset - 1; ; position += block.length) {
+    const size = await source.read(position, block);
+    const at = block.subarray(0, size).indexOf(NEWLINE);
+    if (at >= 0) return position + at + 1;
+    if (size < block.length) return position + size;
+  }
+}
+
+/** The bytes of the lines that start in a part of an input in UTF-8. */
+async function linesOf(source: ByteSource, { from, to }: ByteRange): Promise<{ source: ByteSource; start: number }> {
+  const [start, end] = [await lineStart(source, from), await lineStart(source, to)];
+  const part: ByteSource = {
+    name: source.name,
+    size: undefined,
+    read: (position, into) => source.read(start + position, into.subarray(0, Math.max(0, end - start - position))),
+  };
+  return { source: part, start };
+}
+
+/**
+ * Reads whole lines, many at a time, into `home` as far as they fit; UTF-8, and UTF-16 with a byte order mark. Of a part, which must
+ * be of an input in UTF-8, those that start in it, numbered from 1. Returns how many lines there were.
+ */
 export async function eachBlockOfLines(
-  source: ByteSource,
+  whole: ByteSource,
   sink: LinesSink,
   home: Uint8Array<ArrayBuffer> = new Uint8Array(2 * BLOCK + 1),
-): Promise<void> {
+  range?: ByteRange,
+): Promise<number> {
+  const { source, start } = range ? await linesOf(whole, range) : { source: whole, start: 0 };
   const window = new Window(home);
   const skipping = new Skipping();
   const encoder = new TextEncoder();
@@ -108,9 +138,9 @@ export async function eachBlockOfLines(
     position += size;
     let read: Uint8Array = into.subarray(0, size);
     if (!place) {
-      const mark = byteOrderMark(read);
+      const mark = start === 0 ? byteOrderMark(read) : NO_MARK;
       read = read.subarray(mark.length);
-      place = { number: 1, offset: mark.length, encoding: mark.encoding };
+      place = { number: 1, offset: start + mark.length, encoding: mark.encoding };
       if (mark.encoding !== 'utf-8') decoder = new TextDecoder(mark.encoding);
     }
     if (decoder) read = encoder.encode(decoder.decode(read, { stream: !isLast }));
@@ -127,9 +157,9 @@ export async function eachBlockOfLines(
     if (skipping.isOn) skipping.drop(window, place, sink);
     const end = window.lastNewline(searched) + 1;
     if (end > 0) {
-      if (!sink.lines(window.bytes, end, place)) return;
+      if (!sink.lines(window.bytes, end, place)) return place.number - 1;
       window.drop(end);
     }
-    if (isLast) return;
+    if (isLast) return place.number - 1;
   }
 }

@@ -13,7 +13,8 @@ export async function fileInput(path: string, found: Input['found']): Promise<In
   return { name: path, size: target?.size, found, rereadable: true, open: () => openFile(path) };
 }
 
-async function openFile(path: string): Promise<OpenInput> {
+/** Opens a file; gzip is read through. Throws an InputError if it cannot be read. */
+export async function openFile(path: string): Promise<OpenInput> {
   let file: Awaited<ReturnType<typeof open>>;
   try {
     file = await open(path, 'r');

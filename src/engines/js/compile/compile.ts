@@ -167,7 +167,7 @@ function toRow(row: SlotRow, layout: Layout, file: number, position: number): Ro
     if (value !== undefined) columns.set(folded, { name, value });
   }
   const order = [...messageOrder(row.event.time, file, position), ...row.matches];
-  return { event: row.event, columns, order, provenance: provenanceOf(row.event), sees: layout.sees };
+  return { event: row.event, columns, order, provenance: provenanceOf(row.event, file, position), sees: layout.sees };
 }
 
 /** Runs a part of the pipeline for one row; a function may end the row, and that row only. */
@@ -207,6 +207,18 @@ class CompiledRun implements PlanRun {
 
   finish(): RunResult {
     return this.#rest.finish();
+  }
+
+  save(): Iterable<unknown> {
+    return this.#rest.save();
+  }
+
+  merge(piece: unknown): void {
+    this.#rest.merge(piece);
+  }
+
+  get isOrderBound(): boolean {
+    return this.#rest.isOrderBound;
   }
 }
 

@@ -5,8 +5,9 @@ import type { Bounds, Provenance } from '../../engine.ts';
 import { type Accumulator, startAggregate } from '../aggregates.ts';
 import { type EvaluationContext, evaluate } from '../evaluate.ts';
 import { keyId } from '../key-id.ts';
-import { mergeProvenance } from '../provenance.ts';
+import { joinProvenance, mergeProvenance } from '../provenance.ts';
 import { type Cell, seesAll } from '../row.ts';
+import { inPieces } from '../saved-row.ts';
 import type { Output, Stage } from './stage.ts';
 
 interface Group {
@@ -15,25 +16,51 @@ interface Group {
   provenance: Provenance;
 }
 
+type SavedGroup = readonly [keys: readonly Value[], states: readonly unknown[], provenance: Provenance];
+
+const NO_EVENTS: Provenance = { count: 0, events: [], newest: undefined, oldest: undefined };
+
 /** Groups rows and folds each group; without keys and rows no record comes out (spec sumo §8.1, 18.10). */
 export function aggregateStage(node: Aggregate, context: EvaluationContext, bounds: Bounds, output: Output): Stage {
   const groups = new Map<string, Group>();
   const budget = { left: bounds.sample };
   let overflow = false;
-  return {
-    push(row) {
-      const keys = node.keys.map((key) => evaluate(key.value, row, context));
-      const id = keyId(keys);
-      let group = groups.get(id);
-      if (!group) {
-        if (groups.size >= bounds.groups) {
-          overflow = true;
-          return;
-        }
-        const accumulators = node.aggregates.map((one) => startAggregate(one, bounds.values, budget));
-        group = { keys, accumulators, provenance: { count: 0, events: [], newest: undefined, oldest: undefined } };
-        groups.set(id, group);
+  const groupOf = (keys: readonly Value[]): Group | undefined => {
+    const id = keyId(keys);
+    let group = groups.get(id);
+    if (!group) {
+      if (groups.size >= bounds.groups) {
+        overflow = true;
+        return undefined;
       }
+      const accumulators = node.aggregates.map((one) => startAggregate(one, bounds.values, budget));
+      group = { keys, accumulators, provenance: NO_EVENTS };
+      groups.set(id, group);
+    }
+    return group;
+  };
+  return {
+    keeper: {
+      get isOrderBound() {
+        // Which values an aggregate has that could not keep all it wanted is a matter of their order.
+        return overflow || budget.left <= 0;
+      },
+      save: () =>
+        inPieces(groups.values(), ({ keys, accumulators, provenance }): SavedGroup => {
+          return [keys, accumulators.map((one) => one.save()), provenance];
+        }),
+      merge(piece) {
+        for (const [keys, states, provenance] of piece as readonly SavedGroup[]) {
+          const group = groupOf(keys);
+          if (!group) continue;
+          for (const [index, state] of states.entries()) group.accumulators[index]!.merge(state);
+          group.provenance = joinProvenance(group.provenance, provenance);
+        }
+      },
+    },
+    push(row) {
+      const group = groupOf(node.keys.map((key) => evaluate(key.value, row, context)));
+      if (!group) return;
       for (const [index, one] of node.aggregates.entries()) {
         group.accumulators[index]!.add(one.arg ? evaluate(one.arg, row, context) : null, row.order);
       }

@@ -74,5 +74,6 @@ export function extractStage(node: ExtractChain, context: EvaluationContext, out
       for (const parsed of rowsOf(row)) output.push(parsed);
     },
     finish: output.finish,
+    keeper: output.keeper,
   };
 }

@@ -6,7 +6,11 @@ import { KeepFirst } from '../keep-first.ts';
 import { keyId } from '../key-id.ts';
 import { compareOrder } from '../order-key.ts';
 import { keepRow, type Row } from '../row.ts';
+import { inPieces, rowLoader, type SavedRow, saveRow } from '../saved-row.ts';
+import { rowKeeper } from './row-keeper.ts';
 import type { Output, Stage } from './stage.ts';
+
+type SavedKeyed = readonly [row: SavedRow, keys: readonly Value[]];
 
 const byOrder = (a: Row, b: Row): number => compareOrder(a.order, b.order);
 
@@ -29,10 +33,20 @@ export function sortStage(node: Sort, context: EvaluationContext, bounds: Bounds
     return byOrder(a.row, b.row);
   };
   const keeper = new KeepFirst<Keyed>(bounds.rows, compare);
+  const load = rowLoader(node.input);
+  const offer = (keyed: Keyed): void => keeper.offer(keyed, ({ row, keys }) => ({ row: keepRow(row), keys }));
   return {
-    push(row) {
-      const keys = node.keys.map((key) => evaluate(key.value, row, context));
-      keeper.offer({ row, keys }, (keyed) => ({ ...keyed, row: keepRow(keyed.row) }));
+    push: (row) => offer({ row, keys: node.keys.map((key) => evaluate(key.value, row, context)) }),
+    keeper: {
+      isOrderBound: false,
+      *save() {
+        yield* inPieces(keeper.items, ({ row, keys }) => [saveRow(row), keys]);
+        if (keeper.dropped) yield undefined;
+      },
+      merge(piece) {
+        if (piece === undefined) keeper.markDropped();
+        else for (const [row, keys] of piece as readonly SavedKeyed[]) offer({ row: load(row), keys });
+      },
     },
     finish() {
       for (const [rank, { row }] of keeper.sorted().entries()) output.push({ ...row, order: [rank] });
@@ -47,6 +61,7 @@ export function limitStage(node: Limit, output: Output): Stage {
   const keeper = new KeepFirst<Row>(node.count, byOrder);
   return {
     push: (row) => keeper.offer(row, keepRow),
+    keeper: rowKeeper(keeper, node.input),
     finish() {
       for (const row of keeper.sorted()) output.push(row);
       output.finish();
@@ -62,20 +77,33 @@ function keyOf(node: Distinct, row: Row, context: EvaluationContext): string {
 export function distinctStage(node: Distinct, context: EvaluationContext, bounds: Bounds, output: Output): Stage {
   if (node.consecutive) return consecutiveStage(node, context, bounds, output);
   const keepers = new Map<string, KeepFirst<Row>>();
+  const load = rowLoader(node.input);
   let overflow = false;
-  return {
-    push(row) {
-      const key = keyOf(node, row, context);
-      let keeper = keepers.get(key);
-      if (!keeper) {
-        if (keepers.size >= bounds.keys) {
-          overflow = true;
-          return;
-        }
-        keeper = new KeepFirst<Row>(node.count, byOrder);
-        keepers.set(key, keeper);
+  const push = (row: Row): void => {
+    const key = keyOf(node, row, context);
+    let keeper = keepers.get(key);
+    if (!keeper) {
+      if (keepers.size >= bounds.keys) {
+        overflow = true;
+        return;
       }
-      keeper.offer(row, keepRow);
+      keeper = new KeepFirst<Row>(node.count, byOrder);
+      keepers.set(key, keeper);
+    }
+    keeper.offer(row, keepRow);
+  };
+  return {
+    push,
+    keeper: {
+      get isOrderBound() {
+        return overflow;
+      },
+      *save() {
+        for (const keeper of keepers.values()) yield* inPieces(keeper.items, saveRow);
+      },
+      merge(piece) {
+        for (const saved of piece as readonly SavedRow[]) push(load(saved));
+      },
     },
     finish() {
       const rows = [...keepers.values()].flatMap((keeper) => keeper.sorted()).sort(byOrder);
@@ -90,6 +118,7 @@ function consecutiveStage(node: Distinct, context: EvaluationContext, bounds: Bo
   const keeper = new KeepFirst<Row>(bounds.rows, byOrder);
   return {
     push: (row) => keeper.offer(row, keepRow),
+    keeper: rowKeeper(keeper, node.input),
     finish() {
       let last: string | undefined;
       let count = 0;

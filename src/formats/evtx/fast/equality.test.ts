@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { describeShared, sharedBytes, sharedPath } from '../../../../test/formats/shared-data.ts';
-import { canonicalEvent } from '../../../cli/commands/events.ts';
 import type { EventHeader } from '../../../event/index.ts';
+import { canonicalEvent } from '../../../scan/index.ts';
 import type { EventSink, Format } from '../../format.ts';
 import { memorySource } from '../../memory-source.ts';
 import { evtx } from '../evtx.ts';

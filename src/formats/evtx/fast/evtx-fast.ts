@@ -1,10 +1,21 @@
 import type { EventHeader, FieldTable } from '../../../event/index.ts';
-import type { ByteSource, EventSink, Format, HeaderGate, ReadSummary } from '../../format.ts';
+import {
+  type ByteRange,
+  type ByteSource,
+  type EventSink,
+  evenRanges,
+  type Format,
+  type HeaderGate,
+  type ReadOptions,
+  type ReadSummary,
+} from '../../format.ts';
+import { CHUNK_SIZE, FILE_HEADER_SIZE } from '../container.ts';
 import { evtx } from '../evtx.ts';
+import { joinRemarks, type Remarks, remarkLines } from '../remarks.ts';
 import { EvtxCursor } from './cursor.ts';
 import type { Frame } from './frame.ts';
 import { type ByteSink, LineWriter } from './line-writer.ts';
-import { FastReader } from './reader.ts';
+import { type EvtxEnd, FastReader, type FrameSink } from './reader.ts';
 
 /** What a consumer knows beforehand of the events that it wants. */
 export interface FastOptions {
@@ -14,8 +25,9 @@ export interface FastOptions {
   readonly fields?: FieldTable;
 }
 
-function summaryOf(events: number, notes: readonly string[]): ReadSummary {
-  return { events, notes, shapes: new Map(events > 0 ? [['evtx', events]] : []) };
+function summaryOf(events: number, end: EvtxEnd, range: ByteRange | undefined): ReadSummary {
+  const shapes = new Map(events > 0 ? [['evtx', events]] : []);
+  return range ? { events, notes: [], shapes, end } : { events, notes: remarkLines(end.remarks), shapes };
 }
 
 /**
@@ -33,11 +45,11 @@ export class EvtxSession {
     if (options.fields) this.#cursor.bind(options.fields);
   }
 
-  async read(source: ByteSource, sink: EventSink): Promise<ReadSummary> {
+  async read(source: ByteSource, sink: EventSink, { range }: ReadOptions = {}): Promise<ReadSummary> {
     const cursor = this.#cursor;
     const { name } = source;
     let events = 0;
-    const notes = await this.reader.read(source, {
+    const records: FrameSink = {
       frame(_, offset) {
         events++;
         cursor.move(name, offset);
@@ -56,8 +68,9 @@ export class EvtxSession {
         events++;
         sink.skipped?.(header);
       },
-    });
-    return summaryOf(events, notes);
+    };
+    const end = await this.reader.read(source, records, range);
+    return summaryOf(events, end, range);
   }
 }
 
@@ -79,11 +92,11 @@ export class EvtxLines {
     this.#cursor = new EvtxCursor(this.reader.frame);
   }
 
-  async read(source: ByteSource, damage: EventSink['damage']): Promise<ReadSummary> {
+  async read(source: ByteSource, damage: EventSink['damage'], range?: ByteRange): Promise<ReadSummary> {
     const { writer } = this;
     const cursor = this.#cursor;
     let events = 0;
-    const notes = await this.reader.read(source, {
+    const records: FrameSink = {
       frame(frame, offset) {
         events++;
         if (!writer.record(frame)) {
@@ -100,9 +113,10 @@ export class EvtxLines {
       damage,
       skippedFrame: () => undefined,
       skipped: () => undefined,
-    });
+    };
+    const end = await this.reader.read(source, records, range);
     writer.flush();
-    return summaryOf(events, notes);
+    return summaryOf(events, end, range);
   }
 }
 
@@ -136,23 +150,28 @@ let lines: EvtxLines | undefined;
 /** EVTX at speed: the same events, damage and notes as `evtx`, the generic reader, gives; events are valid until the next one. */
 export const evtxFast: Format = {
   ...evtx,
-  async read(source, sink, { gate }) {
+  async read(source, sink, options) {
+    const { gate } = options;
     const session = (gate ? gated.get(gate) : idle) ?? new EvtxSession(gate ? { gate } : {});
     if (gate) gated.delete(gate);
     else idle = undefined;
-    const summary = await session.read(source, sink);
+    const summary = await session.read(source, sink, options);
     // Names are counted over all files; a session that a crafted file filled with them is given up.
     if (session.reader.frame.names.size >= 10_000) return summary;
     if (gate) gated.set(gate, session);
     else idle = session;
     return summary;
   },
-  async writeLines(source, write, damage) {
+  async writeLines(source, write, damage, range) {
     const own = lines ?? new EvtxLines((bytes) => target(bytes));
     lines = undefined;
     target = write;
-    const summary = await own.read(source, damage);
+    const summary = await own.read(source, damage, range);
     if (own.reader.frame.names.size < 10_000) lines = own;
     return summary;
+  },
+  parts: {
+    cut: (_head, total, size) => evenRanges(FILE_HEADER_SIZE, total, size, CHUNK_SIZE),
+    notes: (ends) => remarkLines(joinRemarks(ends.map((end) => end.remarks as Remarks))),
   },
 };

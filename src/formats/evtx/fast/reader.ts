@@ -1,5 +1,6 @@
+import { invariant } from '../../../diagnostic/index.ts';
 import { type Event, type EventHeader, foldName } from '../../../event/index.ts';
-import type { ByteSource, Damage, HeaderGate } from '../../format.ts';
+import type { ByteRange, ByteSource, Damage, HeaderGate, PartEnd } from '../../format.ts';
 import { walkChunk } from '../chunk.ts';
 import {
   CHUNK_HEADER_SIZE,
@@ -13,7 +14,7 @@ import {
 } from '../container.ts';
 import { eventOfRecord, isUsable } from '../record.ts';
 import { Remarks } from '../remarks.ts';
-import { TemplateLibrary } from '../templates.ts';
+import { PartLibrary, TemplateLibrary } from '../templates.ts';
 import { Fallback } from './fallback.ts';
 import { Frame, LOADED } from './frame.ts';
 import { GateMemo } from './gate.ts';
@@ -57,9 +58,9 @@ export class FastReader {
     if (gate) this.frame.gate = new GateMemo((header) => gate(header, () => false), names);
   }
 
-  /** Reads a file to its end or until the sink stops it; the result are remarks for `ReadSummary.notes`. */
-  read(source: ByteSource, sink: FrameSink): Promise<readonly string[]> {
-    return new Pass(this, source, sink, this.#window, this.#starts).read();
+  /** Reads a file, or a part of it, to its end or until the sink stops it. */
+  read(source: ByteSource, sink: FrameSink, range: ByteRange = WHOLE): Promise<EvtxEnd> {
+    return new Pass(this, source, sink, range, this.#window, this.#starts).read();
   }
 
   wantsEvent(event: Event): boolean {
@@ -75,6 +76,31 @@ export class FastReader {
   }
 }
 
+/** What is known at the end of a file or a part. */
+export interface EvtxEnd extends PartEnd {
+  readonly highestId: number;
+  readonly remarks: Remarks;
+}
+
+const WHOLE: ByteRange = { from: 0, to: Number.POSITIVE_INFINITY };
+
+const IGNORE: FrameSink = {
+  frame: () => undefined,
+  event: () => undefined,
+  damage: () => undefined,
+  skippedFrame: () => undefined,
+  skipped: () => undefined,
+};
+
+/** The templates that a file defines before a part, whose source answers at once. */
+function definitionsBefore(source: ByteSource, to: number): TemplateLibrary {
+  const reader = new FastReader();
+  const pass = new Pass(reader, source, IGNORE, { from: 0, to }, new Window(), new RecordStarts());
+  void pass.read();
+  invariant(pass.isDone, 'parts are read of sources that answer at once');
+  return pass.library;
+}
+
 /** One pass over a file, by the rules of the generic reader; what is out of order is done by its code. */
 class Pass {
   readonly #reader: FastReader;
@@ -83,7 +109,9 @@ class Pass {
   readonly #window: Window;
   readonly #starts: RecordStarts;
   readonly #ids = { highest: 0 };
-  readonly #library = new TemplateLibrary();
+  readonly #range: ByteRange;
+  readonly library: TemplateLibrary;
+  isDone = false;
   readonly #remarks = new Remarks();
   readonly #noRecords: { readonly index: number; readonly offset: number; readonly length: number }[] = [];
   /** Records of the chunk that may have brought a definition, for the generic walker to catch up with. */
@@ -91,31 +119,65 @@ class Pass {
   #fallback: Fallback | undefined;
   #stopped = false;
 
-  constructor(reader: FastReader, source: ByteSource, sink: FrameSink, window: Window, starts: RecordStarts) {
+  constructor(
+    reader: FastReader,
+    source: ByteSource,
+    sink: FrameSink,
+    range: ByteRange,
+    window: Window,
+    starts: RecordStarts,
+  ) {
     this.#reader = reader;
+    this.#range = range;
+    this.library =
+      range.from > 0 ? new PartLibrary(() => definitionsBefore(source, range.from)) : new TemplateLibrary();
     this.#source = source;
     this.#sink = sink;
     this.#window = window;
     this.#starts = starts;
   }
 
-  async read(): Promise<readonly string[]> {
+  /** Of a source that answers at once, all is read when this returns. */
+  async read(): Promise<EvtxEnd> {
     const { array } = this.#window;
     const head = array.subarray(0, FILE_HEADER_SIZE);
-    const size = await this.#source.read(0, head);
+    const first = this.#source.read(0, head);
+    const size = typeof first === 'number' ? first : await first;
     const header = readFileHeader(head.subarray(0, size));
+    const { from, to } = this.#range;
     if (header) this.#remarks.header = header;
-    else this.#damage(0, 'file header is destroyed', FILE_HEADER_SIZE);
-    let offset = FILE_HEADER_SIZE;
-    while (!this.#stopped && size === FILE_HEADER_SIZE) {
-      const answer = this.#source.read(offset, array);
+    else if (from === 0) this.#damage(0, 'file header is destroyed', FILE_HEADER_SIZE);
+    let offset = Math.max(from, FILE_HEADER_SIZE);
+    while (!this.#stopped && size === FILE_HEADER_SIZE && offset < to) {
+      const into = to - offset < array.length ? array.subarray(0, to - offset) : array;
+      const answer = this.#source.read(offset, into);
       const length = typeof answer === 'number' ? answer : await answer;
       this.#chunks(offset, length);
-      if (length < array.length) break;
+      if (length < into.length) break;
       offset += length;
     }
+    if (this.#noRecords.length > 0 && Number.isFinite(to)) {
+      const next = this.#nextWithRecords(offset);
+      if (next !== undefined) this.#reportLost(next);
+    }
     this.#reportLost(this.#remarks.header?.chunks ?? 0);
-    return this.#remarks.lines();
+    this.isDone = true;
+    return { highestId: this.#ids.highest, remarks: this.#remarks };
+  }
+
+  /** Index of the first chunk behind the part that holds records: only then is one without any before it a lost one. */
+  #nextWithRecords(from: number): number | undefined {
+    for (let offset = from; ; offset += CHUNK_SIZE) {
+      const chunk = this.#window.chunk(0, CHUNK_SIZE);
+      const length = this.#source.read(offset, chunk.array);
+      invariant(typeof length === 'number', 'parts are read of sources that answer at once');
+      if (length < CHUNK_HEADER_SIZE) return undefined;
+      const header = readChunkHeader(chunk.view, chunk.array);
+      const isStale = header?.isEmpty === true && header.hasMagic;
+      if (!isZero(chunk.array, length) && !isStale && (header || findRecord(chunk.view, 0, length)))
+        return (offset - FILE_HEADER_SIZE) / CHUNK_SIZE;
+      if (length < CHUNK_SIZE) return undefined;
+    }
   }
 
   #damage(offset: number, reason: string, length: number): void {
@@ -158,7 +220,7 @@ class Pass {
     if (length < (header?.free ?? CHUNK_SIZE))
       this.#damage(offset + length, 'file ends inside a chunk', CHUNK_SIZE - length);
     const goesOn = header !== undefined && (remarks.header?.isDirty !== false || !header.isCrcGood);
-    this.#reader.frame.start(chunk, this.#library);
+    this.#reader.frame.start(chunk, this.library);
     this.#fallback = undefined;
     this.#bringers.length = 0;
     if (this.#starts.walk(view, length, header, goesOn)) {
@@ -201,7 +263,7 @@ class Pass {
     const reader = this.#reader;
     reader.note(reason);
     const offset = chunkOffset + head.at;
-    this.#fallback ??= new Fallback(chunk, this.#library);
+    this.#fallback ??= new Fallback(chunk, this.library);
     const { root, fault } = this.#fallback.record(head.at, head.size, this.#bringers);
     this.#bringers.push(head.at);
     if (fault) this.#damage(offset, fault, head.size);

@@ -1,0 +1,3 @@
+import { serveThread } from '../host/node/threads.ts';
+
+serveThread();

@@ -1,0 +1,31 @@
+import { type MessagePort, parentPort, Worker } from 'node:worker_threads';
+import { type Port, serveParts } from '../../scan/index.ts';
+import { openFile } from './file-input.ts';
+
+/** Megabytes of a thread's heap for what is young: the default grows with the run, and much of it is kept too long. */
+const YOUNG_GENERATION = 32;
+
+function portOf(end: Worker | MessagePort): Port {
+  return {
+    send: (message, buffers = []) => end.postMessage(message, buffers),
+    listen(take, fail) {
+      end.removeAllListeners('message').on('message', take);
+      if (fail) end.removeAllListeners('error').on('error', fail);
+      // Listening alone would keep the process alive.
+      if (end instanceof Worker) end.unref();
+    },
+  };
+}
+
+/** Starts threads that run a script in which `serveThread` is called; they end with the process, which does not wait for them. */
+export function startThreads(count: number, script: URL): readonly Port[] {
+  return Array.from({ length: count }, () => {
+    const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
+    return portOf(worker);
+  });
+}
+
+/** Makes this thread one of those that `startThreads` started. */
+export function serveThread(): void {
+  if (parentPort) serveParts(portOf(parentPort), openFile);
+}

@@ -1,0 +1,30 @@
+import { headerEvent } from '../../engines/js/compile/gate.ts';
+import type { Event, EventHeader, EventMetadata } from '../../event/index.ts';
+
+/** What is known of events of which only the header was read, once per channel. */
+export class HeaderCategories {
+  readonly #metadata: (event: Event) => EventMetadata;
+  readonly #known = new Map<string | undefined, { readonly event: Event; readonly category: string | undefined }>();
+
+  constructor(metadata: (event: Event) => EventMetadata) {
+    this.#metadata = metadata;
+  }
+
+  eventOf(header: EventHeader): Event {
+    return this.#of(header).event;
+  }
+
+  categoryOf(header: EventHeader): string | undefined {
+    return this.#of(header).category;
+  }
+
+  #of(header: EventHeader): { readonly event: Event; readonly category: string | undefined } {
+    let known = this.#known.get(header.channel);
+    if (!known) {
+      const event = headerEvent(header);
+      known = { event, category: this.#metadata(event)._sourceCategory };
+      this.#known.set(header.channel, known);
+    }
+    return known;
+  }
+}

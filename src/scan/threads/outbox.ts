@@ -1,0 +1,52 @@
+/** Weight of items that are sent at once, about in bytes. */
+const FULL = 1 << 18;
+/** Weight of an item that is neither text nor bytes. */
+const OBJECT = 1 << 10;
+
+/** Items on their way to another thread: neighboring texts become one text, neighboring bytes one run of bytes. */
+export class Outbox {
+  readonly #send: (items: readonly unknown[], weight: number, buffers: readonly ArrayBuffer[]) => void;
+  #items: unknown[] = [];
+  #buffers: ArrayBuffer[] = [];
+  #weight = 0;
+  #text = '';
+
+  constructor(send: (items: readonly unknown[], weight: number, buffers: readonly ArrayBuffer[]) => void) {
+    this.#send = send;
+  }
+
+  /** Takes an item; bytes are copied. */
+  add(item: unknown): void {
+    if (typeof item === 'string') {
+      this.#text += item;
+      this.#weight += item.length;
+    } else {
+      this.#endText();
+      if (item instanceof Uint8Array) {
+        const bytes = item.slice();
+        this.#items.push(bytes);
+        this.#buffers.push(bytes.buffer);
+        this.#weight += bytes.length;
+      } else {
+        this.#items.push(item);
+        this.#weight += OBJECT;
+      }
+    }
+    if (this.#weight >= FULL) this.flush();
+  }
+
+  /** Sends what is held. */
+  flush(): void {
+    this.#endText();
+    if (this.#items.length === 0) return;
+    this.#send(this.#items, this.#weight, this.#buffers);
+    this.#items = [];
+    this.#buffers = [];
+    this.#weight = 0;
+  }
+
+  #endText(): void {
+    if (this.#text !== '') this.#items.push(this.#text);
+    this.#text = '';
+  }
+}

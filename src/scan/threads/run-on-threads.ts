@@ -1,0 +1,282 @@
+import { InvariantError } from '../../diagnostic/index.ts';
+import type { PartEnd } from '../../formats/index.ts';
+import type { Input } from '../input.ts';
+import { type InputReport, readInput, SHOWN_DAMAGES } from '../read-inputs.ts';
+import { cutInputs, joinReports, notesOf, type PartOfFile } from './cut-inputs.ts';
+import type { Job, JobRun, RunJobOptions, Settle, Shard } from './job.ts';
+import type { FromThread, ToThread } from './messages.ts';
+import { type Part, type PartBase, PartBases, settleDamage, settleOrigin } from './part.ts';
+import type { Port } from './port.ts';
+import { SharedNumbers } from './shared-numbers.ts';
+
+/** Largest and smallest size in bytes of a part of a file. */
+const PART = { most: 4 << 20, least: 1 << 16 } as const;
+/** Parts that a thread has at hand, so that it need not wait for the next. */
+const AT_HAND = 2;
+/** Parts that may be read ahead of the one whose items are being taken, for each thread. */
+const AHEAD = 3;
+/** Milliseconds between looks at the clock and the user. */
+const LOOK_EVERY = 40;
+
+/** What came of a part so far. */
+interface Pending extends PartOfFile {
+  readonly items: { readonly items: readonly unknown[]; readonly weight: number; readonly thread: Thread }[];
+  ended?: { readonly report: InputReport; readonly end: PartEnd | undefined };
+  /** What stood before it in its file, once that is known. */
+  base?: PartBase | undefined;
+}
+
+interface Thread {
+  readonly port: Port;
+  readonly shared: SharedNumbers;
+  atHand: number;
+  isSaved: boolean;
+}
+
+function bytesOf(inputs: readonly Input[]): number {
+  return inputs.reduce((sum, input) => sum + (input.size ?? 0), 0);
+}
+
+/** Size of the parts: each thread gets several, so that none waits long for the others at the end. */
+function partSize(inputs: readonly Input[], threads: number): number {
+  return Math.min(PART.most, Math.max(PART.least, Math.ceil(bytesOf(inputs) / (threads * 8))));
+}
+
+/** A fault of another thread, thrown in this one. */
+function faultOf({ name, message, stack }: FromThread & { kind: 'failed' }): Error {
+  const error = name === 'InvariantError' ? new InvariantError(message) : new Error(message);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
+
+/** One run of a job on threads: hands out parts, takes what comes in the order of the input, puts together what was kept. */
+class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
+  readonly #inputs: readonly Input[];
+  readonly #options: RunJobOptions;
+  readonly #take: (item: Item, settle: Settle) => void;
+  readonly #threads: readonly Thread[];
+  readonly #shard: Kept;
+  readonly #parts: AsyncGenerator<PartOfFile>;
+  readonly #pending = new Map<number, Pending>();
+  readonly #bases = new Map<number, PartBases>();
+  readonly #reports: InputReport[] = [];
+  readonly #ofFile: { readonly part: Part; readonly report: InputReport; readonly end: PartEnd | undefined }[] = [];
+  #handedOut = 0;
+  #taken = 0;
+  #allHandedOut = false;
+  #isOrderBound = false;
+  #failure: Error | undefined;
+  #wake: () => void = () => undefined;
+  #woken = false;
+
+  constructor(
+    job: Job<Spec, Item, Kept>,
+    spec: Spec,
+    inputs: readonly Input[],
+    options: RunJobOptions,
+    ports: readonly Port[],
+    take: (item: Item, settle: Settle) => void,
+  ) {
+    this.#inputs = inputs;
+    this.#options = options;
+    this.#take = take;
+    this.#shard = job.start(spec, (item) => take(item, this.#settle));
+    this.#parts = cutInputs(inputs, partSize(inputs, ports.length), options.textInput ?? false);
+    const { textInput, timeZone } = options;
+    this.#threads = ports.map((port) => {
+      const shared = new SharedNumbers();
+      const thread: Thread = { port, shared, atHand: 0, isSaved: false };
+      port.listen(
+        (message) => this.#hear(thread, message as FromThread),
+        (error) => this.#fail(error),
+      );
+      const reading = { ...(textInput !== undefined && { textInput }), ...(timeZone !== undefined && { timeZone }) };
+      this.#tell(thread, { kind: 'job', job: job.name, spec, reading, shared: shared.buffer });
+      return thread;
+    });
+  }
+
+  async run(): Promise<JobRun<Kept> & { readonly isOrderBound: boolean }> {
+    const clock = setInterval(() => this.#look(), LOOK_EVERY);
+    try {
+      while (!(this.#allHandedOut && this.#taken === this.#handedOut)) {
+        await this.#handOut();
+        const pending = this.#pending.get(this.#taken);
+        if (!pending || !(await this.#takeFrom(pending))) await this.#news();
+        if (this.#failure) throw this.#failure;
+      }
+      this.#report();
+      if (!this.#isOrderBound || this.#options.isStopped?.()) await this.#gather();
+      else for (const thread of this.#threads) this.#tell(thread, { kind: 'forget' });
+      return { reports: this.#reports, shard: this.#shard, isOrderBound: this.#isOrderBound };
+    } finally {
+      clearInterval(clock);
+      this.#look();
+      if (this.#failure) for (const { shared } of this.#threads) shared.stop();
+    }
+  }
+
+  /** The place of an event in its file, when all parts before it have ended. */
+  readonly #settle: Settle = (reference) => {
+    const base = this.#bases.get(reference.file)?.at(reference.position);
+    return base ? settled(reference, base) : reference;
+  };
+
+  #tell(thread: Thread, message: ToThread): void {
+    thread.port.send(message);
+  }
+
+  #fail(error: Error): void {
+    this.#failure ??= error;
+    this.#ring();
+  }
+
+  #ring(): void {
+    this.#woken = true;
+    this.#wake();
+  }
+
+  /** Resolves when a thread said something. */
+  async #news(): Promise<void> {
+    if (!this.#woken) await new Promise<void>((resolve) => (this.#wake = resolve));
+    this.#woken = false;
+  }
+
+  #hear(thread: Thread, message: FromThread): void {
+    switch (message.kind) {
+      case 'items': {
+        const { items, weight } = message;
+        this.#pending.get(message.id)?.items.push({ items, weight, thread });
+        break;
+      }
+      case 'part': {
+        const { report, end } = message;
+        thread.atHand--;
+        if (message.isOrderBound) this.#isOrderBound = true;
+        const pending = this.#pending.get(message.id);
+        if (pending) pending.ended = { report, end };
+        break;
+      }
+      case 'piece':
+        this.#shard.merge(message.piece as Piece);
+        if (this.#shard.isOrderBound) this.#isOrderBound = true;
+        break;
+      case 'saved':
+        thread.isSaved = true;
+        break;
+      case 'failed':
+        this.#fail(faultOf(message));
+        break;
+    }
+    this.#ring();
+  }
+
+  /** Gives threads that have room the parts that come next. */
+  async #handOut(): Promise<void> {
+    while (!this.#allHandedOut && this.#handedOut - this.#taken < AHEAD * this.#threads.length) {
+      const thread = this.#threads.reduce((best, one) => (one.atHand < best.atHand ? one : best));
+      if (thread.atHand >= AT_HAND) return;
+      const next = this.#options.isStopped?.() ? undefined : await this.#parts.next();
+      if (!next || next.done) {
+        this.#allHandedOut = true;
+        return;
+      }
+      const id = this.#handedOut++;
+      const pending: Pending = { ...next.value, items: [] };
+      this.#pending.set(id, pending);
+      if (pending.isHere) {
+        const { file } = pending.part;
+        pending.ended = {
+          report: await readInput(this.#inputs[file]!, file, this.#shard, this.#options),
+          end: undefined,
+        };
+      } else {
+        thread.atHand++;
+        this.#tell(thread, { kind: 'part', id, part: pending.part });
+      }
+    }
+  }
+
+  /** Takes what a part gave, the next in the order of the input; false if there is nothing to take yet. */
+  async #takeFrom(pending: Pending): Promise<boolean> {
+    const { part, items, ended, isLast } = pending;
+    const batches = items.splice(0);
+    pending.base ??= this.#baseOf(part);
+    const { base } = pending;
+    const settle: Settle = base ? (reference) => settled(reference, base) : (reference) => reference;
+    for (const { items, weight, thread } of batches) {
+      for (const item of items) this.#take(item as Item, settle);
+      await this.#options.drained?.();
+      this.#tell(thread, { kind: 'taken', weight });
+    }
+    if (!ended || items.length > 0) return batches.length > 0;
+    this.#pending.delete(this.#taken++);
+    const { report, end } = ended;
+    const firstDamages = base ? report.firstDamages.map((damage) => settleDamage(damage, base)) : report.firstDamages;
+    this.#ofFile.push({ part, report: { ...report, firstDamages }, end });
+    if (end) this.#bases.get(part.file)?.end(end);
+    if (isLast) this.#report();
+    return true;
+  }
+
+  /** What stood before a part of a file; made when its first items are taken, since all parts before it have ended then. */
+  #baseOf({ file, cut }: Part): PartBase | undefined {
+    if (!cut) return undefined;
+    let bases = this.#bases.get(file);
+    if (!bases) {
+      bases = new PartBases();
+      this.#bases.set(file, bases);
+    }
+    return bases.begin(cut.range.from);
+  }
+
+  /** Reports on the file of which parts were taken. */
+  #report(): void {
+    const parts = this.#ofFile.splice(0);
+    const [first] = parts;
+    if (!first) return;
+    const { cut } = first.part;
+    const ends = parts.flatMap(({ end }) => end ?? []);
+    const reports = parts.map((one) => one.report);
+    const report = cut ? { ...joinReports(reports, SHOWN_DAMAGES), notes: notesOf(cut.format, ends) } : first.report;
+    this.#reports.push(report);
+    this.#options.onReport?.(report);
+  }
+
+  /** Puts together what the threads kept, one after the other. */
+  async #gather(): Promise<void> {
+    for (const thread of this.#threads) {
+      this.#tell(thread, { kind: 'save' });
+      while (!thread.isSaved) {
+        await this.#news();
+        if (this.#failure) throw this.#failure;
+      }
+    }
+  }
+
+  /** Passes the user's wish to stop on, and tells how far the threads are. */
+  #look(): void {
+    const { tally, isStopped } = this.#options;
+    if (isStopped?.()) for (const { shared } of this.#threads) shared.stop();
+    if (tally) {
+      tally.bytes = this.#threads.reduce((sum, { shared }) => sum + shared.bytes, 0);
+      tally.events = this.#threads.reduce((sum, { shared }) => sum + shared.events, 0);
+    }
+  }
+}
+
+function settled(reference: Parameters<Settle>[0], base: PartBase): ReturnType<Settle> {
+  const origin = settleOrigin(reference.origin, base);
+  return origin === reference.origin ? reference : { ...reference, origin };
+}
+
+/** Runs a job on threads; if `isOrderBound` comes back, what was kept is not what one thread would have kept. */
+export function runOnThreads<Spec, Item, Piece, Kept extends Shard<Piece>>(
+  job: Job<Spec, Item, Kept>,
+  spec: Spec,
+  inputs: readonly Input[],
+  options: RunJobOptions & { readonly threads: readonly Port[] },
+  take: (item: Item, settle: Settle) => void,
+): Promise<JobRun<Kept> & { readonly isOrderBound: boolean }> {
+  return new ThreadedRun<Spec, Item, Piece, Kept>(job, spec, inputs, options, options.threads, take).run();
+}

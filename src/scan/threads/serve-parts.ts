@@ -1,0 +1,138 @@
+import { invariant } from '../../diagnostic/index.ts';
+import type { PartEnd } from '../../formats/index.ts';
+import type { Input, OpenInput } from '../input.ts';
+import { JOBS } from '../jobs/index.ts';
+import { type ReadInputsOptions, readInput } from '../read-inputs.ts';
+import type { Shard } from './job.ts';
+import type { FromThread, ToThread } from './messages.ts';
+import { Outbox } from './outbox.ts';
+import type { Part } from './part.ts';
+import type { Port } from './port.ts';
+import { SharedNumbers } from './shared-numbers.ts';
+
+/** Weight of items that may be on their way before a whole file is read on. */
+const MOST_ON_THE_WAY = 8 << 20;
+
+/** The far end of `runOnThreads`: reads the parts that it is given, and keeps what the job keeps. */
+class PartServer {
+  readonly #port: Port;
+  readonly #open: (name: string) => Promise<OpenInput>;
+  readonly #outbox = new Outbox((items, weight, buffers) => {
+    this.#onTheWay += weight;
+    this.#tell({ kind: 'items', id: this.#id, items, weight }, buffers);
+  });
+  #shard: Shard<unknown> | undefined;
+  #reading: ReadInputsOptions = {};
+  #shared = new SharedNumbers();
+  #id = 0;
+  #onTheWay = 0;
+  #arrived: () => void = () => undefined;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(port: Port, open: (name: string) => Promise<OpenInput>) {
+    this.#port = port;
+    this.#open = open;
+  }
+
+  listen(): void {
+    this.#port.listen((message) => {
+      const told = message as ToThread;
+      if (told.kind === 'taken') {
+        this.#onTheWay -= told.weight;
+        this.#arrived();
+      } else this.#work = this.#work.then(() => this.#do(told)).catch((error: Error) => this.#fail(error));
+    });
+  }
+
+  #tell(message: FromThread, buffers?: readonly ArrayBuffer[]): void {
+    this.#port.send(message, buffers);
+  }
+
+  #fail({ name, message, stack }: Error): void {
+    this.#tell({ kind: 'failed', name, message, stack });
+  }
+
+  async #do(told: Exclude<ToThread, { kind: 'taken' }>): Promise<void> {
+    switch (told.kind) {
+      case 'job': {
+        const { job, spec, reading, shared } = told;
+        const definition = JOBS[job];
+        invariant(definition, `there is a job ${job}`);
+        this.#shared = new SharedNumbers(shared);
+        this.#onTheWay = 0;
+        this.#shard = definition.start(spec, (item) => this.#outbox.add(item));
+        const { gate, lines } = this.#shard;
+        this.#reading = {
+          ...{ ...reading, tally: this.#shared, isStopped: () => this.#shared.isStopped },
+          ...(gate && { gate }),
+          ...(lines && { lines }),
+        };
+        return;
+      }
+      case 'part':
+        return this.#part(told.id, told.part);
+      case 'save':
+        for (const piece of this.#shard?.save() ?? []) this.#tell({ kind: 'piece', piece });
+        this.#tell({ kind: 'saved' });
+        this.#shard = undefined;
+        return;
+      case 'forget':
+        this.#shard = undefined;
+    }
+  }
+
+  async #part(id: number, part: Part): Promise<void> {
+    const shard = this.#shard;
+    invariant(shard, 'a part comes behind its job');
+    this.#id = id;
+    let end: PartEnd | undefined;
+    const report = await readInput(this.#inputOf(part), part.file, shard, this.#reading, part.cut, (one) => {
+      end = one;
+    });
+    shard.endPart?.();
+    this.#outbox.flush();
+    this.#tell({ kind: 'part', id, report, end, isOrderBound: shard.isOrderBound ?? false });
+  }
+
+  /** The file of a part; its bytes are counted, and a whole file waits while much is on its way. */
+  #inputOf({ name, found, cut }: Part): Input {
+    const open = async (): Promise<OpenInput> => {
+      const source = await this.#open(name);
+      const shared = this.#shared;
+      let reached = cut?.range.from ?? 0;
+      const end = cut?.range.to ?? Number.POSITIVE_INFINITY;
+      const count = (position: number, length: number): number => {
+        const next = Math.min(position + length, end);
+        if (next > reached) {
+          shared.bytes += next - reached;
+          reached = next;
+        }
+        return length;
+      };
+      const read = (position: number, into: Uint8Array): number | Promise<number> => {
+        const answer = source.read(position, into);
+        return typeof answer === 'number' ? count(position, answer) : answer.then((length) => count(position, length));
+      };
+      if (cut) return { ...source, read };
+      return {
+        ...source,
+        read: (position, into) => {
+          if (this.#onTheWay < MOST_ON_THE_WAY) return read(position, into);
+          return this.#room().then(() => read(position, into));
+        },
+      };
+    };
+    return { name, size: undefined, found, rereadable: true, open };
+  }
+
+  async #room(): Promise<void> {
+    this.#outbox.flush();
+    while (this.#onTheWay >= MOST_ON_THE_WAY && !this.#shared.isStopped)
+      await new Promise<void>((resolve) => (this.#arrived = resolve));
+  }
+}
+
+/** Works for whoever is at the other end of a port, which gives it jobs and parts; `open` opens an input by its name. */
+export function serveParts(port: Port, open: (name: string) => Promise<OpenInput>): void {
+  new PartServer(port, open).listen();
+}

@@ -1,0 +1,39 @@
+import type { ReadTally } from '../read-inputs.ts';
+
+const STOP = 0;
+const BYTES = 1;
+const EVENTS = 2;
+const SIZE = 24;
+
+/** What a thread and who gave it work know of each other at any time: how far it is, and whether it is to stop. */
+export class SharedNumbers implements ReadTally {
+  readonly buffer: SharedArrayBuffer;
+  readonly #flags: Int32Array;
+  readonly #numbers: Float64Array;
+
+  constructor(buffer = new SharedArrayBuffer(SIZE)) {
+    this.buffer = buffer;
+    this.#flags = new Int32Array(buffer);
+    this.#numbers = new Float64Array(buffer);
+  }
+
+  stop(): void {
+    Atomics.store(this.#flags, STOP, 1);
+  }
+  get isStopped(): boolean {
+    return Atomics.load(this.#flags, STOP) !== 0;
+  }
+
+  get bytes(): number {
+    return this.#numbers[BYTES]!;
+  }
+  set bytes(count: number) {
+    this.#numbers[BYTES] = count;
+  }
+  get events(): number {
+    return this.#numbers[EVENTS]!;
+  }
+  set events(count: number) {
+    this.#numbers[EVENTS] = count;
+  }
+}

@@ -147,7 +147,7 @@ export async function detect(
         options.onEvent?.();
         counts.addHeader(header, headers.categoryOf(header));
         for (const { scope, context } of running) {
-          if (!scope.passed) scope.look(headers.eventOf(header), { ...context, fieldsAs: 'text' });
+          if (!scope.passed) scope.lookOnce(headers.eventOf(header), context);
         }
       },
       event(event, file, position) {
@@ -155,7 +155,7 @@ export async function detect(
         counts.add(event, options.metadata(event)._sourceCategory);
         if (!isWithin(event, options.window)) return true;
         for (const { run, scope, context } of running) {
-          if (!scope.passed) scope.look(event, { ...context, fieldsAs: 'text' });
+          if (!scope.passed) scope.look(event, context);
           run.push(event, file, position);
         }
         return true;

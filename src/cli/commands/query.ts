@@ -113,7 +113,7 @@ export const queryCommand: CommandDefinition = {
           session.progress.events++;
           counts.add(event, session.metadata(event)._sourceCategory);
           if (!isWithin(event, session.window)) return true;
-          if (!scope.passed) scope.look(event, { ...context, fieldsAs: 'text' });
+          if (!scope.passed) scope.look(event, context);
           fields.look(event);
           run.push(event, file, position);
           return true;

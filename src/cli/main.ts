@@ -39,7 +39,7 @@ process.on('SIGINT', () => {
   interrupted = true;
 });
 
-process.exitCode = await runCli(process.argv.slice(2), {
+void runCli(process.argv.slice(2), {
   stdout: streamOf(process.stdout),
   stderr: streamOf(process.stderr),
   environment: process.env,
@@ -47,4 +47,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   clock: Date.now,
   isInterrupted: () => interrupted,
   isClosed: () => closed,
+}).then((code) => {
+  process.exitCode = code;
 });

@@ -69,6 +69,7 @@ export async function bundleCli(out = join(root, 'dist', 'cli')) {
     entryFileNames: '[name].js',
     chunkFileNames: '[name].js',
     minify: false,
+    comments: { legal: true, annotation: false, jsdoc: false },
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [

@@ -1,6 +1,7 @@
 import { DEFAULT_COLUMNS, type TextStream } from './io.ts';
 import { removeUnfinished, whenSettled } from './output/result-writer.ts';
 import { runCli } from './run.ts';
+import { EXIT } from './usage-error.ts';
 
 let interrupted = false;
 let closed = false;
@@ -39,6 +40,8 @@ process.on('SIGINT', () => {
   interrupted = true;
 });
 
+// A run that never ends its promise would otherwise end as if all were well.
+process.exitCode = EXIT.fault;
 void runCli(process.argv.slice(2), {
   stdout: streamOf(process.stdout),
   stderr: streamOf(process.stderr),

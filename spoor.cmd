@@ -1,2 +1,2 @@
 @echo off
-node "%~dp0scripts\spoor.mjs" %*
+node "%~dp0scripts\spoor.cjs" %*

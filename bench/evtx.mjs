@@ -29,7 +29,7 @@ function spoor(name, entry, ...args) {
 
 /** The command line as a user starts it. */
 function command(...args) {
-  return { name: `spoor ${args[0]}`, command: process.execPath, args: [join(root, 'scripts/spoor.mjs'), ...args] };
+  return { name: `spoor ${args[0]}`, command: process.execPath, args: [join(root, 'scripts/spoor.cjs'), ...args] };
 }
 
 const inputs = { mix: corpus('mix', megabytes), sysmon: corpus('sysmon', megabytes) };
@@ -80,7 +80,7 @@ console.log(
 );
 
 // Builds the command line, so that the first round does not.
-execFileSync(process.execPath, [join(root, 'scripts/spoor.mjs'), 'list'], { stdio: 'ignore' });
+execFileSync(process.execPath, [join(root, 'scripts/spoor.cjs'), 'list'], { stdio: 'ignore' });
 
 const report = { machine, runs, date: new Date().toISOString(), inputs: {}, groups: [] };
 for (const [name, path] of Object.entries(inputs)) {

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { rolldown } from 'rolldown';
+import { bundleCli } from '../scripts/bundle.mjs';
 import { measure, versionOf } from './measure.mjs';
 import { ndjsonCorpus } from './ndjson-corpora.mjs';
 import { cache, root } from './places.mjs';
@@ -25,15 +25,7 @@ const JQ = `select(.Channel == "Microsoft-Windows-Sysmon/Operational" and .Event
 /** The command line, bundled. */
 async function commandLine() {
   const folder = join(cache, 'ndjson-cli');
-  const bundle = await rolldown({
-    input: join(root, 'src/cli/main.ts'),
-    platform: 'node',
-    cwd: root,
-    logLevel: 'warn',
-  });
-  await bundle.write({ dir: folder, format: 'esm' });
-  await bundle.close();
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}\n');
+  await bundleCli(folder);
   return join(folder, 'main.js');
 }
 

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -30,6 +30,7 @@ function npm(args) {
   return spawnSync(command, [...first, ...args], options).status === 0;
 }
 
+/** Installs what is needed, unless that is done. */
 export function ensureInstalled() {
   checkNode();
   const wanted = hashOf(join(root, 'package-lock.json'));
@@ -40,25 +41,36 @@ export function ensureInstalled() {
   writeFileSync(stampFile, wanted);
 }
 
-/** Names, sizes and times of everything that the bundle is made of: cheap enough to look at on every start. */
+/**
+ * Node's version, then path, time and size of everything that the bundle is made of. Folders are in it, so that `spoor.cjs`, which
+ * reads this on every start, finds a new file without listing any folder.
+ */
 function sourceState() {
-  const parts = [];
+  const paths = ['src', 'scripts', 'package.json', 'package-lock.json', 'node_modules/.spoor-stamp'];
   for (const folder of ['src', 'scripts']) {
-    for (const name of readdirSync(join(root, folder), { recursive: true })) {
-      if (!/\.(ts|json|mjs)$/.test(name) || name.endsWith('.test.ts')) continue;
-      const { size, mtimeMs } = statSync(join(root, folder, name));
-      parts.push(`${folder}/${name}:${size}:${mtimeMs}`);
+    for (const entry of readdirSync(join(root, folder), { recursive: true, withFileTypes: true })) {
+      const isMade = /\.(ts|json|mjs|cjs)$/.test(entry.name) && !entry.name.endsWith('.test.ts');
+      if (isMade || entry.isDirectory()) paths.push(relative(root, join(entry.parentPath, entry.name)));
     }
   }
-  for (const name of ['package.json', 'package-lock.json']) parts.push(`${name}:${hashOf(join(root, name))}`);
-  return createHash('sha256').update(parts.sort().join('\n')).digest('hex');
+  const lines = paths.sort().map((path) => {
+    const state = statSync(join(root, path));
+    return `\n${path}\n${state.mtimeMs}\n${state.isDirectory() ? '-' : state.size}`;
+  });
+  return `${process.version}${lines.join('')}`;
 }
 
-export async function ensureBuilt() {
+async function ensureBuilt() {
   const wanted = sourceState();
   if (existsSync(buildStampFile) && readFileSync(buildStampFile, 'utf8') === wanted) return;
   const { bundleCli } = await import('./bundle.mjs');
   await bundleCli();
   mkdirSync(dirname(buildStampFile), { recursive: true });
   writeFileSync(buildStampFile, wanted);
+}
+
+/** Installs and builds, unless that is done. */
+export async function setUp() {
+  ensureInstalled();
+  await ensureBuilt();
 }

@@ -1,9 +1,8 @@
 // npm start: sets everything up and shows the main job on the bundled telemetry.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, root } from './set-up.mjs';
+import { root, setUp } from './set-up.mjs';
 
-ensureInstalled();
-await ensureBuilt();
+await setUp();
 const main = join(root, 'dist', 'cli', 'main.js');
 process.exit(spawnSync(process.execPath, [main, 'tour', ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 70);

@@ -3,12 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ensureBuilt, ensureInstalled, root } from './set-up.mjs';
+import { root, setUp } from './set-up.mjs';
 
 const full = process.argv.includes('--full');
 const rest = process.argv.slice(2).filter((argument) => argument !== '--full');
-ensureInstalled();
-await ensureBuilt();
+await setUp();
 
 let passed = 0;
 let failed = 0;

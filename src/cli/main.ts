@@ -3,6 +3,7 @@ import { startThreads } from '../host/node/index.ts';
 import { DEFAULT_COLUMNS, type TextStream } from './io.ts';
 import { removeUnfinished, whenSettled } from './output/result-writer.ts';
 import { runCli } from './run.ts';
+import { EXIT } from './usage-error.ts';
 
 let interrupted = false;
 let closed = false;
@@ -41,7 +42,9 @@ process.on('SIGINT', () => {
   interrupted = true;
 });
 
-process.exitCode = await runCli(process.argv.slice(2), {
+// A run that never ends its promise would otherwise end as if all were well.
+process.exitCode = EXIT.fault;
+void runCli(process.argv.slice(2), {
   stdout: streamOf(process.stdout),
   stderr: streamOf(process.stderr),
   environment: process.env,
@@ -51,4 +54,6 @@ process.exitCode = await runCli(process.argv.slice(2), {
   isClosed: () => closed,
   cores: availableParallelism(),
   startThreads: (count) => startThreads(count, new URL('./worker.js', import.meta.url)),
+}).then((code) => {
+  process.exitCode = code;
 });

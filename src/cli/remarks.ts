@@ -1,6 +1,7 @@
 import type { Truncation } from '../engines/engine.ts';
 import type { EventCounts, TimeWindow } from '../scan/index.ts';
 import { visibleText } from '../source/index.ts';
+import { countText } from '../value/index.ts';
 import type { Paint } from './output/color.ts';
 
 const KEPT: Readonly<Record<Truncation['what'], string>> = {
@@ -13,9 +14,7 @@ const KEPT: Readonly<Record<Truncation['what'], string>> = {
 
 /** One line for each bound that a run reached. */
 export function truncationLines(truncations: readonly Truncation[], paint: Paint): string[] {
-  return truncations.map(
-    ({ what, bound }) => `${paint.warning('truncated')} only ${bound.toLocaleString('en-US')} ${KEPT[what]}`,
-  );
+  return truncations.map(({ what, bound }) => `${paint.warning('truncated')} only ${countText(bound)} ${KEPT[what]}`);
 }
 
 /** Categories that a hint names. */

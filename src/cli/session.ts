@@ -16,7 +16,7 @@ import {
   type TimeWindow,
 } from '../scan/index.ts';
 import { visibleText } from '../source/index.ts';
-import { isZone, parseMoment, parseSpan } from '../value/index.ts';
+import { countText, isZone, parseMoment, parseSpan } from '../value/index.ts';
 import type { ParsedArguments } from './command.ts';
 import { readConfig } from './config.ts';
 import type { CliIo } from './io.ts';
@@ -263,7 +263,7 @@ export function filesSummary(reports: readonly InputReport[], counts: Pick<Event
 export function withoutTimeLine(count: number, events: number, window: TimeWindow): string {
   const isLimited = window.from !== undefined || window.to !== undefined;
   if (count === 0 || (count === events && !isLimited)) return '';
-  const what = count === 1 ? '1 event has no time' : `${count.toLocaleString('en-US')} events have no time`;
+  const what = count === 1 ? '1 event has no time' : `${countText(count)} events have no time`;
   return isLimited ? `${what} and fell out of --from/--to\n` : `${what}; such events come last\n`;
 }
 

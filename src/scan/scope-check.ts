@@ -24,6 +24,7 @@ function metadataPart(expr: Expr): Expr {
 export class ScopeCheck {
   readonly #condition: Expr | undefined;
   #passed: boolean;
+  #standIn: Event | undefined;
 
   constructor(plan: Plan) {
     const scope = nodesOf(plan).find((node) => node.kind === 'filter' && node.role === 'scope');
@@ -41,7 +42,15 @@ export class ScopeCheck {
     this.#passed = true;
   }
 
-  look(event: Event, context: EvaluationContext): void {
-    if (!this.#passed && this.#condition) this.#passed = holds(this.#condition, messageRow(event, 0, 0), context);
+  look(event: Event, context: Omit<EvaluationContext, 'fieldsAs'>): void {
+    if (!this.#passed && this.#condition)
+      this.#passed = holds(this.#condition, messageRow(event, 0, 0), { ...context, fieldsAs: 'text' });
+  }
+
+  /** The same for an event that stands for many: it says the same each time, and most records of a log come so. */
+  lookOnce(standIn: Event, context: Omit<EvaluationContext, 'fieldsAs'>): void {
+    if (standIn === this.#standIn) return;
+    this.#standIn = standIn;
+    this.look(standIn, context);
   }
 }

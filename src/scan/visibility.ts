@@ -1,3 +1,4 @@
+import { countText } from '../value/index.ts';
 import type { TelemetryNeed } from './alert.ts';
 import type { EventCounts } from './event-counts.ts';
 
@@ -30,8 +31,7 @@ function eventsOf(need: TelemetryNeed, counts: EventCounts): number {
   return need.eventIds.reduce((sum, id) => sum + counts.eventsOf(need.channel, id), 0);
 }
 
-const plural = (count: number, word: string): string =>
-  `${count.toLocaleString('en-US')} ${word}${count === 1 ? '' : 's'}`;
+const plural = (count: number, word: string): string => `${countText(count)} ${word}${count === 1 ? '' : 's'}`;
 
 /** Process creations of the other kind, which a detection over Sysmon 1 or Security 4688 does not read. */
 function nearMiss(needs: readonly TelemetryNeed[], counts: EventCounts): string {
@@ -41,8 +41,8 @@ function nearMiss(needs: readonly TelemetryNeed[], counts: EventCounts): string 
   if (readsSysmon && security.length > 0) {
     const all = security.reduce((sum, one) => sum + one.events, 0);
     return withCommandLine > 0
-      ? `; there are ${withCommandLine.toLocaleString('en-US')} Security 4688 with command lines`
-      : `; there are ${all.toLocaleString('en-US')} Security 4688, without command lines`;
+      ? `; there are ${countText(withCommandLine)} Security 4688 with command lines`
+      : `; there are ${countText(all)} Security 4688, without command lines`;
   }
   return '';
 }

@@ -26,7 +26,7 @@ export { type FormatFault, formatJava } from './java-format.ts';
 export { findJson, type Json, type JsonPart, jsonText, parseJson, parseJsonAt, printJson } from './json.ts';
 export { type JsonPath, parseJsonPath, readJsonPath } from './json-path.ts';
 export { isBlank, isEmpty, isNull } from './null.ts';
-export { numberText, parseNumber } from './number-text.ts';
+export { countText, numberText, parseNumber } from './number-text.ts';
 export { orderText, orderValues } from './order.ts';
 export { parseDate } from './parse-date.ts';
 export { decodeUrl, encodeUrl } from './percent.ts';

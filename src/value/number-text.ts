@@ -14,3 +14,8 @@ export function parseNumber(text: string): number | null {
   const trimmed = text.trim();
   return DECIMAL.test(trimmed) ? Number(trimmed) : null;
 }
+
+/** A count with commas between its thousands; `toLocaleString` would load the tables of a language for it. */
+export function countText(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}

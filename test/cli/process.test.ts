@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
-const starter = join(root, 'scripts/spoor.mjs');
+const starter = join(root, 'scripts/spoor.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'spoor-process-'));
 const large = join(folder, 'large.ndjson');
 

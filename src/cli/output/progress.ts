@@ -1,3 +1,4 @@
+import { countText } from '../../value/index.ts';
 import type { CliIo } from '../io.ts';
 
 /** A line that says how far a long run is; drawn on a terminal only, from one second on. */
@@ -35,9 +36,9 @@ export class Progress {
     const parts = [
       total ? `${megabytes(this.bytes)}/${megabytes(total)} MB` : `${megabytes(this.bytes)} MB`,
       `${megabytes(rate)} MB/s`,
-      `${this.events.toLocaleString('en-US')} events`,
+      `${countText(this.events)} events`,
     ];
-    if (this.alerts > 0) parts.push(`${this.alerts.toLocaleString('en-US')} alerts`);
+    if (this.alerts > 0) parts.push(`${countText(this.alerts)} alerts`);
     if (total && rate > 0) parts.push(`${Math.max(0, Math.ceil((total - this.bytes) / rate))} s left`);
     this.#io.stderr.write(`\r\u001b[K${parts.join(' · ').slice(0, this.#io.stderr.columns - 1)}`);
   }

@@ -1,6 +1,6 @@
-import stringWidth from 'string-width';
 import { visibleText } from '../../source/index.ts';
 import type { Paint } from './color.ts';
+import { isPlain, textWidth } from './text-width.ts';
 
 /** A column of a table; `weight` says how much of scarce width it gets (1 by default), `right` aligns numbers. */
 export interface TableColumn {
@@ -17,15 +17,7 @@ const SMALLEST = 6;
 
 /** Text on one line: control characters, which could move the cursor or change colors, become visible signs. */
 export function oneLine(text: string): string {
-  return PLAIN.test(text) ? text : visibleText(text.replace(/\r\n|\r|\n/g, ' ⏎ ').replace(/\t/g, ' '));
-}
-
-/** Characters of one column each. */
-const PLAIN = /^[ -~…·]*$/;
-
-/** Columns that a text takes on a terminal. */
-function widthOf(text: string): number {
-  return PLAIN.test(text) ? text.length : stringWidth(text);
+  return isPlain(text) ? text : visibleText(text.replace(/\r\n|\r|\n/g, ' ⏎ ').replace(/\t/g, ' '));
 }
 
 /** What of a cell can be seen at most, so that a huge value costs no more than a wide one. */
@@ -37,22 +29,22 @@ function clip(text: string, room: number, keepEnd: boolean): string {
 
 /** The text cut to a width in columns, an ellipsis in place of what went. */
 export function fitText(text: string, width: number, keepEnd = false): string {
-  if (widthOf(text) <= width) return text;
+  if (textWidth(text) <= width) return text;
   if (width <= 1) return '…';
-  if (PLAIN.test(text)) return keepEnd ? `…${text.slice(1 - width)}` : `${text.slice(0, width - 1)}…`;
+  if (isPlain(text)) return keepEnd ? `…${text.slice(1 - width)}` : `${text.slice(0, width - 1)}…`;
   const units = [...text];
   if (keepEnd) units.reverse();
   let kept = '';
   for (const unit of units) {
     const next = keepEnd ? unit + kept : kept + unit;
-    if (widthOf(next) > width - 1) break;
+    if (textWidth(next) > width - 1) break;
     kept = next;
   }
   return keepEnd ? `…${kept}` : `${kept}…`;
 }
 
 function pad(text: string, width: number, right: boolean): string {
-  const blanks = ' '.repeat(Math.max(0, width - widthOf(text)));
+  const blanks = ' '.repeat(Math.max(0, width - textWidth(text)));
   return right ? blanks + text : text + blanks;
 }
 
@@ -85,7 +77,7 @@ export function renderTable(
     columns.map(({ keepEnd }, index) => oneLine(clip(row[index] ?? '', width, keepEnd ?? false))),
   );
   const natural = columns.map((column, index) =>
-    cells.reduce((most, row) => Math.max(most, widthOf(row[index]!)), widthOf(column.title)),
+    cells.reduce((most, row) => Math.max(most, textWidth(row[index]!)), textWidth(column.title)),
   );
   const widths = fitWidths(natural, columns, width - GAP.length * (columns.length - 1));
   const line = (row: readonly string[], title: boolean): string =>

@@ -1,4 +1,3 @@
-import stringWidth from 'string-width';
 import type { PackageTest } from '../../detection/index.ts';
 import { type Diagnostic, renderTerminal } from '../../diagnostic/index.ts';
 import type { Proof, ProofRow } from '../../proof/index.ts';
@@ -8,6 +7,7 @@ import type { Paint } from './color.ts';
 import { contradictions, verdictPaint } from './proof-table.ts';
 import { renderObjects } from './rows.ts';
 import { fitText, renderTable } from './table.ts';
+import { textWidth } from './text-width.ts';
 import { hanging, wrapText } from './wrap.ts';
 
 /** What the pages of the tour are set with. */
@@ -31,7 +31,7 @@ export function refusalExcerpt(diagnostic: Diagnostic, source: SourceText, { wid
 /** A text of several lines on one, cut in its middle so that both ends show. */
 function fitMiddle(text: string, width: number): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  if (stringWidth(line) <= width) return line;
+  if (textWidth(line) <= width) return line;
   const half = Math.max(4, Math.floor((width - 3) / 2));
   return `${fitText(line, half)} ${fitText(line, half, true)}`;
 }

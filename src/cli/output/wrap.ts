@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { textWidth } from './text-width.ts';
 
 /** Breaks a text at blanks into lines of a width in columns; a word that is longer stands on a line of its own. */
 export function wrapText(text: string, width: number): string[] {
@@ -6,7 +6,7 @@ export function wrapText(text: string, width: number): string[] {
   let line = '';
   for (const word of text.split(/\s+/).filter((one) => one !== '')) {
     const next = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && stringWidth(next) > width) {
+    if (line !== '' && textWidth(next) > width) {
       lines.push(line);
       line = word;
     } else line = next;
@@ -22,7 +22,7 @@ export function hanging(
   width: number,
   paint: (lead: string) => string = (one) => one,
 ): string {
-  const indent = ' '.repeat(stringWidth(lead));
+  const indent = ' '.repeat(textWidth(lead));
   const lines = wrapText(text, Math.max(20, width - indent.length));
   return lines.map((line, index) => (index === 0 ? paint(lead) : indent) + line).join('\n') || paint(lead.trimEnd());
 }

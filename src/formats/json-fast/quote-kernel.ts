@@ -30,30 +30,34 @@ function bits(test: (vector: Code) => Code): Code {
 const isByte = (byte: number): Code => bits((vector) => op.equalBytes(vector, filled(byte)));
 
 /** The bytes that may stand behind a backslash: `"` `/` `\` `b` `f` `n` `r` `t` `u`, told by their two halves. */
-const mayBeEscaped = bits((vector) => {
-  const low = op.pickBytes(nibbles({ 2: 13, 4: 8, 5: 8, 6: 4, 12: 2, 14: 4, 15: 1 }), op.andBytes(vector, filled(15)));
-  const high = op.pickBytes(nibbles({ 2: 1, 5: 2, 6: 4, 7: 8 }), op.shiftBytes(vector, i32(4)));
-  return op.differentBytes(op.andBytes(low, high), filled(0));
-});
+const mayBeEscaped = (): Code =>
+  bits((vector) => {
+    const low = op.pickBytes(
+      nibbles({ 2: 13, 4: 8, 5: 8, 6: 4, 12: 2, 14: 4, 15: 1 }),
+      op.andBytes(vector, filled(15)),
+    );
+    const high = op.pickBytes(nibbles({ 2: 1, 5: 2, 6: 4, 7: 8 }), op.shiftBytes(vector, i32(4)));
+    return op.differentBytes(op.andBytes(low, high), filled(0));
+  });
 
 const withoutLowest = (local: number): Code => op.and(get(local), op.subtract(get(local), i64(1n)));
 const not = (value: Code): Code => op.xor(value, i64(-1n));
 const addBad = (value: Code): Code => set(BAD, op.or(get(BAD), value));
-const ODD = i64(-0x5555_5555_5555_5556n);
+const ODD = (): Code => i64(-0x5555_5555_5555_5556n);
 
 /** Bytes behind a backslash that is not itself escaped; the method of simdjson (Langdale, Lemire: Parsing Gigabytes of JSON per Second). */
-const findEscaped: Code = [
+const findEscaped = (): Code => [
   ...set(ESCAPED, i64(0n)),
   ...op.when(op.isNot(op.or(get(SLASHES), get(NEXT_ESCAPED)), i64(0n)), [
     ...set(T, op.and(get(SLASHES), not(get(NEXT_ESCAPED)))),
-    ...set(MASK, op.xor(op.subtract(op.or(op.left(get(T), i64(1n)), ODD), get(T)), ODD)),
+    ...set(MASK, op.xor(op.subtract(op.or(op.left(get(T), i64(1n)), ODD()), get(T)), ODD())),
     ...set(ESCAPED, op.xor(get(MASK), op.or(get(SLASHES), get(NEXT_ESCAPED)))),
     ...set(NEXT_ESCAPED, op.right(op.and(get(MASK), get(SLASHES)), i64(63n))),
   ]),
 ];
 
 /** Bytes inside strings: those behind an odd number of quotes. */
-const findInside: Code = [
+const findInside = (): Code => [
   ...set(INSIDE, get(FOUND)),
   ...op.when(
     op.isNot(get(FOUND), i64(0n)),
@@ -64,30 +68,34 @@ const findInside: Code = [
 
 const isHex = (offset: number): Code => op.byteAt(op.byteAt(get(PLACE), offset), HEX_TABLE);
 
-const checkEscapes: Code = op.when(op.isNot(get(ESCAPED), i64(0n)), [
-  ...addBad(op.and(get(ESCAPED), not(mayBeEscaped))),
-  ...set(T, op.and(get(ESCAPED), isByte(0x75))),
-  ...op.whileNotZero(get(T), [
-    ...set(PLACE, op.add32(get(AT), op.narrow(op.trailingZeros(get(T))))),
-    ...addBad(op.widen(op.isZero32([1, 2, 3, 4].map(isHex).reduce((a, b) => op.and32(a, b))))),
-    ...set(T, withoutLowest(T)),
-  ]),
-]);
+const checkEscapes = (): Code =>
+  op.when(op.isNot(get(ESCAPED), i64(0n)), [
+    ...addBad(op.and(get(ESCAPED), not(mayBeEscaped()))),
+    ...set(T, op.and(get(ESCAPED), isByte(0x75))),
+    ...op.whileNotZero(get(T), [
+      ...set(PLACE, op.add32(get(AT), op.narrow(op.trailingZeros(get(T))))),
+      ...addBad(op.widen(op.isZero32([1, 2, 3, 4].map(isHex).reduce((a, b) => op.and32(a, b))))),
+      ...set(T, withoutLowest(T)),
+    ]),
+  ]);
 
-const storeQuotes: Code = op.whileNotZero(get(FOUND), [
-  ...op.store32(get(OUT), op.add32(get(AT), op.narrow(op.trailingZeros(get(FOUND))))),
-  ...set(OUT, op.add32(get(OUT), i32(4))),
-  ...set(FOUND, withoutLowest(FOUND)),
-]);
+const storeQuotes = (): Code =>
+  op.whileNotZero(get(FOUND), [
+    ...op.store32(get(OUT), op.add32(get(AT), op.narrow(op.trailingZeros(get(FOUND))))),
+    ...set(OUT, op.add32(get(OUT), i32(4))),
+    ...set(FOUND, withoutLowest(FOUND)),
+  ]);
 
-const endLine: Code = op.when(op.isNot(get(ENDS), i64(0n)), [
-  ...op.store32(get(OUT), i32(NO_PLACE)),
-  ...addBad(op.and(op.right(get(INSIDE), op.trailingZeros(get(ENDS))), i64(1n))),
-  ...op.when(op.isNot(get(BAD), i64(0n)), op.leave(i32(-1))),
-  ...op.leave(op.add32(get(AT), op.narrow(op.trailingZeros(get(ENDS))))),
-]);
+const endLine = (): Code =>
+  op.when(op.isNot(get(ENDS), i64(0n)), [
+    ...op.store32(get(OUT), i32(NO_PLACE)),
+    ...addBad(op.and(op.right(get(INSIDE), op.trailingZeros(get(ENDS))), i64(1n))),
+    ...op.when(op.isNot(get(BAD), i64(0n)), op.leave(i32(-1))),
+    ...op.leave(op.add32(get(AT), op.narrow(op.trailingZeros(get(ENDS))))),
+  ]);
 
-const body: Code = [
+/** The function, put together when the first kernel is made: most runs need none. */
+const body = (): Code => [
   ...set(OUT, i32(QUOTES)),
   ...op.forever([
     ...VECTORS.flatMap((local, i) => set(local, op.vectorAt(get(AT), 16 * i))),
@@ -97,9 +105,9 @@ const body: Code = [
       CONTROL,
       bits((vector) => op.smallerBytes(vector, filled(0x20))),
     ),
-    ...findEscaped,
+    ...findEscaped(),
     ...set(FOUND, op.and(get(FOUND), not(get(ESCAPED)))),
-    ...findInside,
+    ...findInside(),
     ...set(MASK, i64(-1n)),
     ...set(ENDS, i64(0n)),
     ...op.when(op.isNot(get(CONTROL), i64(0n)), [
@@ -112,9 +120,9 @@ const body: Code = [
     ...addBad(op.and(op.and(get(INSIDE), get(CONTROL)), get(MASK))),
     ...set(FOUND, op.and(get(FOUND), get(MASK))),
     ...set(ESCAPED, op.and(get(ESCAPED), get(MASK))),
-    ...checkEscapes,
-    ...storeQuotes,
-    ...endLine,
+    ...checkEscapes(),
+    ...storeQuotes(),
+    ...endLine(),
     ...set(WAS_INSIDE, op.rightSigned(get(INSIDE), i64(63n))),
     ...set(AT, op.add32(get(AT), i32(64))),
   ]),
@@ -133,7 +141,7 @@ export interface QuoteKernel {
 /** A kernel with a memory of its own; undefined where WebAssembly or its vectors are not to be had. */
 export function quoteKernel(): QuoteKernel | undefined {
   try {
-    const module = new WebAssembly.Module(moduleOf(LOCALS, body, Math.ceil(SIZE / PAGE)));
+    const module = new WebAssembly.Module(moduleOf(LOCALS, body(), Math.ceil(SIZE / PAGE)));
     const { run, memory } = new WebAssembly.Instance(module).exports as unknown as {
       readonly run: (at: number) => number;
       readonly memory: { readonly buffer: ArrayBuffer };

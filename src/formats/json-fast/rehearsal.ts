@@ -11,20 +11,34 @@ const EPOCH = Date.UTC(2001, 0, 1);
 const FIRST_TEXT = 1_000_000;
 const FIRST_NUMBER = 3_000_000;
 
-/** Texts that stand for members in a rehearsal: times, or digits. */
-type Tags = 'times' | 'digits';
+/** Texts that stand for members in a rehearsal: times, or digits. Made when the first is asked for: most runs rehearse nothing. */
+class TagSet {
+  readonly #tagOf: (member: number) => string;
+  #tags: readonly string[] | undefined;
+  #members: ReadonlyMap<string, number> | undefined;
 
-const TAGS: Readonly<Record<Tags, readonly string[]>> = {
-  times: Array.from({ length: MOST_MEMBERS }, (_, member) => new Date(EPOCH + member).toISOString()),
-  digits: Array.from({ length: MOST_MEMBERS }, (_, member) => String(FIRST_TEXT + member)),
+  constructor(tagOf: (member: number) => string) {
+    this.#tagOf = tagOf;
+  }
+
+  get texts(): readonly string[] {
+    return (this.#tags ??= Array.from({ length: MOST_MEMBERS }, (_, member) => this.#tagOf(member)));
+  }
+
+  get members(): ReadonlyMap<string, number> {
+    return (this.#members ??= new Map(this.texts.map((tag, member) => [tag, member])));
+  }
+}
+
+const TAGS = {
+  times: new TagSet((member) => new Date(EPOCH + member).toISOString()),
+  digits: new TagSet((member) => String(FIRST_TEXT + member)),
 };
-const MEMBERS: Readonly<Record<Tags, ReadonlyMap<string, number>>> = {
-  times: new Map(TAGS.times.map((tag, member) => [tag, member])),
-  digits: new Map(TAGS.digits.map((tag, member) => [tag, member])),
-};
+
+type Tags = keyof typeof TAGS;
 
 function memberOfText(text: string, tags: Tags): number {
-  return MEMBERS[tags].get(text) ?? UNTOLD;
+  return TAGS[tags].members.get(text) ?? UNTOLD;
 }
 
 /** The member whose tag became a field's value, whole. */
@@ -38,7 +52,7 @@ function memberOf(value: Raw, tags: Tags): number {
 /** The object with a tag for each value; `keepsKinds` leaves numbers numbers, and empty texts and words as they are. */
 function tagged(keys: readonly Key[], tags: Tags, keepsKinds: boolean): JsonObject {
   const value = ({ member, kind, given }: Key): JsonValue => {
-    const tag = TAGS[tags][member]!;
+    const tag = TAGS[tags].texts[member]!;
     if (kind === OBJECT) return { t: tag };
     if (kind === LIST) return [tag];
     if (!keepsKinds || kind === STRING) return tag;

@@ -125,14 +125,14 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
     skipped(header) {
       counts.addHeader(header, headers.categoryOf(header));
       for (const { scope, context } of running) {
-        if (!scope.passed) scope.look(headers.eventOf(header), { ...context, fieldsAs: 'text' });
+        if (!scope.passed) scope.lookOnce(headers.eventOf(header), context);
       }
     },
     event(event, file, position) {
       counts.add(event, metadata(event)._sourceCategory);
       if (!isWithin(event, window)) return true;
       for (const { run, scope, context } of running) {
-        if (!scope.passed) scope.look(event, { ...context, fieldsAs: 'text' });
+        if (!scope.passed) scope.look(event, context);
         run.push(event, file, position);
       }
       return true;

@@ -83,7 +83,7 @@ export const queryJob: Job<QuerySpec, QueryItem, QueryShard> = {
       event(event, file, position) {
         counts.add(event, metadata(event)._sourceCategory);
         if (!isWithin(event, window)) return true;
-        if (!scope.passed) scope.look(event, { ...context, fieldsAs: 'text' });
+        if (!scope.passed) scope.look(event, context);
         fields.look(event);
         run.push(event, file, position);
         return true;

@@ -6,6 +6,12 @@ export type Folding = 'ascii' | 'unicode';
 /** Members of ASCII letters' Unicode fold classes that lie outside ASCII: Kelvin sign and long s. */
 const ASCII_STRANGERS: Readonly<Record<number, number>> = { 107: 0x212a, 115: 0x17f };
 
+/** The same the other way: every (?i) with a k or an s meets them, and none of those needs the table of all Unicode. */
+const ASCII_OF_STRANGER: ReadonlyMap<number, number> = new Map([
+  [0x212a, 107],
+  [0x17f, 115],
+]);
+
 let orbits: ReadonlyMap<number, readonly number[]> | undefined;
 
 /** Simple case folding classes of Unicode beyond single letters, read off the engine's own `iu` matching once. */
@@ -44,6 +50,8 @@ export function foldCode(code: number, folding: Folding): readonly number[] {
     return stranger === undefined ? [lower - 32, lower] : [lower - 32, lower, stranger];
   }
   if (folding === 'ascii') return [code];
+  const letter = ASCII_OF_STRANGER.get(code);
+  if (letter !== undefined) return foldCode(letter, folding);
   return unicodeOrbits().get(code) ?? [code];
 }
 

@@ -286,7 +286,11 @@ class Pass {
   }
 }
 
+/** True if the first bytes of a chunk are all zero; four at a time, since this may run before it is compiled. */
 function isZero(array: Uint8Array, length: number): boolean {
-  for (let i = 0; i < length; i++) if (array[i] !== 0) return false;
+  if (array[0] !== 0) return false;
+  const words = new Uint32Array(array.buffer, array.byteOffset, length >> 2);
+  for (let i = 0; i < words.length; i++) if (words[i] !== 0) return false;
+  for (let i = length & ~3; i < length; i++) if (array[i] !== 0) return false;
   return true;
 }

@@ -77,13 +77,18 @@ export async function openSession(
   const interleaves = io.stdout.isTerminal && (command === 'events' || args.value('order') === 'input');
   const progress = new Progress(io, !args.has('quiet') && !interleaves, total);
   const inputs = found.map((input) => watched(input, progress, io));
+  let started: readonly Port[] | undefined;
   const reading: RunJobOptions = {
     textInput,
     timeZone,
     tally: progress,
     isStopped: () => io.isInterrupted() || io.isClosed(),
     onReport: () => progress.tick(),
-    threads: threadsFor(found, total, threads === undefined ? undefined : Number(threads), io),
+    // Started by the first who reads on threads.
+    get threads() {
+      started ??= threadsFor(found, total, threads === undefined ? undefined : Number(threads), io);
+      return started;
+    },
   };
   const nowText = args.value('now');
   const now = nowText === undefined ? io.clock() : parseMoment(nowText, io.clock(), timeZone);

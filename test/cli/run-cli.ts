@@ -1,4 +1,5 @@
 import { runCli } from '../../src/cli/run.ts';
+import type { Port } from '../../src/scan/index.ts';
 
 /** What a run of the command line left. */
 export interface CliRun {
@@ -13,6 +14,8 @@ export interface CliSetUp {
   readonly isTerminal?: boolean;
   readonly environment?: Readonly<Record<string, string>>;
   readonly workingFolder?: string;
+  /** Threads that there are by default; they are stand-ins in this one. */
+  readonly startThreads?: (count: number) => readonly Port[];
 }
 
 /** Runs the command line in process and collects what it writes. */
@@ -33,6 +36,7 @@ export async function spoor(argv: readonly string[], setUp: CliSetUp = {}): Prom
     clock: () => Date.UTC(2024, 4, 1),
     isInterrupted: () => false,
     isClosed: () => false,
+    ...(setUp.startThreads && { startThreads: setUp.startThreads }),
   });
   return { code, stdout: parts.stdout.join(''), stderr: parts.stderr.join('') };
 }

@@ -16,6 +16,13 @@ function later(a: EventTime | undefined, b: EventTime | undefined, sign: 1 | -1)
 
 const byPlace = (a: EventReference, b: EventReference): number => a.file - b.file || a.position - b.position;
 
+/** True if the first event of one row stands before that of another in the input. */
+export function isEarlier(a: Provenance, b: Provenance): boolean {
+  const [first] = a.events;
+  const [other] = b.events;
+  return first !== undefined && (other === undefined || byPlace(first, other) < 0);
+}
+
 /** What two rows were made of that each name their events in the order of the input: so does the result. */
 export function joinProvenance(a: Provenance, b: Provenance): Provenance {
   const events = [...a.events, ...b.events].sort(byPlace).slice(0, NAMED_EVENTS);

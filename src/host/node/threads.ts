@@ -5,7 +5,8 @@ import { openFile } from './file-input.ts';
 /** Megabytes of a thread's heap for what is young: the default grows with the run, and much of it is kept too long. */
 const YOUNG_GENERATION = 32;
 
-function portOf(end: Worker | MessagePort): Port {
+/** The end of a line to another thread, or to another end in this one. */
+export function portOf(end: Worker | MessagePort): Port {
   return {
     send: (message, buffers = []) => end.postMessage(message, buffers),
     listen(take, fail) {
@@ -21,6 +22,7 @@ function portOf(end: Worker | MessagePort): Port {
 export function startThreads(count: number, script: URL): readonly Port[] {
   return Array.from({ length: count }, () => {
     const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
+    worker.unref();
     return portOf(worker);
   });
 }

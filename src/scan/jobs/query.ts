@@ -1,4 +1,4 @@
-import { DEFAULT_BOUNDS, type ResultRow, type RunContext, type RunResult } from '../../engines/engine.ts';
+import { type Bounds, DEFAULT_BOUNDS, type ResultRow, type RunContext, type RunResult } from '../../engines/engine.ts';
 import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import { type Plan, schemaOf } from '../../ir/index.ts';
 import { rowObject } from '../cells.ts';
@@ -19,6 +19,8 @@ export interface QuerySpec {
   readonly isStreamed: boolean;
   readonly window: TimeWindow;
   readonly range: RunContext['range'];
+  /** Bounds of what is kept, if they are not the usual ones. */
+  readonly bounds?: Bounds;
   readonly now: number;
   readonly timeZone: string;
   readonly categories: readonly SourceCategoryRule[];
@@ -51,12 +53,12 @@ export interface QueryShard extends Shard<QueryPiece> {
 /** Runs one query. */
 export const queryJob: Job<QuerySpec, QueryItem, QueryShard> = {
   name: 'query',
-  start({ plan, assumed, isStreamed, window, range, now, timeZone, categories }, give) {
+  start({ plan, assumed, isStreamed, window, range, now, timeZone, categories, bounds = DEFAULT_BOUNDS }, give) {
     const schema = schemaOf(plan);
     const warnings = new Warnings();
     const metadata = metadataReader(categories);
     const context: RunContext = {
-      ...{ now, timeZone, range, metadata, params: new Map(), bounds: DEFAULT_BOUNDS },
+      ...{ now, timeZone, range, metadata, params: new Map(), bounds },
       warn: (code, message) => warnings.add(code, message),
     };
     let streamed = 0;

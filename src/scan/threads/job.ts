@@ -31,6 +31,8 @@ export interface Job<Spec, Item, Kept> {
 export interface RunJobOptions extends ReadInputsOptions {
   /** Threads that wait for work; with none of them everything is done here. */
   readonly threads?: readonly Port[];
+  /** Bytes of a part of a file; by default what suits the input. */
+  readonly partSize?: number;
   /** Resolves when what was given out is on its way, so that memory stays flat behind a slow pipe. */
   readonly drained?: () => Promise<void>;
 }

@@ -81,7 +81,7 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     this.#options = options;
     this.#take = take;
     this.#shard = job.start(spec, (item) => take(item, this.#settle));
-    this.#parts = cutInputs(inputs, partSize(inputs, ports.length), options.textInput ?? false);
+    this.#parts = cutInputs(inputs, options.partSize ?? partSize(inputs, ports.length), options.textInput ?? false);
     const { textInput, timeZone } = options;
     this.#threads = ports.map((port) => {
       const shared = new SharedNumbers();

@@ -5,13 +5,13 @@ import type { Bounds, Provenance } from '../../engine.ts';
 import { type Accumulator, startAggregate } from '../aggregates.ts';
 import { type EvaluationContext, evaluate } from '../evaluate.ts';
 import { keyId } from '../key-id.ts';
-import { joinProvenance, mergeProvenance } from '../provenance.ts';
+import { isEarlier, joinProvenance, mergeProvenance } from '../provenance.ts';
 import { type Cell, seesAll } from '../row.ts';
 import { inPieces } from '../saved-row.ts';
 import type { Output, Stage } from './stage.ts';
 
 interface Group {
-  readonly keys: readonly Value[];
+  keys: readonly Value[];
   readonly accumulators: readonly Accumulator[];
   provenance: Provenance;
 }
@@ -54,6 +54,8 @@ export function aggregateStage(node: Aggregate, context: EvaluationContext, boun
           const group = groupOf(keys);
           if (!group) continue;
           for (const [index, state] of states.entries()) group.accumulators[index]!.merge(state);
+          // Keys that are the same may differ in their form, such as 7 and "7": that of the first row is shown.
+          if (isEarlier(provenance, group.provenance)) group.keys = keys;
           group.provenance = joinProvenance(group.provenance, provenance);
         }
       },

@@ -18,7 +18,7 @@ function streamOf(stream: NodeJS.WriteStream): TextStream {
       if (!closed) stream.write(text);
     },
     writeBytes: (bytes) => {
-      if (!closed) stream.write(Buffer.from(bytes));
+      if (!closed) stream.write(bytes);
     },
     drained: () =>
       new Promise((resolve) => {

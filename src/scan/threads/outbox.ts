@@ -15,7 +15,7 @@ export class Outbox {
     this.#send = send;
   }
 
-  /** Takes an item; bytes are copied. */
+  /** Takes an item; bytes go over with their buffer. */
   add(item: unknown): void {
     if (typeof item === 'string') {
       this.#text += item;
@@ -23,10 +23,9 @@ export class Outbox {
     } else {
       this.#endText();
       if (item instanceof Uint8Array) {
-        const bytes = item.slice();
-        this.#items.push(bytes);
-        this.#buffers.push(bytes.buffer);
-        this.#weight += bytes.length;
+        this.#items.push(item);
+        this.#buffers.push(item.buffer as ArrayBuffer);
+        this.#weight += item.length;
       } else {
         this.#items.push(item);
         this.#weight += OBJECT;

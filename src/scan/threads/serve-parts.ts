@@ -24,6 +24,8 @@ class PartServer {
   #shard: Shard<unknown> | undefined;
   #reading: ReadInputsOptions = {};
   #shared = new SharedNumbers();
+  /** The file of which the last part was: the next part is often of the same. */
+  #last: { readonly name: string; readonly source: OpenInput } | undefined;
   #id = 0;
   #onTheWay = 0;
   #arrived: () => void = () => undefined;
@@ -59,6 +61,7 @@ class PartServer {
         const definition = JOBS[job];
         invariant(definition, `there is a job ${job}`);
         this.#shared = new SharedNumbers(shared);
+        await this.#closeLast();
         this.#onTheWay = 0;
         this.#shard = definition.start(spec, (item) => this.#outbox.add(item));
         const { gate, lines } = this.#shard;
@@ -72,11 +75,13 @@ class PartServer {
       case 'part':
         return this.#part(told.id, told.part);
       case 'save':
+        await this.#closeLast();
         for (const piece of this.#shard?.save() ?? []) this.#tell({ kind: 'piece', piece });
         this.#tell({ kind: 'saved' });
         this.#shard = undefined;
         return;
       case 'forget':
+        await this.#closeLast();
         this.#shard = undefined;
     }
   }
@@ -94,10 +99,25 @@ class PartServer {
     this.#tell({ kind: 'part', id, report, end, isOrderBound: shard.isOrderBound ?? false });
   }
 
+  async #closeLast(): Promise<void> {
+    const last = this.#last;
+    this.#last = undefined;
+    await last?.source.close();
+  }
+
+  /** A file of which a part is read, left open for the next. */
+  async #file(name: string): Promise<OpenInput> {
+    if (this.#last?.name !== name) {
+      await this.#closeLast();
+      this.#last = { name, source: await this.#open(name) };
+    }
+    return { ...this.#last.source, close: async () => undefined };
+  }
+
   /** The file of a part; its bytes are counted, and a whole file waits while much is on its way. */
   #inputOf({ name, found, cut }: Part): Input {
     const open = async (): Promise<OpenInput> => {
-      const source = await this.#open(name);
+      const source = await (cut ? this.#file(name) : this.#open(name));
       const shared = this.#shared;
       let reached = cut?.range.from ?? 0;
       const end = cut?.range.to ?? Number.POSITIVE_INFINITY;

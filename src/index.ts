@@ -66,6 +66,7 @@ export {
   type Input,
   metadataReader,
   type OpenInput,
+  type Port,
   parseSourceCategory,
   type RunnableDetection,
   readInputs,

@@ -3,4 +3,4 @@ export { isPackageFolder, packageFolder, packageFolders, shippedDetectionsFolder
 export { reasonOf } from './reason.ts';
 export { recordingsUnder } from './recordings.ts';
 export { temporarySpillStore } from './spill-store.ts';
-export { startThreads } from './threads.ts';
+export { serveThread, startThreads } from './threads.ts';

@@ -3,7 +3,7 @@ import type { Port } from '../scan/index.ts';
 /** A stream of text for people or scripts. */
 export interface TextStream {
   write(text: string): void;
-  /** Writes bytes of UTF-8, which are not changed afterwards. */
+  /** Writes bytes of UTF-8, which are valid during the call. */
   writeBytes(bytes: Uint8Array): void;
   /** Waits until what was written is on its way, so that memory stays flat behind a slow pipe. */
   drained(): Promise<void>;

@@ -1,4 +1,6 @@
+import { fstatSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { isatty } from 'node:tty';
 import { startThreads } from '../host/node/index.ts';
 import { DEFAULT_COLUMNS, type TextStream } from './io.ts';
 import { removeUnfinished, whenSettled } from './output/result-writer.ts';
@@ -8,7 +10,18 @@ import { EXIT } from './usage-error.ts';
 let interrupted = false;
 let closed = false;
 
-function streamOf(stream: NodeJS.WriteStream): TextStream {
+/** True for a file or a device: Node writes to them before `write` returns. */
+function isFileOrDevice(fd: number): boolean {
+  try {
+    const stat = fstatSync(fd);
+    return stat.isFile() || (stat.isCharacterDevice() && !isatty(fd));
+  } catch {
+    return false;
+  }
+}
+
+function streamOf(stream: NodeJS.WriteStream & { readonly fd: number }): TextStream {
+  const isWrittenAtOnce = isFileOrDevice(stream.fd);
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
     closed = true;
@@ -18,7 +31,7 @@ function streamOf(stream: NodeJS.WriteStream): TextStream {
       if (!closed) stream.write(text);
     },
     writeBytes: (bytes) => {
-      if (!closed) stream.write(bytes);
+      if (!closed) stream.write(isWrittenAtOnce ? bytes : Buffer.from(bytes));
     },
     drained: () =>
       new Promise((resolve) => {

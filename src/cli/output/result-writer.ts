@@ -10,7 +10,7 @@ import { UsageError } from '../usage-error.ts';
 /** Takes the result of a command: standard output, or a file that appears whole or not at all. */
 export interface ResultWriter {
   write(text: string): void;
-  /** Writes bytes of UTF-8, which are not changed afterwards. */
+  /** Writes bytes of UTF-8, which are valid during the call. */
   writeBytes(bytes: Uint8Array): void;
   drained(): Promise<void>;
   /** Puts the file in its place. Throws a UsageError if that fails. */
@@ -62,7 +62,7 @@ export async function openResult(io: CliIo, file: string | undefined): Promise<R
     },
     writeBytes(bytes) {
       check();
-      stream.write(bytes);
+      stream.write(Buffer.from(bytes));
     },
     async drained() {
       if (stream.writableNeedDrain && !failure) await settled(stream, 'drain');

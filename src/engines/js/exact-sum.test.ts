@@ -19,7 +19,9 @@ function exactly(number: number): bigint {
   return number < 0 ? -size : size;
 }
 
-const numbers = fc.array(fc.oneof(fc.double({ noNaN: true, min: -1e270, max: 1e270 }), fc.integer()), { maxLength: 40 });
+const numbers = fc.array(fc.oneof(fc.double({ noNaN: true, min: -1e270, max: 1e270 }), fc.integer()), {
+  maxLength: 40,
+});
 
 test('no double lies nearer to the true sum', () => {
   fc.assert(

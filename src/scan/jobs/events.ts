@@ -71,7 +71,7 @@ export const eventsJob: Job<EventsSpec, string | Uint8Array, EventsShard> = {
       get counted() {
         return { written, withoutTime };
       },
-      ...(isPlain && { lines: (bytes) => give(bytes.slice()) }),
+      ...(isPlain && { lines: give }),
       event(event) {
         if (!event.time) withoutTime++;
         if (!isWithin(event, window) || (where && !holds(where, messageRow(event, 0, 0), context))) return true;

@@ -15,7 +15,7 @@ export class Outbox {
     this.#send = send;
   }
 
-  /** Takes an item; bytes go over with their buffer. */
+  /** Takes an item; bytes are copied. */
   add(item: unknown): void {
     if (typeof item === 'string') {
       this.#text += item;
@@ -23,9 +23,10 @@ export class Outbox {
     } else {
       this.#endText();
       if (item instanceof Uint8Array) {
-        this.#items.push(item);
-        this.#buffers.push(item.buffer as ArrayBuffer);
-        this.#weight += item.length;
+        const bytes = item.slice();
+        this.#items.push(bytes);
+        this.#buffers.push(bytes.buffer);
+        this.#weight += bytes.length;
       } else {
         this.#items.push(item);
         this.#weight += OBJECT;

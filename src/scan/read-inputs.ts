@@ -56,6 +56,11 @@ async function headOf(source: OpenInput): Promise<Uint8Array> {
   return head.subarray(0, length);
 }
 
+/** A source that ends where the reading is stopped. */
+function endingWhen(isStopped: () => boolean, source: OpenInput): OpenInput {
+  return { ...source, read: (position, into) => (isStopped() ? 0 : source.read(position, into)) };
+}
+
 interface Chosen {
   readonly format: Format | undefined;
   readonly reason: string;
@@ -112,9 +117,10 @@ async function readOne(
     const { format, reason, refusal } = chooseFormat(input, await headOf(source), options.textInput ?? false);
     if (!format)
       return { ...base, format: undefined, reason, events: 0, damages: 0, firstDamages, status: refusal ?? 'ignored' };
+    const isStopped = options.isStopped ?? (() => false);
     const sink = {
       event: (event: Event) => {
-        if (options.isStopped?.()) return false;
+        if (isStopped()) return false;
         return consumer.event(event, file, position++);
       },
       skipped: (header: EventHeader) => {
@@ -122,18 +128,23 @@ async function readOne(
         consumer.skipped?.(header);
       },
       damage: (damage: Damage) => {
+        // Where the reading was stopped, a line may look cut.
+        if (isStopped()) return;
         damages++;
         if (firstDamages.length < SHOWN_DAMAGES) firstDamages.push(damage);
       },
     };
+    const bytes = endingWhen(isStopped, source);
     const summary: ReadSummary =
       options.lines && format.writeLines
-        ? await format.writeLines(source, options.lines, sink.damage)
-        : await format.read(source, sink, {
+        ? await format.writeLines(bytes, options.lines, sink.damage)
+        : await format.read(bytes, sink, {
             ...(options.timeZone && { timeZone: options.timeZone }),
             ...(options.gate && { gate: options.gate }),
           });
     if (options.lines && format.writeLines) position = summary.events;
+    const loss = source.loss?.();
+    if (loss) sink.damage(loss);
     const { notes, shapes } = summary;
     return {
       name: input.name,

@@ -1,5 +1,6 @@
 export { inputsAt, PathError } from './inputs.ts';
 export { isPackageFolder, packageFolder, packageFolders, shippedDetectionsFolder } from './packages.ts';
+export { endPipes } from './pipe-input.ts';
 export { reasonOf } from './reason.ts';
 export { recordingsUnder } from './recordings.ts';
-export { temporarySpillStore } from './spill-store.ts';
+export { SpillError, temporarySpillStore } from './spill-store.ts';

@@ -1,6 +1,4 @@
 import { writeSync } from 'node:fs';
-import { Socket } from 'node:net';
-import type { Writable } from 'node:stream';
 import { endPipes, reasonOf } from '../host/node/index.ts';
 import { DEFAULT_COLUMNS, type TextStream } from './io.ts';
 import { removeUnfinished, whenSettled } from './output/result-writer.ts';
@@ -19,11 +17,16 @@ function writeWhole(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
+/** Pipes and terminals are sockets, which count what they wrote. */
+function isFileStream(stream: object): boolean {
+  return !('bytesWritten' in stream);
+}
+
 function streamOf(
   stream: NodeJS.WriteStream & { readonly fd: number },
   whenBroken?: (error: NodeJS.ErrnoException) => void,
 ): TextStream {
-  const isFile = !((stream as Writable) instanceof Socket);
+  const isFile = isFileStream(stream);
   let broken = false;
   const fail = (error: NodeJS.ErrnoException): void => {
     broken = true;

@@ -1,6 +1,6 @@
 export { inputsAt, PathError } from './inputs.ts';
+export { endPipes } from './live-pipes.ts';
 export { isPackageFolder, packageFolder, packageFolders, shippedDetectionsFolder } from './packages.ts';
-export { endPipes } from './pipe-input.ts';
 export { reasonOf } from './reason.ts';
 export { recordingsUnder } from './recordings.ts';
 export { SpillError, temporarySpillStore } from './spill-store.ts';

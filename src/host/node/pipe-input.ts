@@ -4,6 +4,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { isMainThread } from 'node:worker_threads';
 import { createGunzip } from 'node:zlib';
 import { type Input, InputError, type OpenInput } from '../../scan/index.ts';
+import { addPipe } from './live-pipes.ts';
 import { reasonOf } from './reason.ts';
 import { streamSource } from './stream-source.ts';
 
@@ -29,21 +30,6 @@ async function openPipe(path: string): Promise<Readable> {
   return isPipe ? new Socket({ fd, readable: true, writable: false }) : createReadStream(path, { fd });
 }
 
-/** Streams that are being read. */
-const live = new Set<Readable>();
-let isOver = false;
-
-/** Makes pipes end here, as if their writers had closed them: what waits for more goes on. For the end of the process only. */
-export function endPipes(): void {
-  isOver = true;
-  for (const stream of live) endHere(stream);
-}
-
-function endHere(stream: Readable): void {
-  live.delete(stream);
-  if (!stream.readableEnded) stream.push(null);
-}
-
 function pipeInput(name: string, words: string, start: () => Promise<Readable>): Input {
   return {
     name,
@@ -52,9 +38,7 @@ function pipeInput(name: string, words: string, start: () => Promise<Readable>):
     rereadable: false,
     async open() {
       const stream = await start();
-      live.add(stream);
-      stream.once('close', () => live.delete(stream));
-      if (isOver) endHere(stream);
+      addPipe(stream);
       const source = streamSource(name, stream, `cannot read ${words}`);
       const magic = new Uint8Array(2);
       const length = await source.read(0, magic);

@@ -18,13 +18,13 @@ writeFileSync(evtx, evtxBytes(160));
 const rule = join(folder, 'all.sumo');
 writeFileSync(rule, '* | fields n, user, EventID, _raw');
 
-/** Presses Ctrl-C and waits for the end; more than a second and a half fails, which leaves room for a busy machine. */
+/** Presses Ctrl-C and waits for the end; two are allowed, for a busy machine. */
 async function interrupted(running: Running, reads = true) {
   const at = performance.now();
   running.child.kill('SIGINT');
   if (reads) running.goOn();
   const ended = reads ? await running.ended : await exitOf(running);
-  expect(performance.now() - at).toBeLessThan(1500);
+  expect(performance.now() - at).toBeLessThan(2000);
   return ended;
 }
 

@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: process.env.SPOOR_FULL ? [] : ['**/*.full.test.ts'],
+    globalSetup: ['test/built.mjs'],
     testTimeout: 60_000,
     pool: 'threads',
     reporters: ['default'],

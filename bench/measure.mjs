@@ -1,34 +1,55 @@
 // Runs programs in turn, A B A B, whole processes, and gives medians.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, openSync } from 'node:fs';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { devNull } from 'node:os';
 
 const TIME = '/usr/bin/time';
 
+/** False where peak memory and processor time are not to be had. */
+export const canMeasureMemory = existsSync(TIME);
+
+/** How many hits a program says that it found, by the words of each. */
+function hitsOf(said) {
+  const found = /alerts (\d+)/.exec(said) ?? /(\d+) matches/.exec(said) ?? /"hits":(\d+)/.exec(said);
+  return found ? Number(found[1]) : undefined;
+}
+
+/** What a program says of its work, without times and speeds, which change. */
+function saidBy(text) {
+  const lines = text.split('\n');
+  const json = lines.find((one) => one.startsWith('{'));
+  if (json !== undefined) return JSON.parse(json);
+  const summary = lines.find((one) => /^(rules \d+ loaded.* )?files \d+ /.test(one));
+  return (
+    summary?.replace(/^.*(?=events \d)/, '').replace(/ · [\d.]+ s · .*/, '') ??
+    lines.find((one) => /^Processed /.test(one))
+  );
+}
+
 /** One run: wall seconds, processor seconds and peak memory where the system tells, and what the program says at its end. */
-function run({ command, args }) {
+export function runOnce({ command, args }) {
   return new Promise((resolve, reject) => {
-    const timed = existsSync(TIME);
-    const [program, rest] = timed ? [TIME, ['-f', 'TIME %U %S %M', command, ...args]] : [command, args];
+    const [program, rest] = canMeasureMemory ? [TIME, ['-f', 'TIME %U %S %M', command, ...args]] : [command, args];
+    const nowhere = openSync(devNull, 'w');
     const start = performance.now();
-    const child = spawn(program, rest, { stdio: ['ignore', openSync(devNull, 'w'), 'pipe'] });
-    let said = '';
+    const child = spawn(program, rest, { stdio: ['ignore', nowhere, 'pipe'] });
+    let text = '';
     child.stderr.on('data', (part) => {
-      said += part;
+      text += part;
     });
     child.on('error', reject);
     child.on('close', (code) => {
       const wall = (performance.now() - start) / 1000;
-      if (code !== 0) reject(new Error(`${command} ended with ${code}: ${said.slice(-500)}`));
-      const [, user, system, kib] = /TIME ([\d.]+) ([\d.]+) (\d+)/.exec(said) ?? [];
-      const lines = said.split('\n');
-      const line = lines.find((one) => one.startsWith('{'));
-      const summary = lines.find((one) => one.startsWith('files '));
+      closeSync(nowhere);
+      if (code !== 0) reject(new Error(`${command} ${args.join(' ')} ended with ${code}: ${text.slice(-500)}`));
+      const [, user, system, kib] = /TIME ([\d.]+) ([\d.]+) (\d+)/.exec(text) ?? [];
       resolve({
         wall,
         cpu: user === undefined ? undefined : Number(user) + Number(system),
         peakMb: kib === undefined ? undefined : Number(kib) / 1024,
-        said: line === undefined ? summary?.split(' · ').slice(1, -2).join(' · ') : JSON.parse(line),
+        said: saidBy(text),
+        hits: hitsOf(text),
+        truncated: text.split('\n').filter((line) => line.startsWith('truncated')),
       });
     });
   });
@@ -44,12 +65,13 @@ export async function measure(contenders, runs) {
   const results = contenders.map(() => []);
   for (let round = -1; round < runs; round++) {
     for (const [i, contender] of contenders.entries()) {
-      const result = await run(contender);
+      const result = await runOnce(contender);
       if (round >= 0) results[i].push(result);
     }
   }
   return contenders.map(({ name }, i) => {
     const walls = results[i].map(({ wall }) => wall);
+    const { said, hits, truncated } = results[i][0];
     return {
       name,
       wall: median(walls),
@@ -57,7 +79,9 @@ export async function measure(contenders, runs) {
       slowest: Math.max(...walls),
       cpu: median(results[i].map(({ cpu }) => cpu)),
       peakMb: Math.max(0, ...results[i].map(({ peakMb }) => peakMb ?? 0)) || undefined,
-      said: results[i][0].said,
+      said,
+      ...(hits !== undefined && { hits }),
+      ...(truncated.length > 0 && { truncated }),
     };
   });
 }

@@ -30,6 +30,26 @@ export function flatLines() {
     .filter((line) => line.includes('"Channel"') && !line.includes('"winlog"') && line.trim() !== '');
 }
 
+const ROWS = 1_000_000;
+
+/** Path of a file of a million lines, each with an id that no other has, in no order; built if it is not there. */
+export function rowsCorpus() {
+  const path = join(cache, `rows-${ROWS}.ndjson`);
+  if (existsSync(path)) return path;
+  const file = openSync(`${path}.tmp`, 'w');
+  for (let at = 0; at < ROWS; at += 10_000) {
+    let text = '';
+    for (let n = at; n < at + 10_000; n++) {
+      const id = ((n * 7_919) % ROWS).toString().padStart(7, '0');
+      text += `{"id":"id-${id}","user":"user${n % 97}","text":"${'x'.repeat(40)}"}\n`;
+    }
+    writeSync(file, text);
+  }
+  closeSync(file);
+  renameSync(`${path}.tmp`, path);
+  return path;
+}
+
 /** Path of the corpus, built if it is not there. */
 export function ndjsonCorpus(megabytes = 500) {
   const path = join(cache, `flat-${megabytes}.ndjson`);

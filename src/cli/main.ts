@@ -1,41 +1,57 @@
-import { fstatSync } from 'node:fs';
+import { writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { isatty } from 'node:tty';
-import { startThreads } from '../host/node/index.ts';
+import { endPipes, reasonOf, startThreads } from '../host/node/index.ts';
 import { DEFAULT_COLUMNS, type TextStream } from './io.ts';
 import { removeUnfinished, whenSettled } from './output/result-writer.ts';
 import { runCli } from './run.ts';
 import { EXIT } from './usage-error.ts';
 
 let interrupted = false;
+/** True once nobody reads the result, or its place takes no more. */
 let closed = false;
+/** Why the place of the result takes no more. */
+let failure: Error | undefined;
+let ended = false;
 
-/** True for a file or a device: Node writes to them before `write` returns. */
-function isFileOrDevice(fd: number): boolean {
-  try {
-    const stat = fstatSync(fd);
-    return stat.isFile() || (stat.isCharacterDevice() && !isatty(fd));
-  } catch {
-    return false;
-  }
+/** Writes all of some bytes to a file; the stream that Node has for one leaves out what a disk that fills up did not take. */
+function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
-function streamOf(stream: NodeJS.WriteStream & { readonly fd: number }): TextStream {
-  const isWrittenAtOnce = isFileOrDevice(stream.fd);
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-    closed = true;
-  });
+/** Pipes and terminals are sockets, which count what they wrote. */
+function isFileStream(stream: object): boolean {
+  return !('bytesWritten' in stream);
+}
+
+function streamOf(
+  stream: NodeJS.WriteStream & { readonly fd: number },
+  whenBroken?: (error: NodeJS.ErrnoException) => void,
+): TextStream {
+  const isFile = isFileStream(stream);
+  let broken = false;
+  const fail = (error: NodeJS.ErrnoException): void => {
+    broken = true;
+    whenBroken?.(error);
+  };
+  stream.on('error', fail);
+  const write = (bytes: Uint8Array): void => {
+    if (broken || closed) return;
+    if (!isFile) {
+      stream.write(bytes);
+      return;
+    }
+    try {
+      writeWhole(stream.fd, bytes);
+    } catch (error) {
+      fail(error as NodeJS.ErrnoException);
+    }
+  };
   return {
-    write: (text) => {
-      if (!closed) stream.write(text);
-    },
-    writeBytes: (bytes) => {
-      if (!closed) stream.write(isWrittenAtOnce ? bytes : Buffer.from(bytes));
-    },
+    write: (text) => write(Buffer.from(text)),
+    writeBytes: (bytes) => write(isFile ? bytes : Buffer.from(bytes)),
     drained: () =>
       new Promise((resolve) => {
-        if (closed || !stream.writableNeedDrain) resolve();
+        if (broken || !stream.writableNeedDrain) resolve();
         else whenSettled(stream, ['drain', 'close', 'error'], resolve);
       }),
     get isTerminal() {
@@ -47,18 +63,39 @@ function streamOf(stream: NodeJS.WriteStream & { readonly fd: number }): TextStr
   };
 }
 
+function leave(): never {
+  removeUnfinished();
+  if (!ended) writeSync(process.stderr.fd, 'spoor: interrupted\n');
+  process.exit(EXIT.interrupted);
+}
+
+const STUCK_AFTER = 350;
+
+/** Ends the process if what it wrote stays where it is, as behind a pager that waits for a key: Ctrl-C ends within a second. */
+function leaveWhenStuck(): void {
+  let before = '';
+  setInterval(() => {
+    const { writableLength, bytesWritten } = process.stdout;
+    const state = `${bytesWritten} ${writableLength}`;
+    if (writableLength > 0 && state === before) leave();
+    before = state;
+  }, STUCK_AFTER).unref();
+}
+
 process.on('SIGINT', () => {
-  if (interrupted) {
-    removeUnfinished();
-    process.exit(130);
-  }
+  if (interrupted) leave();
   interrupted = true;
+  endPipes();
+  leaveWhenStuck();
 });
 
 // A run that never ends its promise would otherwise end as if all were well.
 process.exitCode = EXIT.fault;
 void runCli(process.argv.slice(2), {
-  stdout: streamOf(process.stdout),
+  stdout: streamOf(process.stdout, (error) => {
+    closed = true;
+    if (error.code !== 'EPIPE') failure = error;
+  }),
   stderr: streamOf(process.stderr),
   environment: process.env,
   workingFolder: process.cwd(),
@@ -68,5 +105,12 @@ void runCli(process.argv.slice(2), {
   cores: availableParallelism(),
   startThreads: (count) => startThreads(count, new URL('./worker.js', import.meta.url)),
 }).then((code) => {
+  ended = true;
   process.exitCode = code;
+  // The last write may fail just now.
+  setImmediate(() => {
+    if (!failure || interrupted) return;
+    process.stderr.write(`spoor: cannot write standard output: ${reasonOf(failure)}\n`);
+    process.exitCode = EXIT.usage;
+  });
 });

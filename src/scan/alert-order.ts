@@ -67,17 +67,22 @@ export class AlertSorter {
       return;
     }
     const sources = [...this.#runs.map((run) => parsed(run.lines())), fromArray(last)];
-    const heads: (OrderedAlert | undefined)[] = await Promise.all(sources.map(nextOf));
-    for (;;) {
-      let best = -1;
-      for (const [index, head] of heads.entries()) {
-        if (head && (best < 0 || compare(head, heads[best]!) < 0)) best = index;
+    try {
+      const heads: (OrderedAlert | undefined)[] = await Promise.all(sources.map(nextOf));
+      for (;;) {
+        let best = -1;
+        for (const [index, head] of heads.entries()) {
+          if (head && (best < 0 || compare(head, heads[best]!) < 0)) best = index;
+        }
+        if (best < 0) break;
+        yield heads[best]!.alert;
+        heads[best] = await nextOf(sources[best]!);
       }
-      if (best < 0) break;
-      yield heads[best]!.alert;
-      heads[best] = await nextOf(sources[best]!);
+    } finally {
+      // Whoever asks may want no more, or a run may be gone.
+      await Promise.allSettled(sources.map((source) => source.return(undefined)));
+      await Promise.all(this.#runs.map((run) => run.remove()));
     }
-    await Promise.all(this.#runs.map((run) => run.remove()));
   }
 
   #spill(store: SpillStore): void {
@@ -86,6 +91,8 @@ export class AlertSorter {
     this.#writing = this.#writing.then(async () => {
       this.#runs.push(await store.write(lines(run)));
     });
+    // A failure is thrown to who asks for the alerts, not where nobody waits.
+    this.#writing.catch(() => undefined);
   }
 }
 

@@ -31,7 +31,7 @@ export { metadataReader, parseSourceCategory, type SourceCategoryRule } from './
 export type { RunJobOptions } from './threads/job.ts';
 export type { Port } from './threads/port.ts';
 export { runJob } from './threads/run-job.ts';
-export { serveParts } from './threads/serve-parts.ts';
+export { type OpenPart, serveParts } from './threads/serve-parts.ts';
 export { isWithin, type TimeWindow } from './time-window.ts';
 export { shortChannel, type Visibility, visibilityOf, whatRanOverWhat } from './visibility.ts';
 export { type Warning, Warnings } from './warnings.ts';

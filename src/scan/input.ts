@@ -1,7 +1,9 @@
-import type { ByteSource } from '../formats/index.ts';
+import type { ByteSource, Damage } from '../formats/index.ts';
 
 /** Bytes that are open for reading. */
 export interface OpenInput extends ByteSource {
+  /** What was there when the run began and was gone when it was to be read. */
+  loss?(): Damage | undefined;
   close(): Promise<void>;
 }
 

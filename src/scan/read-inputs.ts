@@ -76,6 +76,11 @@ export async function headOf(source: OpenInput): Promise<Uint8Array> {
   return head.subarray(0, length);
 }
 
+/** A source that ends where the reading is stopped. */
+function endingWhen(isStopped: () => boolean, source: OpenInput): OpenInput {
+  return { ...source, read: (position, into) => (isStopped() ? 0 : source.read(position, into)) };
+}
+
 interface Chosen {
   readonly format: Format | undefined;
   readonly reason: string;
@@ -114,17 +119,17 @@ async function chosenFor(
   return { format: FORMATS.find((format) => format.name === part.format), reason: part.reason };
 }
 
-/** Reads an input, or a part of it, and says what was found out; `onEnd` gets what the reader of a part leaves. */
+/** Reads an input, or a part of it, and says what was found out; `onEnd` gets what the reader of a part leaves, and what the part lost. */
 export async function readInput(
   input: Input,
   file: number,
   consumer: EventConsumer,
   options: ReadInputsOptions,
   part?: PartChoice,
-  onEnd?: (end: PartEnd) => void,
+  onEnd?: (end: PartEnd, loss: Damage | undefined) => void,
 ): Promise<InputReport> {
   const firstDamages: Damage[] = [];
-  const { tally, isStopped } = options;
+  const { tally, isStopped = () => false } = options;
   const range = part?.range;
   // Behind every position of the parts before: no event is shorter than a byte.
   const first = range?.from ?? 0;
@@ -151,7 +156,7 @@ export async function readInput(
       return { ...base, format: undefined, reason, events: 0, damages: 0, firstDamages, status: refusal ?? 'ignored' };
     const sink = {
       event: (event: Event) => {
-        if (isStopped?.()) return false;
+        if (isStopped()) return false;
         if (tally) tally.events++;
         return consumer.event(event, file, first + events++);
       },
@@ -161,23 +166,28 @@ export async function readInput(
         consumer.skipped?.(header);
       },
       damage: (damage: Damage) => {
+        // Where the reading was stopped, a line may look cut.
+        if (isStopped()) return;
         damages++;
         if (firstDamages.length < SHOWN_DAMAGES) firstDamages.push(damage);
       },
     };
+    const bytes = endingWhen(isStopped, source);
     let summary: ReadSummary;
     if (options.lines && format.writeLines) {
-      summary = await format.writeLines(endingEarly(source, isStopped), options.lines, sink.damage, range);
+      summary = await format.writeLines(bytes, options.lines, sink.damage, range);
       events = summary.events;
       if (tally) tally.events += events;
     } else {
-      summary = await format.read(source, sink, {
+      summary = await format.read(bytes, sink, {
         ...(options.timeZone && { timeZone: options.timeZone }),
         ...(options.gate && { gate: options.gate }),
         ...(range && { range }),
       });
     }
-    if (summary.end) onEnd?.(summary.end);
+    const loss = source.loss?.();
+    if (part) onEnd?.(summary.end ?? {}, loss);
+    else if (loss) sink.damage(loss);
     const { notes, shapes } = summary;
     return {
       name: input.name,
@@ -204,12 +214,6 @@ export async function readInput(
   } finally {
     await source.close();
   }
-}
-
-/** The source, which ends where it is when reading is to stop: who writes lines is not asked between events. */
-function endingEarly(source: OpenInput, isStopped: (() => boolean) | undefined): OpenInput {
-  if (!isStopped) return source;
-  return { ...source, read: (position, into) => (isStopped() ? 0 : source.read(position, into)) };
 }
 
 /** Thrown by an input whose bytes cannot be had; the message is one line for people. */

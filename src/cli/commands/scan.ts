@@ -1,9 +1,11 @@
-import { temporarySpillStore } from '../../host/node/index.ts';
+import { SpillError, temporarySpillStore } from '../../host/node/index.ts';
 import {
   type Alert,
   type DetectResult,
   detect,
   type RunnableDetection,
+  type SpillRun,
+  type SpillStore,
   visibilityOf,
   whatRanOverWhat,
 } from '../../scan/index.ts';
@@ -86,6 +88,30 @@ class AlertWriter {
     if (this.#format === 'json') this.#out.write(this.#written > 0 ? '\n]\n' : ']\n');
     if (this.#format === 'table') this.#out.write(render(this.#kept));
   }
+}
+
+/** Puts alerts aside; remembers what is under way, and why it could not, so that the reading can wait or end. */
+class WatchedSpill implements SpillStore {
+  readonly #store = temporarySpillStore();
+  #writing: Promise<unknown> | undefined;
+  failure: SpillError | undefined;
+
+  write(lines: Iterable<string>): Promise<SpillRun> {
+    const writing = this.#store.write(lines);
+    this.#writing = writing
+      .catch((error: SpillError) => (this.failure = error))
+      .finally(() => (this.#writing = undefined));
+    return writing;
+  }
+
+  /** Waits for what is under way, so that alerts do not pile up in memory. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+}
+
+function spillMistake({ message }: SpillError): UsageError {
+  return new UsageError(`scan: ${message}`, 'TMPDIR names another folder; --order input needs none');
 }
 
 function failed(failOn: string | undefined, levels: ReadonlySet<string | undefined>, alerts: number): boolean {
@@ -185,27 +211,38 @@ export const scanCommand: CommandDefinition = {
       session,
       detections.map((one) => one.plan),
     );
+    const spill = new WatchedSpill();
     const result = await detect(detections, session.inputs, {
       ...session.reading,
       ...{ now, timeZone, window, categories },
       ...(range && { range }),
-      spill: temporarySpillStore(),
-      drained: () => out.drained(),
+      isStopped: () => spill.failure !== undefined || session.reading.isStopped?.() === true,
+      spill,
+      async drained() {
+        await out.drained();
+        await spill.settled();
+      },
       ...(args.value('order') === 'input' && { streamTo: give }),
       onAlert: () => {
         session.progress.alerts++;
       },
     });
-    for await (const alert of result.alerts) {
-      if (io.isClosed()) break;
-      give(alert);
-      await out.drained();
+    const wasInterrupted = io.isInterrupted();
+    try {
+      for await (const alert of result.alerts) {
+        if (io.isClosed() || (io.isInterrupted() && !wasInterrupted)) break;
+        give(alert);
+        await out.drained();
+      }
+    } catch (error) {
+      throw error instanceof SpillError ? spillMistake(error) : error;
     }
+    const isInterrupted = io.isInterrupted();
     session.progress.clear();
     writer.finish((alerts) => renderAlerts(alerts, args.has('all'), io.stdout.columns, paintFor(io.stdout, args, io)));
-    if (result.interrupted && args.has('output')) await out.discard();
+    if (isInterrupted) await out.discard();
     const code = reportReading('scan', session, result.reports, io);
-    if (!result.interrupted) await out.commit();
+    if (!isInterrupted) await out.commit();
     reportRun(session, result, writer, io);
     io.stderr.write(endOfScan(session, detections, rules, result, args.has('rules'), writer.folds && !args.has('all')));
     return failed(args.value('fail-on'), levels, result.alertCount) ? EXIT.failed : code;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { EventEmitter } from 'node:events';
 import { createWriteStream, rmSync, type WriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { realpath, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { reasonOf } from '../../host/node/index.ts';
 import type { CliIo } from '../io.ts';
@@ -13,7 +13,7 @@ export interface ResultWriter {
   /** Writes bytes of UTF-8, which are valid during the call. */
   writeBytes(bytes: Uint8Array): void;
   drained(): Promise<void>;
-  /** Puts the file in its place. Throws a UsageError if that fails. */
+  /** Puts the file in its place, unless the run was interrupted. Throws a UsageError if that fails. */
   commit(): Promise<void>;
   /** Leaves nothing behind. */
   discard(): Promise<void>;
@@ -28,6 +28,16 @@ export function removeUnfinished(): void {
   unfinished.clear();
 }
 
+/** Where the bytes of a result go first, and what a link that is named leads to. */
+async function placesOf(file: string): Promise<{ readonly written: string; readonly final: string }> {
+  const there = await stat(file).catch(() => undefined);
+  if (there?.isDirectory()) throw new UsageError(`cannot write ${file}: it is a folder`);
+  // A device or a pipe takes the bytes itself: a file put in its place would destroy it.
+  if (there && !there.isFile()) return { written: file, final: file };
+  const final = there ? await realpath(file) : file;
+  return { written: join(dirname(final), `.${basename(final)}.${randomBytes(4).toString('hex')}.tmp`), final };
+}
+
 /** Opens the place where the result goes. Throws a UsageError for a file that cannot be written. */
 export async function openResult(io: CliIo, file: string | undefined): Promise<ResultWriter> {
   if (file === undefined) {
@@ -39,8 +49,9 @@ export async function openResult(io: CliIo, file: string | undefined): Promise<R
       discard: async () => {},
     };
   }
-  const temporary = join(dirname(file), `.${basename(file)}.${randomBytes(4).toString('hex')}.tmp`);
-  const stream = createWriteStream(temporary, { flags: 'wx' });
+  const { written, final } = await placesOf(file);
+  const isTemporary = written !== final;
+  const stream = createWriteStream(written, { flags: isTemporary ? 'wx' : 'w' });
 
   let failure: Error | undefined;
   stream.on('error', (error) => {
@@ -54,7 +65,15 @@ export async function openResult(io: CliIo, file: string | undefined): Promise<R
     if (failure) throw new UsageError(`cannot write ${file}: ${reasonOf(failure)}`);
   };
   check();
-  unfinished.add(temporary);
+  if (isTemporary) unfinished.add(written);
+  const remove = async (): Promise<void> => {
+    if (isTemporary) await rm(written, { force: true });
+    unfinished.delete(written);
+  };
+  const discard = async (): Promise<void> => {
+    stream.destroy();
+    await remove();
+  };
   return {
     write(text) {
       check();
@@ -69,18 +88,15 @@ export async function openResult(io: CliIo, file: string | undefined): Promise<R
       check();
     },
     async commit() {
+      if (io.isInterrupted()) return discard();
       stream.end();
       if (!failure) await settled(stream, 'close');
-      if (!failure) await rename(temporary, file).catch((error: Error) => (failure = error));
-      if (failure) await rm(temporary, { force: true });
-      unfinished.delete(temporary);
+      if (!failure && isTemporary) await rename(written, final).catch((error: Error) => (failure = error));
+      if (failure) await remove();
+      unfinished.delete(written);
       check();
     },
-    async discard() {
-      stream.destroy();
-      await rm(temporary, { force: true });
-      unfinished.delete(temporary);
-    },
+    discard,
   };
 }
 

@@ -11,6 +11,13 @@ export function reasonOf(error: unknown): string {
       return 'it is a folder';
     case 'ENOTDIR':
       return 'a part of its path is no folder';
+    case 'ENOSPC':
+    case 'EDQUOT':
+      return 'the disk is full';
+    case 'EFBIG':
+      return 'the file would become larger than is allowed here';
+    case 'EROFS':
+      return 'the disk takes no changes';
     default:
       return message ?? String(error);
   }

@@ -1,4 +1,4 @@
-import { type ByteRange, FORMATS, type PartEnd } from '../../formats/index.ts';
+import { type ByteRange, type Damage, FORMATS, type PartEnd } from '../../formats/index.ts';
 import type { Input } from '../input.ts';
 import { chooseFormat, headOf, type InputReport } from '../read-inputs.ts';
 import type { Part } from './part.ts';
@@ -10,22 +10,22 @@ export interface PartOfFile {
   readonly isHere: boolean;
 }
 
-/** Parts of about `size` bytes, in order; inputs that are small, or of which a part cannot be read by itself, are one part. */
+/** Parts of about `partSize` bytes, in order; inputs that are small, or of which a part cannot be read by itself, are one part. */
 export async function* cutInputs(
   inputs: readonly Input[],
-  size: number,
+  partSize: number,
   textInput: boolean,
 ): AsyncGenerator<PartOfFile> {
   for (const [file, input] of inputs.entries()) {
-    const { name, found } = input;
-    const ranges = input.size !== undefined && input.size > size ? await rangesOf(input, size, textInput) : undefined;
+    const { name, size, found } = input;
+    const ranges = size !== undefined && size > partSize ? await rangesOf(input, partSize, textInput) : undefined;
     if (!ranges || ranges.cuts.length < 2) {
-      yield { part: { file, name, found }, isLast: true, isHere: input.size === undefined };
+      yield { part: { file, name, size, found }, isLast: true, isHere: size === undefined };
       continue;
     }
     const { format, reason, cuts } = ranges;
     for (const [index, range] of cuts.entries()) {
-      const part = { file, name, found, cut: { range, format, reason } };
+      const part = { file, name, size, found, cut: { range, format, reason } };
       yield { part, isLast: index === cuts.length - 1, isHere: false };
     }
   }
@@ -37,14 +37,14 @@ interface Ranges {
   readonly cuts: readonly ByteRange[];
 }
 
-async function rangesOf(input: Input, size: number, textInput: boolean): Promise<Ranges | undefined> {
+async function rangesOf(input: Input, partSize: number, textInput: boolean): Promise<Ranges | undefined> {
   const source = await input.open().catch(() => undefined);
   if (!source) return undefined;
   try {
     const head = await headOf(source);
     const { format, reason } = chooseFormat(input, head, textInput);
     if (!format?.parts || source.size === undefined) return undefined;
-    return { format: format.name, reason, cuts: format.parts.cut(head, source.size, size) };
+    return { format: format.name, reason, cuts: format.parts.cut(head, source.size, partSize) };
   } finally {
     await source.close();
   }
@@ -55,8 +55,12 @@ export function notesOf(format: string, ends: readonly PartEnd[]): readonly stri
   return FORMATS.find(({ name }) => name === format)?.parts?.notes(ends) ?? [];
 }
 
-/** The report on a file of those on its parts in order. */
-export function joinReports(reports: readonly InputReport[], shown: number): Omit<InputReport, 'notes'> {
+/** The report on a file of those on its parts in order, with further damage behind theirs. */
+export function joinReports(
+  reports: readonly InputReport[],
+  further: readonly Damage[],
+  shown: number,
+): Omit<InputReport, 'notes'> {
   const [first] = reports as readonly [InputReport, ...InputReport[]];
   const broken = reports.find((report) => report.status === 'unreadable');
   const shapes = new Map<string, number>();
@@ -68,8 +72,8 @@ export function joinReports(reports: readonly InputReport[], shown: number): Omi
     format: broken ? broken.format : first.format,
     reason: (broken ?? first).reason,
     events: reports.reduce((sum, report) => sum + report.events, 0),
-    damages: reports.reduce((sum, report) => sum + report.damages, 0),
-    firstDamages: reports.flatMap((report) => report.firstDamages).slice(0, shown),
+    damages: reports.reduce((sum, report) => sum + report.damages, further.length),
+    firstDamages: [...reports.flatMap((report) => report.firstDamages), ...further].slice(0, shown),
     shapes,
     status: broken ? 'unreadable' : 'read',
   };

@@ -1,4 +1,4 @@
-import type { PartEnd } from '../../formats/index.ts';
+import type { Damage, PartEnd } from '../../formats/index.ts';
 import type { InputReport } from '../read-inputs.ts';
 import type { Part } from './part.ts';
 
@@ -26,6 +26,7 @@ export type FromThread =
       readonly id: number;
       readonly report: InputReport;
       readonly end: PartEnd | undefined;
+      readonly loss: Damage | undefined;
       readonly isOrderBound: boolean;
     }
   | { readonly kind: 'piece'; readonly piece: unknown }

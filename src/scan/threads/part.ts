@@ -7,6 +7,7 @@ import type { PartChoice } from '../read-inputs.ts';
 export interface Part {
   readonly file: number;
   readonly name: string;
+  readonly size: number | undefined;
   readonly found: Input['found'];
   /** Set for a part of a file. */
   readonly cut?: PartChoice;

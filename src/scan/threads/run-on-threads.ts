@@ -1,5 +1,5 @@
 import { InvariantError } from '../../diagnostic/index.ts';
-import type { PartEnd } from '../../formats/index.ts';
+import type { Damage, PartEnd } from '../../formats/index.ts';
 import type { Input } from '../input.ts';
 import { type InputReport, readInput, SHOWN_DAMAGES } from '../read-inputs.ts';
 import { cutInputs, joinReports, notesOf, type PartOfFile } from './cut-inputs.ts';
@@ -18,10 +18,17 @@ const AHEAD = 3;
 /** Milliseconds between looks at the clock and the user. */
 const LOOK_EVERY = 40;
 
+/** How a part ended. */
+interface PartEnded {
+  readonly report: InputReport;
+  readonly end: PartEnd | undefined;
+  readonly loss: Damage | undefined;
+}
+
 /** What came of a part so far. */
 interface Pending extends PartOfFile {
   readonly items: { readonly items: readonly unknown[]; readonly weight: number; readonly thread: Thread }[];
-  ended?: { readonly report: InputReport; readonly end: PartEnd | undefined };
+  ended?: PartEnded;
   /** What stood before it in its file, once that is known. */
   base?: PartBase | undefined;
 }
@@ -60,7 +67,7 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
   readonly #pending = new Map<number, Pending>();
   readonly #bases = new Map<number, PartBases>();
   readonly #reports: InputReport[] = [];
-  readonly #ofFile: { readonly part: Part; readonly report: InputReport; readonly end: PartEnd | undefined }[] = [];
+  readonly #ofFile: (PartEnded & { readonly part: Part })[] = [];
   #handedOut = 0;
   #taken = 0;
   #allHandedOut = false;
@@ -150,11 +157,11 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
         break;
       }
       case 'part': {
-        const { report, end } = message;
+        const { report, end, loss } = message;
         thread.atHand--;
         if (message.isOrderBound) this.#isOrderBound = true;
         const pending = this.#pending.get(message.id);
-        if (pending) pending.ended = { report, end };
+        if (pending) pending.ended = { report, end, loss };
         break;
       }
       case 'piece':
@@ -189,6 +196,7 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
         pending.ended = {
           report: await readInput(this.#inputs[file]!, file, this.#shard, this.#options),
           end: undefined,
+          loss: undefined,
         };
       } else {
         thread.atHand++;
@@ -211,9 +219,9 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     }
     if (!ended || items.length > 0) return batches.length > 0;
     this.#pending.delete(this.#taken++);
-    const { report, end } = ended;
+    const { report, end, loss } = ended;
     const firstDamages = base ? report.firstDamages.map((damage) => settleDamage(damage, base)) : report.firstDamages;
-    this.#ofFile.push({ part, report: { ...report, firstDamages }, end });
+    this.#ofFile.push({ part, report: { ...report, firstDamages }, end, loss });
     if (end) this.#bases.get(part.file)?.end(end);
     if (isLast) this.#report();
     return true;
@@ -238,7 +246,11 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     const { cut } = first.part;
     const ends = parts.flatMap(({ end }) => end ?? []);
     const reports = parts.map((one) => one.report);
-    const report = cut ? { ...joinReports(reports, SHOWN_DAMAGES), notes: notesOf(cut.format, ends) } : first.report;
+    // Each part that lies behind the end of a file cut short while it was read says so; the first says where that is.
+    const losses = parts.flatMap(({ loss }) => loss ?? []).sort((a, b) => a.offset - b.offset);
+    const report = cut
+      ? { ...joinReports(reports, losses.slice(0, 1), SHOWN_DAMAGES), notes: notesOf(cut.format, ends) }
+      : first.report;
     this.#reports.push(report);
     this.#options.onReport?.(report);
   }

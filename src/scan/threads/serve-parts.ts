@@ -1,5 +1,5 @@
 import { invariant } from '../../diagnostic/index.ts';
-import type { PartEnd } from '../../formats/index.ts';
+import type { Damage, PartEnd } from '../../formats/index.ts';
 import type { Input, OpenInput } from '../input.ts';
 import { JOBS } from '../jobs/index.ts';
 import { type ReadInputsOptions, readInput } from '../read-inputs.ts';
@@ -13,10 +13,13 @@ import { SharedNumbers } from './shared-numbers.ts';
 /** Weight of items that may be on their way before a whole file is read on. */
 const MOST_ON_THE_WAY = 8 << 20;
 
+/** Opens an input by its name; its size is that of the list that was made of the inputs. */
+export type OpenPart = (name: string, size: number | undefined) => Promise<OpenInput>;
+
 /** The far end of `runOnThreads`: reads the parts that it is given, and keeps what the job keeps. */
 class PartServer {
   readonly #port: Port;
-  readonly #open: (name: string) => Promise<OpenInput>;
+  readonly #open: OpenPart;
   readonly #outbox = new Outbox((items, weight, buffers) => {
     this.#onTheWay += weight;
     this.#tell({ kind: 'items', id: this.#id, items, weight }, buffers);
@@ -31,7 +34,7 @@ class PartServer {
   #arrived: () => void = () => undefined;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(port: Port, open: (name: string) => Promise<OpenInput>) {
+  constructor(port: Port, open: OpenPart) {
     this.#port = port;
     this.#open = open;
   }
@@ -91,12 +94,14 @@ class PartServer {
     invariant(shard, 'a part comes behind its job');
     this.#id = id;
     let end: PartEnd | undefined;
-    const report = await readInput(this.#inputOf(part), part.file, shard, this.#reading, part.cut, (one) => {
+    let loss: Damage | undefined;
+    const report = await readInput(this.#inputOf(part), part.file, shard, this.#reading, part.cut, (one, lost) => {
       end = one;
+      loss = lost;
     });
     shard.endPart?.();
     this.#outbox.flush();
-    this.#tell({ kind: 'part', id, report, end, isOrderBound: shard.isOrderBound ?? false });
+    this.#tell({ kind: 'part', id, report, end, loss, isOrderBound: shard.isOrderBound ?? false });
   }
 
   async #closeLast(): Promise<void> {
@@ -106,18 +111,18 @@ class PartServer {
   }
 
   /** A file of which a part is read, left open for the next. */
-  async #file(name: string): Promise<OpenInput> {
+  async #file(name: string, size: number | undefined): Promise<OpenInput> {
     if (this.#last?.name !== name) {
       await this.#closeLast();
-      this.#last = { name, source: await this.#open(name) };
+      this.#last = { name, source: await this.#open(name, size) };
     }
     return { ...this.#last.source, close: async () => undefined };
   }
 
   /** The file of a part; its bytes are counted, and a whole file waits while much is on its way. */
-  #inputOf({ name, found, cut }: Part): Input {
+  #inputOf({ name, size, found, cut }: Part): Input {
     const open = async (): Promise<OpenInput> => {
-      const source = await (cut ? this.#file(name) : this.#open(name));
+      const source = await (cut ? this.#file(name, size) : this.#open(name, size));
       const shared = this.#shared;
       let reached = cut?.range.from ?? 0;
       const end = cut?.range.to ?? Number.POSITIVE_INFINITY;
@@ -153,6 +158,6 @@ class PartServer {
 }
 
 /** Works for whoever is at the other end of a port, which gives it jobs and parts; `open` opens an input by its name. */
-export function serveParts(port: Port, open: (name: string) => Promise<OpenInput>): void {
+export function serveParts(port: Port, open: OpenPart): void {
   new PartServer(port, open).listen();
 }

@@ -29,6 +29,8 @@ const commands = [
   ['query', ['query', '* | fields _raw', ndjson], ROW_FORMATS],
   ['events', ['events', ndjson], ['ndjson']],
   ['events of EVTX', ['events', evtx], ['ndjson']],
+  ['events on threads', ['events', evtx, '--threads', '2'], ['ndjson']],
+  ['query on threads', ['query', '* | fields _raw', ndjson, '--threads', '3'], ROW_FORMATS],
 ] as const;
 
 describe('a closed pipe ends the run quietly', () => {

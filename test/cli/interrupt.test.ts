@@ -42,6 +42,11 @@ describe('Ctrl-C ends within a second, with the results so far, the word "interr
     ['events of NDJSON', ['events', ndjson]],
     ['rows as they come', ['query', '*', ndjson, '--order', 'input', '--format', 'ndjson']],
     ['alerts as they come', ['scan', evtx, '--rules', rule, '--order', 'input', '--format', 'ndjson']],
+    ['events of EVTX, on threads', ['events', evtx, '--threads', '2']],
+    [
+      'rows as they come, on threads',
+      ['query', '*', ndjson, '--order', 'input', '--format', 'ndjson', '--threads', '3'],
+    ],
   ])('%s', async (_, args) => {
     const running = start(args);
     await running.firstOutput;

@@ -7,15 +7,16 @@ import { sumoLegacy } from './sumo-legacy.ts';
 import { text } from './text.ts';
 import { windowsXml } from './windows-xml.ts';
 
-export type {
-  ByteSource,
-  Damage,
-  EventSink,
-  Format,
-  HeaderGate,
-  ReadOptions,
-  ReadSummary,
-  Recognition,
+export {
+  type ByteSource,
+  type Damage,
+  type EventSink,
+  type Format,
+  HEADER_NAMES,
+  type HeaderGate,
+  type ReadOptions,
+  type ReadSummary,
+  type Recognition,
 } from './format.ts';
 export { memorySource } from './memory-source.ts';
 export { SHAPES } from './shapes/index.ts';

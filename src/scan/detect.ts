@@ -77,6 +77,8 @@ function gateOfAll(running: readonly Running[]): HeaderGate | undefined {
 class HeaderCategories {
   readonly #metadata: (event: Event) => EventMetadata;
   readonly #known = new Map<string | undefined, { readonly event: Event; readonly category: string | undefined }>();
+  #lastChannel: string | undefined;
+  #last: { readonly event: Event; readonly category: string | undefined } | undefined;
 
   constructor(metadata: (event: Event) => EventMetadata) {
     this.#metadata = metadata;
@@ -91,12 +93,16 @@ class HeaderCategories {
   }
 
   #of(header: EventHeader): { readonly event: Event; readonly category: string | undefined } {
-    let known = this.#known.get(header.channel);
+    const { channel } = header;
+    if (this.#last && channel === this.#lastChannel) return this.#last;
+    let known = this.#known.get(channel);
     if (!known) {
       const event = headerEvent(header);
       known = { event, category: this.#metadata(event)._sourceCategory };
-      this.#known.set(header.channel, known);
+      this.#known.set(channel, known);
     }
+    this.#lastChannel = channel;
+    this.#last = known;
     return known;
   }
 }
@@ -152,7 +158,9 @@ export async function detect(
       },
       event(event, file, position) {
         options.onEvent?.();
-        counts.add(event, options.metadata(event)._sourceCategory);
+        // What the event brings itself wins over what is made of its channel, and nothing else bears on it.
+        const own = event.metadata;
+        counts.add(event, '_sourceCategory' in own ? own._sourceCategory : headers.categoryOf(event.header));
         if (!isWithin(event, options.window)) return true;
         for (const { run, scope, context } of running) {
           if (!scope.passed) scope.look(event, { ...context, fieldsAs: 'text' });

@@ -17,11 +17,43 @@ interface Counted {
   withCommandLine: number;
 }
 
+/** How often a text was met. */
+interface Tally {
+  readonly text: string;
+  events: number;
+}
+
+/** Counts texts of which most are as the one before. */
+class Tallies {
+  readonly #byText = new Map<string, Tally>();
+  #last: Tally | undefined;
+
+  add(text: string): void {
+    if (this.#last?.text !== text) {
+      let tally = this.#byText.get(text);
+      if (!tally) {
+        tally = { text, events: 0 };
+        this.#byText.set(text, tally);
+      }
+      this.#last = tally;
+    }
+    this.#last.events++;
+  }
+
+  /** The commonest first. */
+  sorted(): (readonly [text: string, events: number])[] {
+    const all = [...this.#byText.values()].map(({ text, events }) => [text, events] as const);
+    return all.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  }
+}
+
 /** A log as `inspect` and the end of `scan` speak of it. */
 export class EventCounts {
   readonly #counts = new Map<string, Map<number | undefined, Counted>>();
-  readonly #categories = new Map<string, number>();
-  readonly #hosts = new Map<string, number>();
+  readonly #categories = new Tallies();
+  readonly #hosts = new Tallies();
+  #lastHeader: EventHeader | undefined;
+  #lastEntry!: Counted;
   #events = 0;
   #withoutTime = 0;
   #lossy = 0;
@@ -32,29 +64,37 @@ export class EventCounts {
   addHeader(header: EventHeader, sourceCategory: string | undefined): void {
     this.#events++;
     this.#entry(header).events++;
-    if (sourceCategory) this.#categories.set(sourceCategory, (this.#categories.get(sourceCategory) ?? 0) + 1);
+    if (sourceCategory) this.#categories.add(sourceCategory);
   }
 
   /** Counts an event under its channel, id, source category and host. */
   add(event: Event, sourceCategory: string | undefined): void {
     this.#events++;
     const entry = this.#entry(event.header);
-    const { eventId } = event.header;
     entry.events++;
-    if (eventId === 4688 && event.get('CommandLine')) entry.withCommandLine++;
-    if (sourceCategory) this.#categories.set(sourceCategory, (this.#categories.get(sourceCategory) ?? 0) + 1);
+    if (entry.eventId === 4688 && event.get('CommandLine')) entry.withCommandLine++;
+    if (sourceCategory) this.#categories.add(sourceCategory);
     const host = event.get('Computer');
-    if (typeof host === 'string' && host !== '') this.#hosts.set(host, (this.#hosts.get(host) ?? 0) + 1);
+    if (typeof host === 'string' && host !== '') this.#hosts.add(host);
     if (event.lossy) this.#lossy++;
-    if (!event.time) this.#withoutTime++;
+    const { time } = event;
+    if (!time) this.#withoutTime++;
     else {
-      const { ms } = event.time;
+      const { ms } = time;
       if (this.#first === undefined || ms < this.#first) this.#first = ms;
       if (this.#last === undefined || ms > this.#last) this.#last = ms;
     }
   }
 
-  #entry({ channel = '', eventId }: EventHeader): Counted {
+  #entry(header: EventHeader): Counted {
+    if (header !== this.#lastHeader) {
+      this.#lastEntry = this.#find(header);
+      this.#lastHeader = header;
+    }
+    return this.#lastEntry;
+  }
+
+  #find({ channel = '', eventId }: EventHeader): Counted {
     const byId = this.#counts.get(channel) ?? new Map<number | undefined, Counted>();
     if (byId.size === 0) this.#counts.set(channel, byId);
     let entry = byId.get(eventId);
@@ -95,12 +135,12 @@ export class EventCounts {
 
   /** Source categories met with their counts, the commonest first. */
   categories(): (readonly [name: string, events: number])[] {
-    return [...this.#categories].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    return this.#categories.sorted();
   }
 
   /** Host names met with their counts, the commonest first. */
   hosts(): (readonly [name: string, events: number])[] {
-    return [...this.#hosts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    return this.#hosts.sorted();
   }
 
   /** Events of a channel, or of one id in it; names compare without case. */

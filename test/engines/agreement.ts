@@ -1,5 +1,5 @@
 import { prepareQuery } from '../../src/detection/index.ts';
-import { DEFAULT_BOUNDS, type Engine } from '../../src/engines/engine.ts';
+import { DEFAULT_BOUNDS, type Engine, type PlanRun } from '../../src/engines/engine.ts';
 import type { Event } from '../../src/event/index.ts';
 import { memorySource, recognizeFormat } from '../../src/formats/index.ts';
 import type { Plan } from '../../src/ir/index.ts';
@@ -40,8 +40,8 @@ export function planOf(text: string): Plan | undefined {
   return query.status === 'ready' ? query.plan : undefined;
 }
 
-/** Runs a plan over events on an engine. */
-export function observe(engine: Engine, plan: Plan, events: readonly Event[]): Observed {
+/** A plan at work on an engine, and what came of it in the end. */
+export function observing(engine: Engine, plan: Plan): { readonly run: PlanRun; result(): Observed } {
   const warnings = new Set<string>();
   const run = engine.start(plan, {
     now: 1_700_000_000_000,
@@ -52,12 +52,23 @@ export function observe(engine: Engine, plan: Plan, events: readonly Event[]): O
     metadata: metadataReader([]),
     warn: (code) => warnings.add(code),
   });
-  for (const [position, event] of events.entries()) run.push(event, 0, position);
-  const result = run.finish();
   return {
-    rows: result.rows.map((row) => Object.entries(rowObject(row, result.schema))),
-    truncations: result.truncations,
-    warnings: [...warnings].sort(),
-    provenance: result.rows.map((row) => row.provenance.events.map((one) => one.origin.record)),
+    run,
+    result() {
+      const result = run.finish();
+      return {
+        rows: result.rows.map((row) => Object.entries(rowObject(row, result.schema))),
+        truncations: result.truncations,
+        warnings: [...warnings].sort(),
+        provenance: result.rows.map((row) => row.provenance.events.map((one) => one.origin.record)),
+      };
+    },
   };
+}
+
+/** Runs a plan over events on an engine. */
+export function observe(engine: Engine, plan: Plan, events: readonly Event[]): Observed {
+  const { run, result } = observing(engine, plan);
+  for (const [position, event] of events.entries()) run.push(event, 0, position);
+  return result();
 }

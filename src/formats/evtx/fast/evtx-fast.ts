@@ -1,8 +1,8 @@
-import type { EventHeader, FieldTable } from '../../../event/index.ts';
+import type { FieldTable } from '../../../event/index.ts';
 import type { ByteSource, EventSink, Format, HeaderGate, ReadSummary } from '../../format.ts';
 import { evtx } from '../evtx.ts';
 import { EvtxCursor } from './cursor.ts';
-import type { Frame } from './frame.ts';
+import { Headers } from './headers.ts';
 import { type ByteSink, LineWriter } from './line-writer.ts';
 import { FastReader } from './reader.ts';
 
@@ -29,7 +29,7 @@ export class EvtxSession {
 
   constructor(options: FastOptions = {}) {
     this.reader = new FastReader(options.gate);
-    this.#cursor = new EvtxCursor(this.reader.frame);
+    this.#cursor = new EvtxCursor(this.reader.frame, this.#headers);
     if (options.fields) this.#cursor.bind(options.fields);
   }
 
@@ -103,25 +103,6 @@ export class EvtxLines {
     });
     writer.flush();
     return summaryOf(events, notes);
-  }
-}
-
-/** Headers of records of which no more was read, one object each. */
-class Headers {
-  readonly #known = new Map<number, EventHeader>();
-
-  of({ channel, provider, eventId, names }: Frame): EventHeader {
-    const key = ((channel + 1) * 0x10_0000 + (provider + 1)) * 0x1_0000 + eventId;
-    let header = this.#known.get(key);
-    if (!header) {
-      header = {
-        channel: channel < 0 ? undefined : names.text(channel),
-        provider: provider < 0 ? undefined : names.text(provider),
-        eventId,
-      };
-      this.#known.set(key, header);
-    }
-    return header;
   }
 }
 

@@ -67,16 +67,13 @@ export class EventCounts {
     if (sourceCategory) this.#categories.add(sourceCategory);
   }
 
-  /** Counts an event under its channel, id, source category and host. */
+  /** Counts an event under its channel, id and source category. */
   add(event: Event, sourceCategory: string | undefined): void {
     this.#events++;
     const entry = this.#entry(event.header);
     entry.events++;
     if (entry.eventId === 4688 && event.get('CommandLine')) entry.withCommandLine++;
     if (sourceCategory) this.#categories.add(sourceCategory);
-    const host = event.get('Computer');
-    if (typeof host === 'string' && host !== '') this.#hosts.add(host);
-    if (event.lossy) this.#lossy++;
     const { time } = event;
     if (!time) this.#withoutTime++;
     else {
@@ -84,6 +81,13 @@ export class EventCounts {
       if (this.#first === undefined || ms < this.#first) this.#first = ms;
       if (this.#last === undefined || ms > this.#last) this.#last = ms;
     }
+  }
+
+  /** Counts what is told of events one by one: their host, and whether they lost anything. Costs a field of each. */
+  addHost(event: Event): void {
+    const host = event.get('Computer');
+    if (typeof host === 'string' && host !== '') this.#hosts.add(host);
+    if (event.lossy) this.#lossy++;
   }
 
   #entry(header: EventHeader): Counted {
@@ -112,7 +116,7 @@ export class EventCounts {
   get withoutTime(): number {
     return this.#withoutTime;
   }
-  /** Events whose form cannot hold all that the log held. */
+  /** Events whose form cannot hold all that the log held, of those whose hosts were counted. */
   get lossy(): number {
     return this.#lossy;
   }
@@ -138,7 +142,7 @@ export class EventCounts {
     return this.#categories.sorted();
   }
 
-  /** Host names met with their counts, the commonest first. */
+  /** Host names met with their counts, as far as they were counted, the commonest first. */
   hosts(): (readonly [name: string, events: number])[] {
     return this.#hosts.sorted();
   }

@@ -164,7 +164,10 @@ export const inspectCommand: CommandDefinition = {
       {
         event(event) {
           session.progress.events++;
-          if (isWithin(event, session.window)) counts.add(event, session.metadata(event)._sourceCategory);
+          if (isWithin(event, session.window)) {
+            counts.add(event, session.metadata(event)._sourceCategory);
+            counts.addHost(event);
+          }
           return true;
         },
       },

@@ -26,10 +26,9 @@ import type { Plan } from './plan.ts';
 import { isAbsent, payloadValue, rawAt, systemValue } from './read-value.ts';
 import { recordIdOf } from './record-id.ts';
 import type { Source } from './source.ts';
-import { lengthOfText } from './value-texts.ts';
+import { UnitRuns } from './unit-runs.ts';
 
 const NO_METADATA: EventMetadata = {};
-const NO_UNITS: Uint16Array = new Uint16Array(0);
 const FILE_TIME = 0x11;
 /** Half of a FILETIME above which years have more than four digits, which no time text has. */
 const LATEST = 0x2462_0000;
@@ -43,11 +42,13 @@ export class EvtxCursor implements Event, FieldTexts {
   readonly lossy = false;
   readonly metadata = NO_METADATA;
   readonly #frame: Frame;
-  readonly #bindings = new Map<number, Map<number, Binding>>();
-  readonly #run = { units: NO_UNITS, start: 0, end: 0 };
-  readonly #literals = new Map<string, Uint16Array>();
+  readonly #bindings = new Map<number, Map<EventHeader, Binding>>();
+  readonly #runs: UnitRuns;
   #fields = QUERY_FIELDS;
   #binding: Binding | undefined;
+  #lastPlan: Plan | undefined;
+  #lastHeader: EventHeader | undefined;
+  #lastBinding: Binding | undefined;
   #values: Raw[] = [];
   #stamps: number[] = [];
   #generation = 0;
@@ -60,6 +61,7 @@ export class EvtxCursor implements Event, FieldTexts {
   constructor(frame: Frame, headers = new Headers()) {
     this.#frame = frame;
     this.#headers = headers;
+    this.#runs = new UnitRuns(frame);
   }
 
   /** Chooses the table whose ids `field` and `units` take. */
@@ -68,6 +70,7 @@ export class EvtxCursor implements Event, FieldTexts {
     this.#fields = fields;
     this.#bindings.clear();
     this.#binding = undefined;
+    this.#lastPlan = undefined;
   }
 
   get texts(): FieldTexts {
@@ -86,6 +89,7 @@ export class EvtxCursor implements Event, FieldTexts {
     this.#header = undefined;
     this.#time = undefined;
     this.#binding = undefined;
+    this.#runs.move();
   }
 
   get header(): EventHeader {
@@ -146,12 +150,14 @@ export class EvtxCursor implements Event, FieldTexts {
         if (isArray || sources.length > 1) return undefined;
         const { source, dependency } = sources[0]!;
         if (dependency >= 0 && isAbsent(this.#frame, dependency)) continue;
-        if (this.#runOf(source)) return this.#run;
+        const run = this.#runs.of(source);
+        if (run) return run;
       } else {
         const { source, dependency, keepsEmpty } = system[place - count]!;
         if (dependency >= 0 && isAbsent(this.#frame, dependency)) continue;
-        if (this.#runOf(source)) {
-          if (keepsEmpty || this.#run.end > this.#run.start || source.kind === 'literal') return this.#run;
+        const run = this.#runs.of(source);
+        if (run) {
+          if (keepsEmpty || run.end > run.start || source.kind === 'literal') return run;
           continue;
         }
       }
@@ -205,21 +211,31 @@ export class EvtxCursor implements Event, FieldTexts {
 
   #bound(): Binding {
     if (this.#binding) return this.#binding;
-    const { plan, channel, eventId } = this.#frame;
-    const key = channel * 4_294_967_296 + eventId;
+    const { plan } = this.#frame;
+    const { header } = this;
+    if (plan === this.#lastPlan && header === this.#lastHeader) this.#binding = this.#lastBinding;
+    else {
+      this.#binding = this.#bindingOf(plan, header);
+      this.#lastPlan = plan;
+      this.#lastHeader = header;
+      this.#lastBinding = this.#binding;
+    }
+    return this.#binding!;
+  }
+
+  #bindingOf(plan: Plan, header: EventHeader): Binding {
     let ofPlan = this.#bindings.get(plan.number);
     if (!ofPlan) {
       if (this.#bindings.size >= 4096) this.#bindings.clear();
       ofPlan = new Map();
       this.#bindings.set(plan.number, ofPlan);
     }
-    let binding = ofPlan.get(key);
+    let binding = ofPlan.get(header);
     if (!binding) {
       if (ofPlan.size >= 256) ofPlan.clear();
-      binding = new Binding(plan, this.header);
-      ofPlan.set(key, binding);
+      binding = new Binding(plan, header);
+      ofPlan.set(header, binding);
     }
-    this.#binding = binding;
     return binding;
   }
 
@@ -259,34 +275,5 @@ export class EvtxCursor implements Event, FieldTexts {
       if (value !== undefined) listed.push([fields[i]!.name, value]);
     }
     return listed;
-  }
-
-  /** Code units of a text that a template holds. */
-  #literal(text: string): Uint16Array {
-    let units = this.#literals.get(text);
-    if (!units) {
-      units = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
-      if (this.#literals.size >= 4096) this.#literals.clear();
-      this.#literals.set(text, units);
-    }
-    return units;
-  }
-
-  /** Points the run at a source's units; false if it is no single text. */
-  #runOf(source: Source): boolean {
-    const run = this.#run;
-    if (source.kind === 'literal') {
-      run.units = this.#literal(source.text);
-      run.start = 0;
-      run.end = source.text.length;
-      return true;
-    }
-    const { chunk, offsets, sizes, types } = this.#frame;
-    if (source.kind !== 'slot' || types[source.slot] !== 1) return false;
-    const at = offsets[source.slot]!;
-    run.units = chunk.units(at);
-    run.start = at >> 1;
-    run.end = run.start + lengthOfText(chunk.view, at, sizes[source.slot]!);
-    return true;
   }
 }

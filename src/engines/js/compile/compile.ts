@@ -18,6 +18,7 @@ import { extractedNames } from './extracted-names.ts';
 import { gateOf } from './gate.ts';
 import type { Layout } from './layout.ts';
 import type { SlotRow } from './slot-row.ts';
+import { streamedRows } from './streamed-rows.ts';
 
 /** A stage of the compiled part: gets the row, and hands it on or not. */
 type Push = (row: SlotRow) => void;
@@ -147,7 +148,8 @@ class CompiledRun implements PlanRun {
     this.#isDropped = preOf(nodes);
     this.#rest = startFrom(last, plan, run, onRow);
     this.#row = { event: undefined as never, slots: new Array(layout.size).fill(undefined), matches: [] };
-    let push: Push = (row) => this.#rest.push(toRow(row, layout, this.#file, this.#position));
+    const streamed = onRow && last === plan ? streamedRows(plan, { layout, context }, onRow) : undefined;
+    let push: Push = streamed ?? ((row) => this.#rest.push(toRow(row, layout, this.#file, this.#position)));
     for (const compiled of [...nodes].reverse()) push = pushOf(compiled, context, push);
     this.#first = push;
   }

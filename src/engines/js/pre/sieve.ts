@@ -21,19 +21,21 @@ function verdictOf({ reading }: Operand, shapes: readonly Shape[], texts: FieldT
   return verdict;
 }
 
-const every =
-  (items: readonly Shows[]): Shows =>
-  (texts) => {
+function every(items: readonly Shows[]): Shows {
+  if (items.length === 1) return items[0]!;
+  return (texts) => {
     for (let i = 0; i < items.length; i++) if (!items[i]!(texts)) return false;
     return true;
   };
+}
 
-const some =
-  (items: readonly Shows[]): Shows =>
-  (texts) => {
+function some(items: readonly Shows[]): Shows {
+  if (items.length === 1) return items[0]!;
+  return (texts) => {
     for (let i = 0; i < items.length; i++) if (items[i]!(texts)) return true;
     return false;
   };
+}
 
 /**
  * The test that shows that a condition holds, or that it does not; undefined if units never show it. Where the test is false, nothing

@@ -139,9 +139,12 @@ export class EvtxCursor implements Event, FieldTexts {
   }
 
   units(id: FieldId): UnitRun | null | undefined {
+    const binding = this.#bound();
+    const slot = binding.slotOf(id, this.#fields);
+    if (slot >= 0) return this.#runs.ofSlot(slot);
     const { payload, system } = this.#frame.plan;
     const count = payload.fields.length;
-    const places = this.#bound().ofId(id, this.#fields);
+    const places = binding.ofId(id, this.#fields);
     for (let i = 0; i < places.length; i++) {
       const place = places[i]!;
       if (place < 0) return undefined;

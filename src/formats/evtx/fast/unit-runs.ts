@@ -28,17 +28,23 @@ export class UnitRuns {
 
   /** The run of a source; undefined if it is no single text. */
   of(source: Source): UnitRun | undefined {
-    const run = this.#run;
     if (source.kind === 'literal') {
+      const run = this.#run;
       run.units = this.#literal(source.text);
       run.start = 0;
       run.end = source.text.length;
       return run;
     }
+    return source.kind === 'slot' ? this.ofSlot(source.slot) : undefined;
+  }
+
+  /** The run of a slot's value. */
+  ofSlot(slot: number): UnitRun | undefined {
     const { chunk, offsets, sizes, types } = this.#frame;
-    if (source.kind !== 'slot' || types[source.slot] !== STRING) return undefined;
-    const at = offsets[source.slot]!;
-    const size = sizes[source.slot]!;
+    if (types[slot] !== STRING) return undefined;
+    const run = this.#run;
+    const at = offsets[slot]!;
+    const size = sizes[slot]!;
     if ((at & 1) === 0) {
       run.units = chunk.units(at);
       run.start = at >> 1;

@@ -1,8 +1,14 @@
 import { prepareQuery } from '../../src/detection/index.ts';
-import { DEFAULT_BOUNDS, type Engine, type PlanRun } from '../../src/engines/engine.ts';
+import {
+  DEFAULT_BOUNDS,
+  type Engine,
+  type PlanRun,
+  type ResultRow,
+  type RunContext,
+} from '../../src/engines/engine.ts';
 import type { Event } from '../../src/event/index.ts';
 import { memorySource, recognizeFormat } from '../../src/formats/index.ts';
-import type { Plan } from '../../src/ir/index.ts';
+import { type Plan, schemaOf } from '../../src/ir/index.ts';
 import { metadataReader, rowObject } from '../../src/scan/index.ts';
 import { SourceText } from '../../src/source/index.ts';
 
@@ -41,9 +47,15 @@ export function planOf(text: string): Plan | undefined {
 }
 
 /** A plan at work on an engine, and what came of it in the end. */
-export function observing(engine: Engine, plan: Plan): { readonly run: PlanRun; result(): Observed } {
+export function observing(
+  engine: Engine,
+  plan: Plan,
+  isStreamed = false,
+): { readonly run: PlanRun; result(): Observed } {
   const warnings = new Set<string>();
-  const run = engine.start(plan, {
+  const schema = schemaOf(plan);
+  const streamed: unknown[] = [];
+  const context: RunContext = {
     now: 1_700_000_000_000,
     timeZone: 'Europe/Berlin',
     range: { from: 1_700_000_000_000, to: 1_700_007_200_000 },
@@ -51,13 +63,17 @@ export function observing(engine: Engine, plan: Plan): { readonly run: PlanRun; 
     bounds: { ...DEFAULT_BOUNDS, values: 3 },
     metadata: metadataReader([]),
     warn: (code) => warnings.add(code),
-  });
+  };
+  const take = (row: ResultRow): void => {
+    streamed.push([Object.entries(rowObject(row, schema)), row.get('Image'), row.provenance]);
+  };
+  const run = isStreamed ? engine.start(plan, context, take) : engine.start(plan, context);
   return {
     run,
     result() {
       const result = run.finish();
       return {
-        rows: result.rows.map((row) => Object.entries(rowObject(row, result.schema))),
+        rows: [...streamed, ...result.rows.map((row) => Object.entries(rowObject(row, result.schema)))],
         truncations: result.truncations,
         warnings: [...warnings].sort(),
         provenance: result.rows.map((row) => row.provenance.events.map((one) => one.origin.record)),

@@ -145,7 +145,7 @@ class CompiledRun implements PlanRun {
     const { nodes, layout, last } = compiledPart(plan);
     const context: EvaluationContext = { ...run, fieldsAs: (nodesOf(plan)[0] as PlanOf<'scan'>).fieldsAs };
     this.gate = gateOf(plan, run.metadata);
-    this.#isDropped = preOf(nodes);
+    this.#isDropped = context.fieldsAs === 'text' ? preOf(nodes) : undefined;
     this.#rest = startFrom(last, plan, run, onRow);
     this.#row = { event: undefined as never, slots: new Array(layout.size).fill(undefined), matches: [] };
     const streamed = onRow && last === plan ? streamedRows(plan, { layout, context }, onRow) : undefined;

@@ -38,12 +38,13 @@ export const NDJSON: PreInput = {
   bytes(random) {
     const head = '"Channel":"Microsoft-Windows-Sysmon/Operational","EventID":1,"Computer":"host"';
     const lines = Array.from({ length: 4 }, () => randomData(random)).flatMap((data) => {
-      const keys = data.map(([name]) => name);
+      const isNested = random.chance(0.5);
       return Array.from({ length: 4 }, () => {
         const values = new Map(randomData(random));
         const members = data.map(([name, value]) => `"${name}":${jsonOf(values.get(name) ?? value, random)}`);
-        return `{${[head, ...members].join(',')}}`;
-      }).filter(() => keys.length > 0);
+        const nested = isNested ? [`"Nested":{"Image":${escaped(random.pick(['C:\\cmd.exe', 'x']), random)}}`] : [];
+        return `{${[head, ...members, ...nested].join(',')}}`;
+      });
     });
     return new TextEncoder().encode(`${lines.join('\n')}\n`);
   },

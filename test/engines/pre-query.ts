@@ -2,7 +2,17 @@ import type { DataValue } from '../../src/formats/evtx/testing/write-evtx.ts';
 import type { Random } from '../../src/languages/sumo/testing/random.ts';
 
 /** Fields that queries test, and one that a parse may hide. */
-const FIELDS = ['Image', 'ParentImage', 'CommandLine', 'User', 'List', 'Number', 'Absent', 'FileName'] as const;
+const FIELDS = [
+  'Image',
+  'ParentImage',
+  'CommandLine',
+  'User',
+  'List',
+  'Number',
+  'Absent',
+  'FileName',
+  '%"Nested.Image"',
+] as const;
 /** U+212A and U+017F equal ASCII letters where case is ignored; U+0130 becomes two units in lower case. */
 const STRANGE = ['\u212a', '\u017f', '\u0130', 'ß', 'É', '\ud83d\ude00'];
 const NAMES = ['cmd.exe', 'CMD.EXE', 'pwsh.exe', 'task.exe', 'Kiss', 'k', 's', 'a b', ''];
@@ -88,7 +98,7 @@ export class PreQueryMaker {
         return `parse regex field=${from} "${flag}(?<${name}>[^\\\\]+)$"${nodrop}${random.chance(0.1) ? ' multi' : ''}`;
       }
       case 3: {
-        const name = random.pick(['Alias', 'Image', 'Low']);
+        const name = random.pick(['Alias', 'Image', 'Base', 'FileName']);
         const value = random.pick([this.#field(), `toLowerCase(${this.#field()})`, `concat(${this.#field()}, "x")`]);
         this.#made.push(name);
         return `${value} as ${name}`;
@@ -96,8 +106,9 @@ export class PreQueryMaker {
       case 4:
         return `fields ${random.pick(['Image, CommandLine, User', '- Image', '- CommandLine, User'])}`;
       case 5: {
-        this.#made.push('Part');
-        return `parse field=${this.#field()} "${random.pick(['*.exe', '-*c'])}" as Part${nodrop}`;
+        const name = random.pick(['Part', 'Alias', 'Base']);
+        this.#made.push(name);
+        return `parse field=${this.#field()} "${random.pick(['*.exe', '-*c'])}" as ${name}${nodrop}`;
       }
       case 6:
         return `substring(${this.#field()}, ${random.pick(['0, 2', '2, 1'])}) as Cut`;

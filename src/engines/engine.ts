@@ -21,7 +21,7 @@ export interface EventReference {
   readonly eventId: number | undefined;
 }
 
-/** A row that a run gave out; it stays valid. */
+/** A row that a run gave out; those of `finish` stay valid, one that `onRow` takes is valid during the call. */
 export interface ResultRow {
   /** The columns that the row prints, in order. */
   readonly cells: readonly (readonly [name: string, value: Value])[];

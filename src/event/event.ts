@@ -1,3 +1,4 @@
+import type { FieldTexts } from './field-texts.ts';
 import type { EventHeader, EventOrigin, EventTime } from './header.ts';
 import type { Raw, RawField } from './raw.ts';
 
@@ -32,6 +33,8 @@ export interface Event {
   /** True if the input's form cannot hold what the log held, so that values may be missing. */
   readonly lossy: boolean;
   readonly metadata: EventMetadata;
+  /** Values where they stand, if the reader can show them so. */
+  readonly texts?: FieldTexts;
   /** The value of a field by name, aliases included; `undefined` if the event has no such field. */
   get(name: string): Raw;
   /** System fields by their canonical names (spec windows-telemetry §1), as far as present, in canonical order. */

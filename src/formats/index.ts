@@ -7,18 +7,19 @@ import { sumoLegacy } from './sumo-legacy.ts';
 import { text } from './text.ts';
 import { windowsXml } from './windows-xml.ts';
 
-export type {
-  ByteRange,
-  ByteSource,
-  Damage,
-  EventSink,
-  Format,
-  HeaderGate,
-  PartEnd,
-  PartReading,
-  ReadOptions,
-  ReadSummary,
-  Recognition,
+export {
+  type ByteRange,
+  type ByteSource,
+  type Damage,
+  type EventSink,
+  type Format,
+  HEADER_NAMES,
+  type HeaderGate,
+  type PartEnd,
+  type PartReading,
+  type ReadOptions,
+  type ReadSummary,
+  type Recognition,
 } from './format.ts';
 export { memorySource } from './memory-source.ts';
 export { SHAPES } from './shapes/index.ts';

@@ -54,7 +54,9 @@ class Emitter {
   readonly #sink: EventSink;
   readonly #timeZone: string | undefined;
   readonly #gate: HeaderGate | undefined;
-  readonly shapes = new Map<string, number>();
+  readonly #shapes = new Map<string, number>();
+  #shape = '';
+  #ofShape = 0;
   events = 0;
 
   constructor(source: ByteSource, sink: EventSink, options: ReadOptions) {
@@ -98,9 +100,25 @@ class Emitter {
     this.#sink.skipped?.(header);
   }
 
+  get shapes(): ReadonlyMap<string, number> {
+    this.#settle();
+    return this.#shapes;
+  }
+
   #count(shape: string): void {
     this.events++;
-    this.shapes.set(shape, (this.shapes.get(shape) ?? 0) + 1);
+    if (shape === this.#shape) this.#ofShape++;
+    else {
+      this.#settle();
+      this.#shape = shape;
+      this.#ofShape = 1;
+    }
+  }
+
+  /** Puts down how many events of the shape at hand there were. */
+  #settle(): void {
+    if (this.#ofShape > 0) this.#shapes.set(this.#shape, (this.#shapes.get(this.#shape) ?? 0) + this.#ofShape);
+    this.#ofShape = 0;
   }
 }
 

@@ -84,48 +84,53 @@ export function userOf(event: Event): string | undefined {
   return name !== undefined && domain !== undefined ? `${domain}\\${name}` : name;
 }
 
-/** The events of an alert by their places. */
-export function alertEvents(references: readonly EventReference[]): AlertEvent[] {
-  return references.map(({ origin, channel, eventId }) => ({
-    file: origin.file,
-    ...(origin.record !== undefined && { record: origin.record }),
-    ...((origin.repeats || origin.record === undefined) && { offset: origin.offset }),
-    ...(channel !== undefined && { channel }),
-    ...(eventId !== undefined && { eventId }),
-  }));
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** An event as an alert names it: by its record, by its offset where the record does not tell it apart. */
+function namedEvent({ origin, channel, eventId }: EventReference): AlertEvent {
+  const named: Mutable<AlertEvent> = { file: origin.file };
+  if (origin.record !== undefined) named.record = origin.record;
+  if (origin.repeats || origin.record === undefined) named.offset = origin.offset;
+  if (channel !== undefined) named.channel = channel;
+  if (eventId !== undefined) named.eventId = eventId;
+  return named;
 }
 
-/** Builds the alert of a row. */
+function columnText(row: ResultRow, name: string): string | undefined {
+  const value = row.get(name);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** The events of an alert by their places. */
+export function alertEvents(references: readonly EventReference[]): AlertEvent[] {
+  return references.map(namedEvent);
+}
+
+/** Builds the alert of a row, key by key in their order: there may be hundreds of thousands. */
 export function alertOf(detection: RunnableDetection, row: ResultRow, schema: RowSchema): Alert {
   const { provenance, event } = row;
-  const column = (name: string): string | undefined => {
-    const value = row.get(name);
-    return typeof value === 'string' && value !== '' ? value : undefined;
-  };
-  const host = event ? textField(event, 'Computer') : column('Computer');
-  const user = event ? userOf(event) : column('User');
+  const host = event ? textField(event, 'Computer') : columnText(row, 'Computer');
+  const user = event ? userOf(event) : columnText(row, 'User');
   const branch = detection.branchColumn && row.get(detection.branchColumn);
   const time = provenance.newest && formatIsoTime(provenance.newest.ms);
   const firstTime = provenance.count > 1 && provenance.oldest ? formatIsoTime(provenance.oldest.ms) : null;
-  return {
-    v: 1,
-    ...(detection.path === undefined
-      ? { detection: detection.id }
-      : { rule: { id: detection.id, path: detection.path } }),
-    ...(detection.version !== undefined && { version: detection.version }),
-    ...(detection.title !== undefined && { title: detection.title }),
-    ...(detection.severity && { severity: detection.severity }),
-    ...(detection.confidence && { confidence: detection.confidence }),
-    attack: detection.attack,
-    form: detection.form,
-    ...(typeof branch === 'string' && { branch }),
-    ...(time && { time }),
-    ...(firstTime && { firstTime }),
-    ...(host !== undefined && { host }),
-    ...(user !== undefined && { user }),
-    fields: rowObject(row, schema),
-    events: alertEvents(provenance.events),
-    count: provenance.count,
-    repairs: detection.repairs,
-  };
+  const alert: Partial<Mutable<Alert>> = { v: 1 };
+  if (detection.path === undefined) alert.detection = detection.id;
+  else alert.rule = { id: detection.id, path: detection.path };
+  if (detection.version !== undefined) alert.version = detection.version;
+  if (detection.title !== undefined) alert.title = detection.title;
+  if (detection.severity) alert.severity = detection.severity;
+  if (detection.confidence) alert.confidence = detection.confidence;
+  alert.attack = detection.attack;
+  alert.form = detection.form;
+  if (typeof branch === 'string') alert.branch = branch;
+  if (time) alert.time = time;
+  if (firstTime) alert.firstTime = firstTime;
+  if (host !== undefined) alert.host = host;
+  if (user !== undefined) alert.user = user;
+  alert.fields = rowObject(row, schema);
+  alert.events = alertEvents(provenance.events);
+  alert.count = provenance.count;
+  alert.repairs = detection.repairs;
+  return alert as Alert;
 }

@@ -62,7 +62,9 @@ export async function detect(
       for (const { code, message } of item.warnings) warnings[item.detection]!.add(code, message);
       return;
     }
-    const alert = { ...item.alert, events: alertEvents(item.references.map(settle)) };
+    const references = item.references.map(settle);
+    const isSettled = references.every((reference, index) => reference === item.references[index]);
+    const alert = isSettled ? item.alert : { ...item.alert, events: alertEvents(references) };
     const sequence = alertCount++;
     options.onAlert?.();
     if (options.streamTo) options.streamTo(alert);

@@ -28,15 +28,47 @@ export interface SavedCounts {
   readonly span: EventCounts['span'];
 }
 
-function addTo(counts: Map<string, number>, name: string, count: number): void {
-  counts.set(name, (counts.get(name) ?? 0) + count);
+/** How often a text was met. */
+interface Tally {
+  readonly text: string;
+  events: number;
+}
+
+/** Counts texts of which most are as the one before. */
+class Tallies {
+  readonly #byText = new Map<string, Tally>();
+  #last: Tally | undefined;
+
+  add(text: string, events = 1): void {
+    if (this.#last?.text !== text) {
+      let tally = this.#byText.get(text);
+      if (!tally) {
+        tally = { text, events: 0 };
+        this.#byText.set(text, tally);
+      }
+      this.#last = tally;
+    }
+    this.#last.events += events;
+  }
+
+  /** The texts with their counts, in the order in which they were met. */
+  list(): (readonly [text: string, events: number])[] {
+    return [...this.#byText.values()].map(({ text, events }) => [text, events] as const);
+  }
+
+  /** The commonest first. */
+  sorted(): (readonly [text: string, events: number])[] {
+    return this.list().sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  }
 }
 
 /** A log as `inspect` and the end of `scan` speak of it. */
 export class EventCounts {
   readonly #counts = new Map<string, Map<number | undefined, Counted>>();
-  readonly #categories = new Map<string, number>();
-  readonly #hosts = new Map<string, number>();
+  readonly #categories = new Tallies();
+  readonly #hosts = new Tallies();
+  #lastHeader: EventHeader | undefined;
+  #lastEntry!: Counted;
   #events = 0;
   #withoutTime = 0;
   #lossy = 0;
@@ -47,23 +79,20 @@ export class EventCounts {
   addHeader(header: EventHeader, sourceCategory: string | undefined): void {
     this.#events++;
     this.#entry(header).events++;
-    if (sourceCategory) addTo(this.#categories, sourceCategory, 1);
+    if (sourceCategory) this.#categories.add(sourceCategory);
   }
 
-  /** Counts an event under its channel, id, source category and host. */
+  /** Counts an event under its channel, id and source category. */
   add(event: Event, sourceCategory: string | undefined): void {
     this.#events++;
     const entry = this.#entry(event.header);
-    const { eventId } = event.header;
     entry.events++;
-    if (eventId === 4688 && event.get('CommandLine')) entry.withCommandLine++;
-    if (sourceCategory) addTo(this.#categories, sourceCategory, 1);
-    const host = event.get('Computer');
-    if (typeof host === 'string' && host !== '') addTo(this.#hosts, host, 1);
-    if (event.lossy) this.#lossy++;
-    if (!event.time) this.#withoutTime++;
+    if (entry.eventId === 4688 && event.get('CommandLine')) entry.withCommandLine++;
+    if (sourceCategory) this.#categories.add(sourceCategory);
+    const { time } = event;
+    if (!time) this.#withoutTime++;
     else {
-      const { ms } = event.time;
+      const { ms } = time;
       if (this.#first === undefined || ms < this.#first) this.#first = ms;
       if (this.#last === undefined || ms > this.#last) this.#last = ms;
     }
@@ -73,8 +102,8 @@ export class EventCounts {
     const { events, withoutTime, lossy, span } = this;
     return {
       counts: this.list(),
-      categories: [...this.#categories],
-      hosts: [...this.#hosts],
+      categories: this.#categories.list(),
+      hosts: this.#hosts.list(),
       events,
       withoutTime,
       lossy,
@@ -85,12 +114,12 @@ export class EventCounts {
   /** Adds what was counted elsewhere. */
   merge(saved: SavedCounts): void {
     for (const one of saved.counts) {
-      const entry = this.#entry(one);
+      const entry = this.#find(one);
       entry.events += one.events;
       entry.withCommandLine += one.withCommandLine;
     }
-    for (const [name, count] of saved.categories) addTo(this.#categories, name, count);
-    for (const [name, count] of saved.hosts) addTo(this.#hosts, name, count);
+    for (const [name, count] of saved.categories) this.#categories.add(name, count);
+    for (const [name, count] of saved.hosts) this.#hosts.add(name, count);
     this.#events += saved.events;
     this.#withoutTime += saved.withoutTime;
     this.#lossy += saved.lossy;
@@ -99,7 +128,22 @@ export class EventCounts {
     this.#last = Math.max(this.#last ?? saved.span.to, saved.span.to);
   }
 
-  #entry({ channel = '', eventId }: Pick<EventHeader, 'channel' | 'eventId'>): Counted {
+  /** Counts what is told of events one by one: their host, and whether they lost anything. Costs a field of each. */
+  addHost(event: Event): void {
+    const host = event.get('Computer');
+    if (typeof host === 'string' && host !== '') this.#hosts.add(host);
+    if (event.lossy) this.#lossy++;
+  }
+
+  #entry(header: EventHeader): Counted {
+    if (header !== this.#lastHeader) {
+      this.#lastEntry = this.#find(header);
+      this.#lastHeader = header;
+    }
+    return this.#lastEntry;
+  }
+
+  #find({ channel = '', eventId }: Pick<EventHeader, 'channel' | 'eventId'>): Counted {
     const byId = this.#counts.get(channel) ?? new Map<number | undefined, Counted>();
     if (byId.size === 0) this.#counts.set(channel, byId);
     let entry = byId.get(eventId);
@@ -117,7 +161,7 @@ export class EventCounts {
   get withoutTime(): number {
     return this.#withoutTime;
   }
-  /** Events whose form cannot hold all that the log held. */
+  /** Events whose form cannot hold all that the log held, of those whose hosts were counted. */
   get lossy(): number {
     return this.#lossy;
   }
@@ -140,12 +184,12 @@ export class EventCounts {
 
   /** Source categories met with their counts, the commonest first. */
   categories(): (readonly [name: string, events: number])[] {
-    return [...this.#categories].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    return this.#categories.sorted();
   }
 
-  /** Host names met with their counts, the commonest first. */
+  /** Host names met with their counts, as far as they were counted, the commonest first. */
   hosts(): (readonly [name: string, events: number])[] {
-    return [...this.#hosts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    return this.#hosts.sorted();
   }
 
   /** Events of a channel, or of one id in it; names compare without case. */

@@ -1,4 +1,4 @@
-import { type CategoryChoice, type Event, type EventMetadata, metadataOf } from '../event/index.ts';
+import { type CategoryChoice, type Event, type EventMetadata, metadataOf, type Raw } from '../event/index.ts';
 import { compileWildcard } from '../value/index.ts';
 
 /** A source category for all input, or for the channels that a glob names. */
@@ -22,12 +22,20 @@ export function metadataReader(rules: readonly SourceCategoryRule[]): (event: Ev
     fits: channels === undefined ? () => true : compileWildcard(channels, { case: 'ascii', question: true }),
   }));
   const choose: CategoryChoice = (channel) => tests.findLast(({ fits }) => fits(channel ?? ''))?.category;
-  let last: { key: readonly unknown[]; metadata: EventMetadata } | undefined;
+  let last: EventMetadata | undefined;
+  let channel: string | undefined;
+  let file: string | undefined;
+  let own: EventMetadata | undefined;
+  let computer: Raw;
   return (event) => {
-    const key = [event.header.channel, event.file, event.metadata, event.get('Computer')];
-    if (last && key.every((part, index) => part === last!.key[index])) return last.metadata;
-    const metadata = metadataOf(event, choose);
-    last = { key, metadata };
-    return metadata;
+    const host = event.get('Computer');
+    const { channel: name } = event.header;
+    if (last && host === computer && name === channel && event.file === file && event.metadata === own) return last;
+    channel = name;
+    file = event.file;
+    own = event.metadata;
+    computer = host;
+    last = metadataOf(event, choose);
+    return last;
   };
 }

@@ -39,6 +39,7 @@ export {
   compileRegex,
   firstOfNode,
   hasCode,
+  needsBacktracking,
   type ParsedRegex,
   type ParseRegexOptions,
   parseRegex,

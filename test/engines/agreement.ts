@@ -1,8 +1,14 @@
 import { prepareQuery } from '../../src/detection/index.ts';
-import { DEFAULT_BOUNDS, type Engine } from '../../src/engines/engine.ts';
+import {
+  DEFAULT_BOUNDS,
+  type Engine,
+  type PlanRun,
+  type ResultRow,
+  type RunContext,
+} from '../../src/engines/engine.ts';
 import type { Event } from '../../src/event/index.ts';
 import { memorySource, recognizeFormat } from '../../src/formats/index.ts';
-import type { Plan } from '../../src/ir/index.ts';
+import { type Plan, schemaOf } from '../../src/ir/index.ts';
 import { metadataReader, rowObject } from '../../src/scan/index.ts';
 import { SourceText } from '../../src/source/index.ts';
 
@@ -40,10 +46,16 @@ export function planOf(text: string): Plan | undefined {
   return query.status === 'ready' ? query.plan : undefined;
 }
 
-/** Runs a plan over events on an engine. */
-export function observe(engine: Engine, plan: Plan, events: readonly Event[]): Observed {
+/** A plan at work on an engine, and what came of it in the end. */
+export function observing(
+  engine: Engine,
+  plan: Plan,
+  isStreamed = false,
+): { readonly run: PlanRun; result(): Observed } {
   const warnings = new Set<string>();
-  const run = engine.start(plan, {
+  const schema = schemaOf(plan);
+  const streamed: unknown[] = [];
+  const context: RunContext = {
     now: 1_700_000_000_000,
     timeZone: 'Europe/Berlin',
     range: { from: 1_700_000_000_000, to: 1_700_007_200_000 },
@@ -51,13 +63,28 @@ export function observe(engine: Engine, plan: Plan, events: readonly Event[]): O
     bounds: { ...DEFAULT_BOUNDS, values: 3 },
     metadata: metadataReader([]),
     warn: (code) => warnings.add(code),
-  });
-  for (const [position, event] of events.entries()) run.push(event, 0, position);
-  const result = run.finish();
-  return {
-    rows: result.rows.map((row) => Object.entries(rowObject(row, result.schema))),
-    truncations: result.truncations,
-    warnings: [...warnings].sort(),
-    provenance: result.rows.map((row) => row.provenance.events.map((one) => one.origin.record)),
   };
+  const take = (row: ResultRow): void => {
+    streamed.push([Object.entries(rowObject(row, schema)), row.get('Image'), row.provenance]);
+  };
+  const run = isStreamed ? engine.start(plan, context, take) : engine.start(plan, context);
+  return {
+    run,
+    result() {
+      const result = run.finish();
+      return {
+        rows: [...streamed, ...result.rows.map((row) => Object.entries(rowObject(row, result.schema)))],
+        truncations: result.truncations,
+        warnings: [...warnings].sort(),
+        provenance: result.rows.map((row) => row.provenance.events.map((one) => one.origin.record)),
+      };
+    },
+  };
+}
+
+/** Runs a plan over events on an engine. */
+export function observe(engine: Engine, plan: Plan, events: readonly Event[]): Observed {
+  const { run, result } = observing(engine, plan);
+  for (const [position, event] of events.entries()) run.push(event, 0, position);
+  return result();
 }

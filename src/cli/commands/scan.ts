@@ -26,6 +26,9 @@ import { EXIT, UsageError } from '../usage-error.ts';
 
 const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
 
+/** Units of text that are written at once, so that many alerts do not cost a write each. */
+const LINES_TOGETHER = 32_768;
+
 /** Alerts that a table shows at most; NDJSON has no such bound. */
 const TABLE_ROWS = 100_000;
 
@@ -48,11 +51,15 @@ class AlertWriter {
   readonly #out: ResultWriter;
   readonly #format: RowFormat;
   readonly #kept: Alert[] = [];
+  /** Lines to be written together, unless each alert is to be seen as it is found. */
+  #lines = '';
+  readonly #most: number;
   #written = 0;
 
-  constructor(out: ResultWriter, format: RowFormat) {
+  constructor(out: ResultWriter, format: RowFormat, isImmediate: boolean) {
     this.#out = out;
     this.#format = format;
+    this.#most = isImmediate ? 0 : LINES_TOGETHER;
     if (format === 'json') out.write('[');
     if (format === 'csv') out.write(`${CSV_COLUMNS.map(([name]) => name).join(',')}\r\n`);
   }
@@ -71,7 +78,8 @@ class AlertWriter {
     const isFirst = this.#written++ === 0;
     switch (this.#format) {
       case 'ndjson':
-        this.#out.write(`${JSON.stringify(alert)}\n`);
+        this.#lines += `${JSON.stringify(alert)}\n`;
+        if (this.#lines.length > this.#most) this.#flush();
         break;
       case 'json':
         this.#out.write(`${isFirst ? '\n' : ',\n'}${JSON.stringify(alert)}`);
@@ -84,7 +92,13 @@ class AlertWriter {
     }
   }
 
+  #flush(): void {
+    if (this.#lines !== '') this.#out.write(this.#lines);
+    this.#lines = '';
+  }
+
   finish(render: (alerts: readonly Alert[]) => string): void {
+    this.#flush();
     if (this.#format === 'json') this.#out.write(this.#written > 0 ? '\n]\n' : ']\n');
     if (this.#format === 'table') this.#out.write(render(this.#kept));
   }
@@ -199,7 +213,7 @@ export const scanCommand: CommandDefinition = {
     const session = await openSession('scan', args.positionals, args, io);
     const format = (args.value('format') ?? 'table') as RowFormat;
     const out = await openResult(io, args.value('output'));
-    const writer = new AlertWriter(out, format);
+    const writer = new AlertWriter(out, format, args.value('order') === 'input');
     const levels = new Set<string | undefined>();
     const give = (alert: Alert): void => {
       levels.add(alert.severity);

@@ -58,6 +58,11 @@ function groupValue(value: string | undefined): string | null {
 /** The base name of a path, as nearly every Windows query writes it: `(?<name>[^\\\\]+)$`, letter case being no matter. */
 const BASE_NAME = /^(?:\(\?i\))?\(\?<\w+>\[\^\\\\\]\+\)\$$/;
 
+/** True for a parse that takes what stands behind the last backslash of its text, and nothing if that is empty. */
+export function isBaseName(extractor: Extractor): boolean {
+  return extractor.kind === 'regex' && BASE_NAME.test(extractor.source);
+}
+
 /** What stands behind the last backslash, found without a regular expression. */
 function baseNameExtraction(name: string): Extraction {
   return {
@@ -70,7 +75,7 @@ function baseNameExtraction(name: string): Extraction {
 }
 
 function regexExtraction(extractor: Extract<Extractor, { kind: 'regex' }>, onBudget: () => void): Extraction {
-  if (BASE_NAME.test(extractor.source)) return baseNameExtraction(extractor.names[0]!);
+  if (isBaseName(extractor)) return baseNameExtraction(extractor.names[0]!);
   const { regex } = compileRegex(extractor.source, { dialect: extractor.dialect });
   if (!regex) throw new Error(`the pattern was not checked: ${extractor.source}`);
   const slots = extractor.names.map((name) => [name, regex.groupNames.indexOf(name)] as const);

@@ -75,17 +75,15 @@ function stageOf(node: Plan, context: EvaluationContext, run: RunContext, output
   }
 }
 
-/** A row that outlives the run's reader. */
+/** A row as it is given out, valid as long as its event is. */
 function resultRow(row: Row, schema: RowSchema, context: EvaluationContext): ResultRow {
-  const event = row.event?.keep();
-  const kept: Row = { ...row, event };
-  const read = (name: string): Value => evaluate({ kind: 'field', name, origin: { start: 0, end: 0 } }, kept, context);
+  const read = (name: string): Value => evaluate({ kind: 'field', name, origin: { start: 0, end: 0 } }, row, context);
   return {
     get cells() {
-      return printedCells(kept, schema, read);
+      return printedCells(row, schema, read);
     },
     get: read,
-    event,
+    event: row.event,
     provenance: row.provenance,
   };
 }
@@ -124,7 +122,7 @@ class StageRun {
   finish(): RunResult {
     this.#first.finish();
     if (this.#keeper.dropped) this.#truncations.push({ what: 'rows', bound: this.#run.bounds.rows });
-    const rows = this.#keeper.sorted().map((row) => resultRow(row, this.#schema, this.#context));
+    const rows = this.#keeper.sorted().map((row) => resultRow(keepRow(row), this.#schema, this.#context));
     return { rows, schema: this.#schema, truncations: this.#truncations };
   }
 

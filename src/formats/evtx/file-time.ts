@@ -8,7 +8,8 @@ const UNIX_EPOCH_IN_MS = 11_644_473_600_000;
  */
 export function timeOfFileTime(low: number, high: number): EventTime {
   const rest = high * 7296 + low;
-  return { ms: high * 429_496 + Math.floor(rest / 10_000) - UNIX_EPOCH_IN_MS, ticks: rest % 10_000 };
+  const whole = Math.floor(rest / 10_000);
+  return { ms: high * 429_496 + whole - UNIX_EPOCH_IN_MS, ticks: rest - whole * 10_000 };
 }
 
 /** Text of a SYSTEMTIME's eight 16-bit parts; null if they are no date (spec evtx-format §8.1). */

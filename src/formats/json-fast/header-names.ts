@@ -1,3 +1,5 @@
+import { KeyBytes } from './key-bytes.ts';
+
 /** Most names that are remembered; a file with more of them was made to have them. */
 const MOST = 20_000;
 
@@ -6,7 +8,7 @@ export interface HeaderName {
   /** From 1 on; 0 if the name is not remembered. */
   readonly number: number;
   readonly text: string;
-  readonly bytes: Uint8Array;
+  readonly key: KeyBytes;
   /** Another name of the same hash. */
   readonly next: HeaderName | undefined;
 }
@@ -23,15 +25,16 @@ export class HeaderNames {
     for (let i = start; i < end; i++) hash = (Math.imul(hash, 31) + bytes[i]!) & 0x3fff_ffff;
     const first = this.#byHash.get(hash);
     search: for (let name = first; name; name = name.next) {
-      if (name.bytes.length !== length) continue;
-      for (let i = 0; i < length; i++) if (name.bytes[i] !== bytes[start + i]) continue search;
+      const known = name.key.bytes;
+      if (known.length !== length) continue;
+      for (let i = 0; i < length; i++) if (known[i] !== bytes[start + i]) continue search;
       return name;
     }
     const isFull = this.#count === MOST;
     const name = {
       number: isFull ? 0 : ++this.#count,
       text: textOf(),
-      bytes: bytes.slice(start, end),
+      key: new KeyBytes(bytes.slice(start, end)),
       next: first,
     };
     if (!isFull) this.#byHash.set(hash, name);

@@ -26,7 +26,7 @@ export class LastHeader {
 const SHORT = 9;
 /** Headers remembered at most. */
 const MOST = 50_000;
-const NO_NAME: HeaderName = { number: 0, text: '', bytes: new Uint8Array(0), next: undefined };
+const NO_NAME: HeaderName = { number: 0, text: '', key: NO_BYTES, next: undefined };
 
 function stands(name: KeyBytes, { view, starts, ends, kinds }: Members, member: number): boolean {
   if (member < 0 || kinds[member] !== STRING) return name === NO_BYTES;
@@ -73,8 +73,8 @@ export class Headers {
     }
     const channel = this.#name(scanner, members.channel);
     const provider = this.#name(scanner, members.provider);
-    last.channel = channel === NO_NAME ? NO_BYTES : new KeyBytes(channel.bytes);
-    last.provider = provider === NO_NAME ? NO_BYTES : new KeyBytes(provider.bytes);
+    last.channel = channel.key;
+    last.provider = provider.key;
     last.header = this.#known(channel, provider, eventId);
     return last.header;
   }

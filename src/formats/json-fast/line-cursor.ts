@@ -4,17 +4,22 @@ import {
   type EventMetadata,
   type EventOrigin,
   type EventTime,
+  type FieldId,
+  type FieldTexts,
   type PayloadKind,
   parseTime,
+  QUERY_FIELDS,
   type Raw,
   type RawField,
+  type UnitRun,
 } from '../../event/index.ts';
 import { eventOfJson } from '../json-event.ts';
 import { type JsonObject, parseJsonValue } from '../json-value.ts';
 import { shapedOf } from '../shaped.ts';
 import { RETURN } from './bytes.ts';
-import { type LinePlan, UNTOLD } from './line-plan.ts';
+import { type LinePlan, MISSING, UNTOLD } from './line-plan.ts';
 import type { LineScanner } from './line-scanner.ts';
+import { MemberUnits } from './member-units.ts';
 import { memberValue, textOfBytes } from './member-value.ts';
 
 const NO_METADATA: EventMetadata = {};
@@ -23,10 +28,12 @@ const NO_METADATA: EventMetadata = {};
  * The event of the line that was scanned: one object for all lines, valid until the reader moves on; `keep()` makes a lasting one.
  * A value is decoded when it is asked for; what values decide is asked of the event that the reader of texts makes of the line.
  */
-export class LineCursor implements Event {
+export class LineCursor implements Event, FieldTexts {
+  readonly fields = QUERY_FIELDS;
   readonly #scanner: LineScanner;
   readonly #file: string;
   readonly #timeZone: string | undefined;
+  readonly #units: MemberUnits;
   readonly #values: Raw[] = [];
   readonly #stamps: number[] = [];
   #generation = 0;
@@ -40,6 +47,7 @@ export class LineCursor implements Event {
 
   constructor(scanner: LineScanner, file: string, timeZone: string | undefined) {
     this.#scanner = scanner;
+    this.#units = new MemberUnits(scanner);
     this.#file = file;
     this.#timeZone = timeZone;
   }
@@ -54,6 +62,7 @@ export class LineCursor implements Event {
     this.#offset = offset;
     this.#whole = undefined;
     this.#generation++;
+    this.#units.move();
   }
 
   get header(): EventHeader {
@@ -88,6 +97,16 @@ export class LineCursor implements Event {
     const place = this.#plan.place(name, this.#header);
     if (place >= 0) return this.#value(place);
     return place === UNTOLD ? this.whole().get(name) : undefined;
+  }
+
+  get texts(): FieldTexts {
+    return this;
+  }
+
+  units(id: FieldId): UnitRun | null | undefined {
+    const place = this.#plan.placeOf(id, this.#header);
+    if (place >= 0) return this.#units.of(place);
+    return place === MISSING ? null : undefined;
   }
 
   system(): readonly RawField[] {

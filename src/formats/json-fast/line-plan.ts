@@ -1,4 +1,11 @@
-import { aliasesOf, type EventHeader, foldName, type PayloadKind } from '../../event/index.ts';
+import {
+  aliasesOf,
+  type EventHeader,
+  type FieldId,
+  foldName,
+  type PayloadKind,
+  QUERY_FIELDS,
+} from '../../event/index.ts';
 import type { JsonObject } from '../json-value.ts';
 import type { Shape } from '../shapes/shape.ts';
 import type { ShapeHabits } from './habits.ts';
@@ -48,6 +55,10 @@ export class LinePlan {
   readonly parts: PlanParts;
   readonly lastHeader = new LastHeader();
   readonly #bindings = new Map<EventHeader, Map<string, number>>();
+  readonly #byIds = new Map<EventHeader, number[]>();
+  /** The header that was asked of last, and its places by id. */
+  #lastHeaderOfIds: EventHeader | undefined;
+  #ids: number[] = [];
   readonly #lossy = new Map<EventHeader, boolean>();
   readonly #gates = new Map<EventHeader, boolean>();
 
@@ -69,6 +80,21 @@ export class LinePlan {
       if (binding.size < MOST) binding.set(name, place);
     }
     return place;
+  }
+
+  /** As `place` of the name that has an id among those of queries. */
+  placeOf(id: FieldId, header: EventHeader): number {
+    if (header !== this.#lastHeaderOfIds) {
+      let ids = this.#byIds.get(header);
+      if (!ids) {
+        if (this.#byIds.size === MOST) this.#byIds.clear();
+        ids = [];
+        this.#byIds.set(header, ids);
+      }
+      this.#lastHeaderOfIds = header;
+      this.#ids = ids;
+    }
+    return (this.#ids[id] ??= this.place(QUERY_FIELDS.nameOf(id), header));
   }
 
   #find(folded: string, header: EventHeader): number {

@@ -23,7 +23,10 @@ export const countJob: Job<CountSpec, never, CountShard> = {
     return {
       counts,
       event(event) {
-        if (isWithin(event, window)) counts.add(event, metadata(event)._sourceCategory);
+        if (isWithin(event, window)) {
+          counts.add(event, metadata(event)._sourceCategory);
+          counts.addHost(event);
+        }
         return true;
       },
       save: () => [counts.save()],

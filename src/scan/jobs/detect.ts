@@ -129,7 +129,9 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
       }
     },
     event(event, file, position) {
-      counts.add(event, metadata(event)._sourceCategory);
+      // What the event brings itself wins over what is made of its channel, and nothing else bears on it.
+      const own = event.metadata;
+      counts.add(event, '_sourceCategory' in own ? own._sourceCategory : headers.categoryOf(event.header));
       if (!isWithin(event, window)) return true;
       for (const { run, scope, context } of running) {
         if (!scope.passed) scope.look(event, context);

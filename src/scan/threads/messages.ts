@@ -12,8 +12,8 @@ export type ToThread =
       readonly shared: SharedArrayBuffer;
     }
   | { readonly kind: 'part'; readonly id: number; readonly part: Part }
-  /** Items of this weight arrived where they belong. */
-  | { readonly kind: 'taken'; readonly weight: number }
+  /** Items of this weight arrived where they belong; their buffers come back to be used again. */
+  | { readonly kind: 'taken'; readonly weight: number; readonly buffers: readonly ArrayBuffer[] }
   | { readonly kind: 'save' }
   /** What was kept is not wanted. */
   | { readonly kind: 'forget' };

@@ -129,8 +129,8 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     return base ? settled(reference, base) : reference;
   };
 
-  #tell(thread: Thread, message: ToThread): void {
-    thread.port.send(message);
+  #tell(thread: Thread, message: ToThread, buffers?: readonly ArrayBuffer[]): void {
+    thread.port.send(message, buffers);
   }
 
   #fail(error: Error): void {
@@ -215,7 +215,8 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     for (const { items, weight, thread } of batches) {
       for (const item of items) this.#take(item as Item, settle);
       await this.#options.drained?.();
-      this.#tell(thread, { kind: 'taken', weight });
+      const buffers = items.flatMap((item) => (item instanceof Uint8Array ? (item.buffer as ArrayBuffer) : []));
+      this.#tell(thread, { kind: 'taken', weight, buffers }, buffers);
     }
     if (!ended || items.length > 0) return batches.length > 0;
     this.#pending.delete(this.#taken++);

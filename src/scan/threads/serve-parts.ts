@@ -44,6 +44,7 @@ class PartServer {
       const told = message as ToThread;
       if (told.kind === 'taken') {
         this.#onTheWay -= told.weight;
+        this.#outbox.reuse(told.buffers);
         this.#arrived();
       } else this.#work = this.#work.then(() => this.#do(told)).catch((error: Error) => this.#fail(error));
     });

@@ -1,74 +1,27 @@
 import type { Event } from '../../../event/index.ts';
-import { foldName } from '../../../event/index.ts';
+import { foldName, QUERY_FIELDS } from '../../../event/index.ts';
 import type { HeaderGate } from '../../../formats/index.ts';
-import { type ExtractStep, nodesOf, type Plan, type PlanOf } from '../../../ir/index.ts';
+import { nodesOf, type Plan, type PlanOf } from '../../../ir/index.ts';
 import { isNull, toText } from '../../../value/index.ts';
 import type { Engine, PlanRun, ResultRow, RunContext, RunResult } from '../../engine.ts';
 import { DroppedRow, type EvaluationContext } from '../evaluate.ts';
 import { prepareExtraction } from '../extract.ts';
 import { startFrom } from '../interpret.ts';
 import { messageOrder } from '../order-key.ts';
+import { preOf } from '../pre/pre.ts';
+import type { Shows } from '../pre/sieve.ts';
 import { type Cell, provenanceOf, type Row } from '../row.ts';
 import { budgetWarning } from '../stages/extract-stage.ts';
+import { type CompiledPart, compiledPart } from './compiled-part.ts';
 import { compileCondition, compileExpression } from './expression.ts';
-
+import { extractedNames } from './extracted-names.ts';
 import { gateOf } from './gate.ts';
-import { Layout } from './layout.ts';
+import type { Layout } from './layout.ts';
 import type { SlotRow } from './slot-row.ts';
+import { streamedRows } from './streamed-rows.ts';
 
 /** A stage of the compiled part: gets the row, and hands it on or not. */
 type Push = (row: SlotRow) => void;
-type StreamNode = PlanOf<'filter'> | PlanOf<'extend'> | PlanOf<'project'> | PlanOf<'extract'>;
-
-const isStreaming = (node: Plan): node is StreamNode =>
-  node.kind === 'filter' || node.kind === 'extend' || node.kind === 'project' || node.kind === 'extract';
-
-/** True if the names that a stage makes are known before any event is read. */
-const isStatic = (node: StreamNode): boolean =>
-  node.kind !== 'extract' || node.steps.every((step) => step.extractor.kind !== 'json-auto');
-
-/** The nodes from the scan upwards that can be compiled, and the layout behind them. */
-interface Compiled {
-  readonly nodes: readonly { readonly node: StreamNode; readonly before: Layout; readonly after: Layout }[];
-  readonly layout: Layout;
-  /** The last node that was compiled: the interpreter goes on behind it. */
-  readonly last: Plan;
-}
-
-function extractedNames(step: ExtractStep): readonly string[] {
-  const { extractor } = step;
-  if (extractor.kind === 'json') return extractor.paths.map((path) => path.name);
-  return extractor.kind === 'json-auto' ? [] : extractor.names;
-}
-
-function layoutBehind(node: StreamNode, before: Layout): Layout {
-  switch (node.kind) {
-    case 'filter':
-      return before;
-    case 'extend':
-      return node.columns.reduce((layout, column) => layout.with(column.name, column.type), before);
-    case 'project':
-      return before.project(node.mode, node.names);
-    case 'extract':
-      return node.steps.flatMap(extractedNames).reduce((layout, name) => layout.with(name, 'text'), before);
-  }
-}
-
-function compiledPart(plan: Plan): Compiled {
-  const [scan, ...rest] = nodesOf(plan);
-  const nodes: Compiled['nodes'][number][] = [];
-  let layout = Layout.EMPTY;
-  let last = scan!;
-  for (const node of rest) {
-    if (!isStreaming(node) || !isStatic(node)) break;
-    const after = layoutBehind(node, layout);
-    nodes.push({ node, before: layout, after });
-    layout = after;
-    last = node;
-  }
-  return { nodes, layout, last };
-}
-
 /** The parses of a chain on one row; without `multi` the row is changed in place (spec sumo §6). */
 function extractPush(
   node: PlanOf<'extract'>,
@@ -132,7 +85,7 @@ function extractPush(
   return (row) => run(0, row, false);
 }
 
-function pushOf({ node, before, after }: Compiled['nodes'][number], context: EvaluationContext, next: Push): Push {
+function pushOf({ node, before, after }: CompiledPart['nodes'][number], context: EvaluationContext, next: Push): Push {
   switch (node.kind) {
     case 'filter': {
       const holds = compileCondition(node.condition, { layout: before, context });
@@ -181,6 +134,7 @@ function untilDropped(part: () => void): void {
 
 class CompiledRun implements PlanRun {
   readonly gate: HeaderGate | undefined;
+  readonly #isDropped: Shows | undefined;
   readonly #first: Push;
   readonly #rest: ReturnType<typeof startFrom>;
   readonly #row: SlotRow;
@@ -191,14 +145,20 @@ class CompiledRun implements PlanRun {
     const { nodes, layout, last } = compiledPart(plan);
     const context: EvaluationContext = { ...run, fieldsAs: (nodesOf(plan)[0] as PlanOf<'scan'>).fieldsAs };
     this.gate = gateOf(plan, run.metadata);
+    this.#isDropped = context.fieldsAs === 'text' ? preOf(nodes) : undefined;
     this.#rest = startFrom(last, plan, run, onRow);
     this.#row = { event: undefined as never, slots: new Array(layout.size).fill(undefined), matches: [] };
-    let push: Push = (row) => this.#rest.push(toRow(row, layout, this.#file, this.#position));
+    const streamed = onRow && last === plan ? streamedRows(plan, { layout, context }, onRow) : undefined;
+    let push: Push = streamed
+      ? (row) => streamed(row, this.#file, this.#position)
+      : (row) => this.#rest.push(toRow(row, layout, this.#file, this.#position));
     for (const compiled of [...nodes].reverse()) push = pushOf(compiled, context, push);
     this.#first = push;
   }
 
   push(event: Event, file: number, position: number): void {
+    const { texts } = event;
+    if (this.#isDropped && texts?.fields === QUERY_FIELDS && this.#isDropped(texts)) return;
     this.#file = file;
     this.#position = position;
     this.#row.event = event;

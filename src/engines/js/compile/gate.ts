@@ -9,7 +9,7 @@ import {
 import type { HeaderGate } from '../../../formats/index.ts';
 import { type Expr, nodesOf, type Plan } from '../../../ir/index.ts';
 import { compareValues, toText, type Value } from '../../../value/index.ts';
-import { compilePattern } from '../pattern.ts';
+import { compilePattern, type StaticPattern, type TextTest } from '../pattern.ts';
 import { textOfRaw } from '../row.ts';
 
 /** What is known of an event before its payload is decoded. */
@@ -52,6 +52,18 @@ function knownValue(expr: Expr, facts: GateFacts): { readonly value: Value } | u
   return known && !Array.isArray(known.value) ? { value: textOfRaw(known.value) } : undefined;
 }
 
+const tests = new WeakMap<StaticPattern, TextTest>();
+
+/** The test of a pattern, prepared once. */
+function testOf(pattern: StaticPattern): TextTest {
+  let test = tests.get(pattern);
+  if (!test) {
+    test = compilePattern(pattern);
+    tests.set(pattern, test);
+  }
+  return test;
+}
+
 function decide(expr: Expr, facts: GateFacts): Known {
   switch (expr.kind) {
     case 'and': {
@@ -90,7 +102,7 @@ function decide(expr: Expr, facts: GateFacts): Known {
       if (!value || expr.pattern.kind === 'dynamic') return undefined;
       const text = toText(value.value);
       if (text === null) return false;
-      return expr.pattern.kind === 'present' || compilePattern(expr.pattern)(text);
+      return expr.pattern.kind === 'present' || testOf(expr.pattern)(text);
     }
     default:
       return undefined;

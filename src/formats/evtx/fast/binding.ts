@@ -16,6 +16,7 @@ export class Binding {
   readonly #header: EventHeader;
   readonly #byName = new Map<string, Places>();
   readonly #byId: Places[] = [];
+  readonly #slots: number[] = [];
 
   constructor(plan: Plan, header: EventHeader) {
     this.#plan = plan;
@@ -35,6 +36,17 @@ export class Binding {
 
   ofId(id: FieldId, fields: FieldTable): Places {
     return (this.#byId[id] ??= this.ofName(fields.nameOf(id)));
+  }
+
+  /** The slot that a field's value always comes from, -1 if it has no such slot. */
+  slotOf(id: FieldId, fields: FieldTable): number {
+    let slot = this.#slots[id];
+    if (slot === undefined) {
+      const [first = -1] = this.ofId(id, fields);
+      slot = this.#plan.payload.fields[first]?.slot ?? -1;
+      this.#slots[id] = slot;
+    }
+    return slot;
   }
 
   #standing(folded: string): number[] {

@@ -28,7 +28,7 @@ describe('cursor', () => {
       expect(event.units(pid!)).toBeUndefined();
       const literal = event.units(channel!)!;
       expect(textOfUnits(literal.units, literal.start, literal.end)).toBe('Lab');
-      expect([event.field(missing!), event.units(missing!)]).toEqual([undefined, undefined]);
+      expect([event.field(missing!), event.units(missing!)]).toEqual([undefined, null]);
       expect(event.get('Data[1]')).toBe('two');
     });
     expect(seen).toBe(1);

@@ -5,60 +5,63 @@ import {
   type EventOrigin,
   type EventTime,
   type FieldId,
-  FieldTable,
+  type FieldTable,
+  type FieldTexts,
   type PayloadKind,
   parseTime,
+  QUERY_FIELDS,
   type Raw,
   type RawField,
   RecordEvent,
   rawJsonOf,
+  type UnitRun,
 } from '../../../event/index.ts';
 import { derivedFields } from '../../derived-fields.ts';
 import { timeOfFileTime } from '../file-time.ts';
 import { Binding, type Places } from './binding.ts';
 import type { Frame } from './frame.ts';
+import { Headers } from './headers.ts';
 import { RecordImage } from './original.ts';
 import type { Plan } from './plan.ts';
 import { isAbsent, payloadValue, rawAt, systemValue } from './read-value.ts';
 import { recordIdOf } from './record-id.ts';
 import type { Source } from './source.ts';
-import { lengthOfText } from './value-texts.ts';
+import { UnitRuns } from './unit-runs.ts';
 
 const NO_METADATA: EventMetadata = {};
 const FILE_TIME = 0x11;
 /** Half of a FILETIME above which years have more than four digits, which no time text has. */
 const LATEST = 0x2462_0000;
 
-/** A value as it stands in the chunk; valid until the reader moves on. */
-export interface UnitRun {
-  units: Uint16Array;
-  start: number;
-  end: number;
-}
-
 /**
  * The event under a reader: one object for all records, valid until the reader moves on; `keep()` makes a lasting one. Nothing
  * is decoded before it is asked for, names are bound once per template.
  */
-export class EvtxCursor implements Event {
+export class EvtxCursor implements Event, FieldTexts {
   readonly shape = 'evtx';
   readonly lossy = false;
   readonly metadata = NO_METADATA;
   readonly #frame: Frame;
-  readonly #bindings = new Map<number, Map<number, Binding>>();
-  readonly #run: UnitRun = { units: new Uint16Array(0), start: 0, end: 0 };
-  readonly #literals = new Map<string, Uint16Array>();
-  #fields = new FieldTable();
+  readonly #bindings = new Map<number, Map<EventHeader, Binding>>();
+  readonly #runs: UnitRuns;
+  #fields = QUERY_FIELDS;
   #binding: Binding | undefined;
+  #lastPlan: Plan | undefined;
+  #lastHeader: EventHeader | undefined;
+  #lastBinding: Binding | undefined;
   #values: Raw[] = [];
   #stamps: number[] = [];
   #generation = 0;
+  readonly #headers: Headers;
   #header: EventHeader | undefined;
+  #time: EventTime | undefined;
   #file = '';
   #chunkOffset = 0;
 
-  constructor(frame: Frame) {
+  constructor(frame: Frame, headers = new Headers()) {
     this.#frame = frame;
+    this.#headers = headers;
+    this.#runs = new UnitRuns(frame);
   }
 
   /** Chooses the table whose ids `field` and `units` take. */
@@ -67,6 +70,15 @@ export class EvtxCursor implements Event {
     this.#fields = fields;
     this.#bindings.clear();
     this.#binding = undefined;
+    this.#lastPlan = undefined;
+  }
+
+  get texts(): FieldTexts {
+    return this;
+  }
+
+  get fields(): FieldTable {
+    return this.#fields;
   }
 
   /** Moves on to the record in the frame. */
@@ -75,17 +87,13 @@ export class EvtxCursor implements Event {
     this.#chunkOffset = chunkOffset;
     this.#generation++;
     this.#header = undefined;
+    this.#time = undefined;
     this.#binding = undefined;
+    this.#runs.move();
   }
 
   get header(): EventHeader {
-    if (this.#header) return this.#header;
-    const { channel, provider, eventId, names } = this.#frame;
-    this.#header = {
-      channel: channel < 0 ? undefined : names.text(channel),
-      provider: provider < 0 ? undefined : names.text(provider),
-      eventId,
-    };
+    this.#header ??= this.#headers.of(this.#frame);
     return this.#header;
   }
 
@@ -99,7 +107,12 @@ export class EvtxCursor implements Event {
     return repeats ? { ...origin, repeats } : origin;
   }
 
-  get time(): EventTime | undefined {
+  get time(): EventTime {
+    this.#time ??= this.#timeOf();
+    return this.#time;
+  }
+
+  #timeOf(): EventTime {
     const { chunk, at, outer, offsets, sizes, types } = this.#frame;
     const source = outer.header!.time;
     if (source.kind === 'slot' && types[source.slot] === FILE_TIME && sizes[source.slot]! >= 8) {
@@ -125,26 +138,35 @@ export class EvtxCursor implements Event {
     return this.#first(this.#bound().ofId(id, this.#fields));
   }
 
-  /**
-   * The code units of a field's value where they stand, for tests that need no string; undefined if the field is missing or its
-   * value is no single text, in which case `field` tells. The result is reused by the next call.
-   */
-  units(id: FieldId): UnitRun | undefined {
-    const { plan } = this.#frame;
-    const count = plan.payload.fields.length;
-    for (const place of this.#bound().ofId(id, this.#fields)) {
+  units(id: FieldId): UnitRun | null | undefined {
+    const binding = this.#bound();
+    const slot = binding.slotOf(id, this.#fields);
+    if (slot >= 0) return this.#runs.ofSlot(slot);
+    const { payload, system } = this.#frame.plan;
+    const count = payload.fields.length;
+    const places = binding.ofId(id, this.#fields);
+    for (let i = 0; i < places.length; i++) {
+      const place = places[i]!;
       if (place < 0) return undefined;
-      const field = place < count ? plan.payload.fields[place]! : undefined;
-      const only = field ? field.sources[0]! : plan.system[place - count]!;
-      if (field && (field.isArray || field.sources.length > 1)) return undefined;
-      if (only.dependency >= 0 && isAbsent(this.#frame, only.dependency)) continue;
-      if (this.#runOf(only.source)) {
-        if (field || this.#run.end > this.#run.start || only.source.kind === 'literal') return this.#run;
-        continue;
+      if (place < count) {
+        const { isArray, sources } = payload.fields[place]!;
+        if (isArray || sources.length > 1) return undefined;
+        const { source, dependency } = sources[0]!;
+        if (dependency >= 0 && isAbsent(this.#frame, dependency)) continue;
+        const run = this.#runs.of(source);
+        if (run) return run;
+      } else {
+        const { source, dependency, keepsEmpty } = system[place - count]!;
+        if (dependency >= 0 && isAbsent(this.#frame, dependency)) continue;
+        const run = this.#runs.of(source);
+        if (run) {
+          if (keepsEmpty || run.end > run.start || source.kind === 'literal') return run;
+          continue;
+        }
       }
       if (this.#at(place) !== undefined) return undefined;
     }
-    return undefined;
+    return null;
   }
 
   system(): readonly RawField[] {
@@ -192,21 +214,31 @@ export class EvtxCursor implements Event {
 
   #bound(): Binding {
     if (this.#binding) return this.#binding;
-    const { plan, channel, eventId } = this.#frame;
-    const key = channel * 4_294_967_296 + eventId;
+    const { plan } = this.#frame;
+    const { header } = this;
+    if (plan === this.#lastPlan && header === this.#lastHeader) this.#binding = this.#lastBinding;
+    else {
+      this.#binding = this.#bindingOf(plan, header);
+      this.#lastPlan = plan;
+      this.#lastHeader = header;
+      this.#lastBinding = this.#binding;
+    }
+    return this.#binding!;
+  }
+
+  #bindingOf(plan: Plan, header: EventHeader): Binding {
     let ofPlan = this.#bindings.get(plan.number);
     if (!ofPlan) {
       if (this.#bindings.size >= 4096) this.#bindings.clear();
       ofPlan = new Map();
       this.#bindings.set(plan.number, ofPlan);
     }
-    let binding = ofPlan.get(key);
+    let binding = ofPlan.get(header);
     if (!binding) {
       if (ofPlan.size >= 256) ofPlan.clear();
-      binding = new Binding(plan, this.header);
-      ofPlan.set(key, binding);
+      binding = new Binding(plan, header);
+      ofPlan.set(header, binding);
     }
-    this.#binding = binding;
     return binding;
   }
 
@@ -246,34 +278,5 @@ export class EvtxCursor implements Event {
       if (value !== undefined) listed.push([fields[i]!.name, value]);
     }
     return listed;
-  }
-
-  /** Code units of a text that a template holds. */
-  #literal(text: string): Uint16Array {
-    let units = this.#literals.get(text);
-    if (!units) {
-      units = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
-      if (this.#literals.size >= 4096) this.#literals.clear();
-      this.#literals.set(text, units);
-    }
-    return units;
-  }
-
-  /** Points the run at a source's units; false if it is no single text. */
-  #runOf(source: Source): boolean {
-    const run = this.#run;
-    if (source.kind === 'literal') {
-      run.units = this.#literal(source.text);
-      run.start = 0;
-      run.end = source.text.length;
-      return true;
-    }
-    const { chunk, offsets, sizes, types } = this.#frame;
-    if (source.kind !== 'slot' || types[source.slot] !== 1) return false;
-    const at = offsets[source.slot]!;
-    run.units = chunk.units(at);
-    run.start = at >> 1;
-    run.end = run.start + lengthOfText(chunk.view, at, sizes[source.slot]!);
-    return true;
   }
 }

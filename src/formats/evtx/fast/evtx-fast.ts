@@ -1,4 +1,4 @@
-import type { EventHeader, FieldTable } from '../../../event/index.ts';
+import type { FieldTable } from '../../../event/index.ts';
 import {
   type ByteRange,
   type ByteSource,
@@ -13,7 +13,7 @@ import { CHUNK_SIZE, FILE_HEADER_SIZE } from '../container.ts';
 import { evtx } from '../evtx.ts';
 import { joinRemarks, type Remarks, remarkLines } from '../remarks.ts';
 import { EvtxCursor } from './cursor.ts';
-import type { Frame } from './frame.ts';
+import { Headers } from './headers.ts';
 import { type ByteSink, LineWriter } from './line-writer.ts';
 import { type EvtxEnd, FastReader, type FrameSink } from './reader.ts';
 
@@ -41,7 +41,7 @@ export class EvtxSession {
 
   constructor(options: FastOptions = {}) {
     this.reader = new FastReader(options.gate);
-    this.#cursor = new EvtxCursor(this.reader.frame);
+    this.#cursor = new EvtxCursor(this.reader.frame, this.#headers);
     if (options.fields) this.#cursor.bind(options.fields);
   }
 
@@ -117,25 +117,6 @@ export class EvtxLines {
     const end = await this.reader.read(source, records, range);
     writer.flush();
     return summaryOf(events, end, range);
-  }
-}
-
-/** Headers of records of which no more was read, one object each. */
-class Headers {
-  readonly #known = new Map<number, EventHeader>();
-
-  of({ channel, provider, eventId, names }: Frame): EventHeader {
-    const key = ((channel + 1) * 0x10_0000 + (provider + 1)) * 0x1_0000 + eventId;
-    let header = this.#known.get(key);
-    if (!header) {
-      header = {
-        channel: channel < 0 ? undefined : names.text(channel),
-        provider: provider < 0 ? undefined : names.text(provider),
-        eventId,
-      };
-      this.#known.set(key, header);
-    }
-    return header;
   }
 }
 

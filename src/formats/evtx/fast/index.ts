@@ -1,4 +1,4 @@
-export { EvtxCursor, type UnitRun } from './cursor.ts';
+export { EvtxCursor } from './cursor.ts';
 export { EvtxLines, EvtxSession, evtxFast, type FastOptions } from './evtx-fast.ts';
 export type { Gate } from './gate.ts';
 export { type ByteSink, canonicalText } from './line-writer.ts';

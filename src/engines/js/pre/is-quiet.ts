@@ -1,0 +1,27 @@
+import { expressionsOf, type Plan, walkExpr } from '../../../ir/index.ts';
+import { needsBacktracking, parseRegex } from '../../../value/index.ts';
+
+/** Functions that never say anything about a value; only they may stay unevaluated. */
+export const QUIET_FUNCTIONS: ReadonlySet<string> = new Set([
+  ...['text.lower', 'text.upper', 'text.length', 'text.concat', 'text.trim', 'text.contains', 'logic.if'],
+  ...['test.null', 'test.empty', 'test.blank', 'cast.long', 'cast.double', 'cast.text'],
+]);
+
+/** True if evaluating a stage on a row has no effect but its rows: no warning can come of it. */
+export function isQuiet(node: Plan): boolean {
+  let quiet = true;
+  for (const expr of expressionsOf(node)) {
+    walkExpr(expr, (one) => {
+      if (one.kind === 'call' && !QUIET_FUNCTIONS.has(one.fn)) quiet = false;
+    });
+  }
+  if (node.kind !== 'extract') return quiet;
+  return (
+    quiet &&
+    node.steps.every(({ extractor }) => {
+      if (extractor.kind !== 'regex') return true;
+      const { ast } = parseRegex(extractor.source, { dialect: extractor.dialect });
+      return ast !== undefined && !needsBacktracking(ast);
+    })
+  );
+}

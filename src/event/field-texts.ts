@@ -1,0 +1,22 @@
+import { type FieldId, FieldTable } from './field-table.ts';
+
+/** A value as UTF-16 code units, from `start` to before `end`; the units stay until the reader moves on, the run until the next. */
+export interface UnitRun {
+  readonly units: Uint16Array;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Values of an event that can be tested where they stand, before a string is made of any. */
+export interface FieldTexts {
+  /** The table whose ids `units` takes. */
+  readonly fields: FieldTable;
+  /**
+   * The units of what `get` of the field's name gives, if that is one text; null if it is missing or null, undefined if it is
+   * anything else or not known without decoding it.
+   */
+  units(id: FieldId): UnitRun | null | undefined;
+}
+
+/** The names that queries test; one table for all of them, so that a reader finds the place of each name once. */
+export const QUERY_FIELDS = new FieldTable();

@@ -1,0 +1,87 @@
+import type { UnitRun } from '../../../event/index.ts';
+import type { Frame } from './frame.ts';
+import type { Source } from './source.ts';
+import { lengthOfText } from './value-texts.ts';
+
+/** Units of a chunk: all texts of a record, each taken once, fit in. */
+const ROOM = 32_768;
+const STRING = 0x01;
+const MOST_LITERALS = 4096;
+
+/** Texts of the record in a frame as runs of code units. */
+export class UnitRuns {
+  readonly #frame: Frame;
+  readonly #run = { units: new Uint16Array(ROOM) as Uint16Array, start: 0, end: 0 };
+  readonly #literals = new Map<string, Uint16Array>();
+  /** Copies of texts that stand at odd offsets, one behind the other. */
+  #copies = this.#run.units;
+  #copied = 0;
+
+  constructor(frame: Frame) {
+    this.#frame = frame;
+  }
+
+  /** The record changed: its texts' copies are no longer needed. */
+  move(): void {
+    this.#copied = 0;
+  }
+
+  /** The run of a source; undefined if it is no single text. */
+  of(source: Source): UnitRun | undefined {
+    if (source.kind === 'literal') {
+      const run = this.#run;
+      run.units = this.#literal(source.text);
+      run.start = 0;
+      run.end = source.text.length;
+      return run;
+    }
+    return source.kind === 'slot' ? this.ofSlot(source.slot) : undefined;
+  }
+
+  /** The run of a slot's value. */
+  ofSlot(slot: number): UnitRun | undefined {
+    const { chunk, offsets, sizes, types } = this.#frame;
+    if (types[slot] !== STRING) return undefined;
+    const run = this.#run;
+    const at = offsets[slot]!;
+    const size = sizes[slot]!;
+    if ((at & 1) === 0) {
+      run.units = chunk.units(at);
+      run.start = at >> 1;
+      run.end = run.start + lengthOfText(chunk.view, at, size);
+    } else this.#copy(chunk.view, at, size);
+    return run;
+  }
+
+  /** A text at an odd offset is copied up to its NUL: that costs less than the shifted chunk, which makers of strings need. */
+  #copy(view: DataView, at: number, size: number): void {
+    const count = size >> 1;
+    if (this.#copied + count > this.#copies.length) {
+      this.#copies = new Uint16Array(Math.max(ROOM, count));
+      this.#copied = 0;
+    }
+    const units = this.#copies;
+    const run = this.#run;
+    let out = this.#copied;
+    run.units = units;
+    run.start = out;
+    for (const end = out + count; out < end; out++, at += 2) {
+      const unit = view.getUint16(at, true);
+      if (unit === 0) break;
+      units[out] = unit;
+    }
+    run.end = out;
+    this.#copied = out;
+  }
+
+  /** Code units of a text that a template holds. */
+  #literal(text: string): Uint16Array {
+    let units = this.#literals.get(text);
+    if (!units) {
+      units = Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+      if (this.#literals.size >= MOST_LITERALS) this.#literals.clear();
+      this.#literals.set(text, units);
+    }
+    return units;
+  }
+}

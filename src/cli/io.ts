@@ -1,4 +1,4 @@
-import type { Port } from '../scan/index.ts';
+import type { ThreadPool } from '../scan/index.ts';
 
 /** A stream of text for people or scripts. */
 export interface TextStream {
@@ -26,8 +26,8 @@ export interface CliIo {
   readonly isClosed: () => boolean;
   /** Threads that there are by default. */
   readonly cores?: number;
-  /** Starts threads; without it everything is done in this one. */
-  readonly startThreads?: (count: number) => readonly Port[];
+  /** Starts as many threads as are missing to a number of them, this one counted; without it everything is done in this one. */
+  readonly startThreads?: (count: number) => ThreadPool;
 }
 
 /** Width of tables where no terminal tells. */

@@ -7,12 +7,12 @@ import {
   type InputReport,
   metadataReader,
   type OpenInput,
-  type Port,
   parseSourceCategory,
   type RunJobOptions,
   runJob,
   type SourceCategoryRule,
   spanJob,
+  type ThreadPool,
   type TimeWindow,
 } from '../scan/index.ts';
 import { visibleText } from '../source/index.ts';
@@ -77,7 +77,8 @@ export async function openSession(
   const interleaves = io.stdout.isTerminal && (command === 'events' || args.value('order') === 'input');
   const progress = new Progress(io, !args.has('quiet') && !interleaves, total);
   const inputs = found.map((input) => watched(input, progress, io));
-  let started: readonly Port[] | undefined;
+  let pool: ThreadPool | undefined;
+  let isStarted = false;
   const reading: RunJobOptions = {
     textInput,
     timeZone,
@@ -86,8 +87,9 @@ export async function openSession(
     onReport: () => progress.tick(),
     // Started by the first who reads on threads.
     get threads() {
-      started ??= threadsFor(found, total, threads === undefined ? undefined : Number(threads), io);
-      return started;
+      if (!isStarted) pool = threadsFor(found, total, threads === undefined ? undefined : Number(threads), io);
+      isStarted = true;
+      return pool;
     },
   };
   const nowText = args.value('now');
@@ -113,15 +115,15 @@ export async function openSession(
 /** Bytes below which threads cost more than they bring. */
 const WORTH_THREADS = 32_000_000;
 
-/** Threads for a run: as many as were asked for, else all cores where there is much to read; none of them for what only this one can read. */
+/** Threads for a run: as many as were asked for, else all cores where there is much to read; no others for what only this one can read. */
 function threadsFor(
   inputs: readonly Input[],
   total: number | undefined,
   wanted: number | undefined,
   io: CliIo,
-): readonly Port[] {
+): ThreadPool | undefined {
   const count = wanted ?? ((total ?? 0) >= WORTH_THREADS ? (io.cores ?? 1) : 1);
-  if (count === 1 || !io.startThreads || inputs.some((input) => !input.rereadable)) return [];
+  if (count === 1 || !io.startThreads || inputs.some((input) => !input.rereadable)) return undefined;
   return io.startThreads(Math.min(count, MOST_THREADS));
 }
 

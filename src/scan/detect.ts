@@ -80,7 +80,7 @@ export async function detect(
     categories: options.categories ?? [],
   };
   const threads = engine === compiledEngine ? options.threads : undefined;
-  const { reports, shard } = await runJob(job, spec, inputs, { ...options, threads: threads ?? [] }, take);
+  const { reports, shard } = await runJob(job, spec, inputs, { ...options, threads }, take);
   const truncations = shard.finish();
   return {
     alerts: sorter.sorted(),

@@ -28,10 +28,11 @@ export {
 } from './read-inputs.ts';
 export { ScopeCheck } from './scope-check.ts';
 export { metadataReader, parseSourceCategory, type SourceCategoryRule } from './source-categories.ts';
-export type { RunJobOptions } from './threads/job.ts';
+export type { RunJobOptions, ThreadPool } from './threads/job.ts';
+export type { OpenPart } from './threads/part.ts';
 export type { Port } from './threads/port.ts';
 export { runJob } from './threads/run-job.ts';
-export { type OpenPart, serveParts } from './threads/serve-parts.ts';
+export { serveParts } from './threads/serve-parts.ts';
 export { isWithin, type TimeWindow } from './time-window.ts';
 export { shortChannel, type Visibility, visibilityOf, whatRanOverWhat } from './visibility.ts';
 export { type Warning, Warnings } from './warnings.ts';

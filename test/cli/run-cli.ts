@@ -1,5 +1,5 @@
 import { runCli } from '../../src/cli/run.ts';
-import type { Port } from '../../src/scan/index.ts';
+import type { ThreadPool } from '../../src/scan/index.ts';
 
 /** What a run of the command line left. */
 export interface CliRun {
@@ -15,7 +15,7 @@ export interface CliSetUp {
   readonly environment?: Readonly<Record<string, string>>;
   readonly workingFolder?: string;
   /** Threads that there are by default; they are stand-ins in this one. */
-  readonly startThreads?: (count: number) => readonly Port[];
+  readonly startThreads?: (count: number) => ThreadPool;
 }
 
 /** Runs the command line in process and collects what it writes. */

@@ -53,7 +53,10 @@ export async function runThreadsSeries(runs: number, firstSeed: number): Promise
             ...(seed % 3 === 0 && { bounds: { rows: 4, groups: 3, keys: 3, values: 2, sample: 6 } }),
           },
           inputs,
-          { threads: threads.slice(0, count), partSize: 40 + (seed % 500) },
+          {
+            threads: count === 0 ? undefined : { ...threads, ports: threads.ports.slice(0, count - 1) },
+            partSize: 40 + (seed % 500),
+          },
           // Texts are joined on the way, and warnings told once a part.
           (item) => void (typeof item === 'string' ? given.push(...item.split('\n')) : undefined),
         );

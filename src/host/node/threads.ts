@@ -1,5 +1,5 @@
 import { type MessagePort, parentPort, Worker } from 'node:worker_threads';
-import { type Port, serveParts } from '../../scan/index.ts';
+import { type Port, serveParts, type ThreadPool } from '../../scan/index.ts';
 import { openFile } from './file-input.ts';
 
 /** Megabytes of a thread's heap for what is young: the default grows with the run, and much of it is kept too long. */
@@ -18,13 +18,17 @@ export function portOf(end: Worker | MessagePort): Port {
   };
 }
 
-/** Starts threads that run a script in which `serveThread` is called; they end with the process, which does not wait for them. */
-export function startThreads(count: number, script: URL): readonly Port[] {
-  return Array.from({ length: count }, () => {
+/**
+ * Threads that run a script in which `serveThread` is called, as many as make `count` together with this one; they end with the
+ * process, which does not wait for them.
+ */
+export function startThreads(count: number, script: URL): ThreadPool {
+  const ports = Array.from({ length: count - 1 }, () => {
     const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
     worker.unref();
     return portOf(worker);
   });
+  return { ports, open: openFile, rest: () => new Promise((resolve) => setImmediate(resolve)) };
 }
 
 /** Makes this thread one of those that `startThreads` started. */

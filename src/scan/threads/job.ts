@@ -1,6 +1,7 @@
 import type { EventReference } from '../../engines/engine.ts';
 import type { HeaderGate } from '../../formats/index.ts';
 import type { EventConsumer, InputReport, ReadInputsOptions } from '../read-inputs.ts';
+import type { OpenPart } from './part.ts';
 import type { Port } from './port.ts';
 
 /** A job at work: takes the events of inputs or parts of them, in order, gives out items on the way and keeps the rest. */
@@ -27,10 +28,20 @@ export interface Job<Spec, Item, Kept> {
   start(spec: Spec, give: Give<Item>): Kept;
 }
 
+/** Threads that work on a job together. */
+export interface ThreadPool {
+  /** The others. */
+  readonly ports: readonly Port[];
+  /** How this thread opens an input that it reads itself. */
+  readonly open: OpenPart;
+  /** Lets the others be heard, and timers and signals have their turn. */
+  readonly rest: () => Promise<void>;
+}
+
 /** How a job is run. */
 export interface RunJobOptions extends ReadInputsOptions {
-  /** Threads that wait for work; with none of them everything is done here. */
-  readonly threads?: readonly Port[];
+  /** Other threads that wait for work, and how this one does its part beside them; without it everything is done here in one go. */
+  readonly threads?: ThreadPool | undefined;
   /** Bytes of a part of a file; by default what suits the input. */
   readonly partSize?: number;
   /** Resolves when what was given out is on its way, so that memory stays flat behind a slow pipe. */

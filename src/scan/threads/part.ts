@@ -1,7 +1,10 @@
 import type { EventOrigin } from '../../event/index.ts';
 import type { Damage, PartEnd } from '../../formats/index.ts';
-import type { Input } from '../input.ts';
+import type { Input, OpenInput } from '../input.ts';
 import type { PartChoice } from '../read-inputs.ts';
+
+/** Opens an input by its name; its size is that of the list that was made of the inputs. */
+export type OpenPart = (name: string, size: number | undefined) => Promise<OpenInput>;
 
 /** An input, or a part of one, as a thread gets it; `file` numbers the inputs. */
 export interface Part {

@@ -56,8 +56,8 @@ export async function runJob<Spec, Item, Piece, Kept extends Shard<Piece>>(
   options: RunJobOptions,
   take: (item: Item, settle: Settle) => void,
 ): Promise<JobRun<Kept>> {
-  const { threads = [] } = options;
-  if (threads.length === 0) {
+  const { threads } = options;
+  if (!threads) {
     const shard = job.start(spec, (item) => take(item, unchanged));
     return { reports: await readAll(shard, inputs, options), shard };
   }

@@ -3,18 +3,22 @@ import type { Damage, PartEnd } from '../../formats/index.ts';
 import type { Input } from '../input.ts';
 import { type InputReport, readInput, SHOWN_DAMAGES } from '../read-inputs.ts';
 import { cutInputs, joinReports, notesOf, type PartOfFile } from './cut-inputs.ts';
-import type { Job, JobRun, RunJobOptions, Settle, Shard } from './job.ts';
+import type { Job, JobRun, RunJobOptions, Settle, Shard, ThreadPool } from './job.ts';
 import type { FromThread, ToThread } from './messages.ts';
 import { type Part, type PartBase, PartBases, settleDamage, settleOrigin } from './part.ts';
-import type { Port } from './port.ts';
+import { type Port, portPair } from './port.ts';
+import { serveParts } from './serve-parts.ts';
 import { SharedNumbers } from './shared-numbers.ts';
 
 /** Largest and smallest size in bytes of a part of a file. */
 const PART = { most: 4 << 20, least: 1 << 16 } as const;
 /** Parts that a thread has at hand, so that it need not wait for the next. */
 const AT_HAND = 2;
-/** Parts that may be read ahead of the one whose items are being taken, for each thread. */
+/** Parts that may be read ahead of the one whose items are being taken, for each thread; more while their items are few. */
 const AHEAD = 3;
+const MOST_AHEAD = 64;
+/** Weight of items that wait for those of earlier parts, about in bytes. */
+const FEW = 8 << 20;
 /** Milliseconds between looks at the clock and the user. */
 const LOOK_EVERY = 40;
 
@@ -36,6 +40,8 @@ interface Pending extends PartOfFile {
 interface Thread {
   readonly port: Port;
   readonly shared: SharedNumbers;
+  /** True for this thread, which keeps what it keeps where the rest is merged. */
+  readonly isOwn: boolean;
   atHand: number;
   isSaved: boolean;
 }
@@ -75,24 +81,32 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
   #failure: Error | undefined;
   #wake: () => void = () => undefined;
   #woken = false;
+  /** Weight of the items that wait to be taken. */
+  #waiting = 0;
+  /** Takes an item that this thread's own work gives out; nobody does when all is read. */
+  #ownItem: ((item: unknown) => void) | undefined;
 
   constructor(
     job: Job<Spec, Item, Kept>,
     spec: Spec,
     inputs: readonly Input[],
     options: RunJobOptions,
-    ports: readonly Port[],
+    { ports, open, rest }: ThreadPool,
     take: (item: Item, settle: Settle) => void,
   ) {
     this.#inputs = inputs;
     this.#options = options;
     this.#take = take;
-    this.#shard = job.start(spec, (item) => take(item, this.#settle));
-    this.#parts = cutInputs(inputs, options.partSize ?? partSize(inputs, ports.length), options.textInput ?? false);
+    this.#shard = job.start(spec, (item) => (this.#ownItem ? this.#ownItem(item) : take(item, this.#settle)));
+    const size = options.partSize ?? partSize(inputs, ports.length + 1);
+    this.#parts = cutInputs(inputs, size, options.textInput ?? false);
     const { textInput, timeZone } = options;
-    this.#threads = ports.map((port) => {
+    const [near, far] = portPair(rest);
+    const shard = this.#shard as unknown as Shard<unknown>;
+    serveParts(far, open, { shard, rest, onItem: (one) => (this.#ownItem = one) });
+    this.#threads = [...ports, near].map((port) => {
       const shared = new SharedNumbers();
-      const thread: Thread = { port, shared, atHand: 0, isSaved: false };
+      const thread: Thread = { port, shared, isOwn: port === near, atHand: 0, isSaved: false };
       port.listen(
         (message) => this.#hear(thread, message as FromThread),
         (error) => this.#fail(error),
@@ -113,6 +127,7 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
         if (this.#failure) throw this.#failure;
       }
       this.#report();
+      this.#ownItem = undefined;
       if (!this.#isOrderBound || this.#options.isStopped?.()) await this.#gather();
       else for (const thread of this.#threads) this.#tell(thread, { kind: 'forget' });
       return { reports: this.#reports, shard: this.#shard, isOrderBound: this.#isOrderBound };
@@ -153,6 +168,7 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     switch (message.kind) {
       case 'items': {
         const { items, weight } = message;
+        this.#waiting += weight;
         this.#pending.get(message.id)?.items.push({ items, weight, thread });
         break;
       }
@@ -178,11 +194,16 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     this.#ring();
   }
 
+  get #hasRoom(): boolean {
+    const ahead = this.#handedOut - this.#taken;
+    return ahead < AHEAD * this.#threads.length || (ahead < MOST_AHEAD && this.#waiting < FEW);
+  }
+
   /** Gives threads that have room the parts that come next. */
   async #handOut(): Promise<void> {
-    while (!this.#allHandedOut && this.#handedOut - this.#taken < AHEAD * this.#threads.length) {
+    while (!this.#allHandedOut && this.#hasRoom) {
       const thread = this.#threads.reduce((best, one) => (one.atHand < best.atHand ? one : best));
-      if (thread.atHand >= AT_HAND) return;
+      if (thread.atHand >= (thread.isOwn ? 1 : AT_HAND)) return;
       const next = this.#options.isStopped?.() ? undefined : await this.#parts.next();
       if (!next || next.done) {
         this.#allHandedOut = true;
@@ -213,6 +234,7 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     const { base } = pending;
     const settle: Settle = base ? (reference) => settled(reference, base) : (reference) => reference;
     for (const { items, weight, thread } of batches) {
+      this.#waiting -= weight;
       for (const item of items) this.#take(item as Item, settle);
       await this.#options.drained?.();
       const buffers = items.flatMap((item) => (item instanceof Uint8Array ? (item.buffer as ArrayBuffer) : []));
@@ -259,7 +281,8 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
   /** Puts together what the threads kept, one after the other. */
   async #gather(): Promise<void> {
     for (const thread of this.#threads) {
-      this.#tell(thread, { kind: 'save' });
+      this.#tell(thread, { kind: thread.isOwn ? 'forget' : 'save' });
+      if (thread.isOwn) continue;
       while (!thread.isSaved) {
         await this.#news();
         if (this.#failure) throw this.#failure;
@@ -288,7 +311,7 @@ export function runOnThreads<Spec, Item, Piece, Kept extends Shard<Piece>>(
   job: Job<Spec, Item, Kept>,
   spec: Spec,
   inputs: readonly Input[],
-  options: RunJobOptions & { readonly threads: readonly Port[] },
+  options: RunJobOptions & { readonly threads: ThreadPool },
   take: (item: Item, settle: Settle) => void,
 ): Promise<JobRun<Kept> & { readonly isOrderBound: boolean }> {
   return new ThreadedRun<Spec, Item, Piece, Kept>(job, spec, inputs, options, options.threads, take).run();

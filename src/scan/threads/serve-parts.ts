@@ -6,20 +6,29 @@ import { type ReadInputsOptions, readInput } from '../read-inputs.ts';
 import type { Shard } from './job.ts';
 import type { FromThread, ToThread } from './messages.ts';
 import { Outbox } from './outbox.ts';
-import type { Part } from './part.ts';
+import type { OpenPart, Part } from './part.ts';
 import type { Port } from './port.ts';
 import { SharedNumbers } from './shared-numbers.ts';
 
 /** Weight of items that may be on their way before a whole file is read on. */
 const MOST_ON_THE_WAY = 8 << 20;
 
-/** Opens an input by its name; its size is that of the list that was made of the inputs. */
-export type OpenPart = (name: string, size: number | undefined) => Promise<OpenInput>;
+/** Bytes of a whole file that the thread of the other end reads before it looks around. */
+const REST_AFTER = 8 << 20;
+
+/** The shard of the other end itself, for work in its own thread. */
+export interface OwnShard {
+  readonly shard: Shard<unknown>;
+  /** Sets who takes the items that the shard gives out. */
+  onItem(take: (item: unknown) => void): void;
+  rest(): Promise<void>;
+}
 
 /** The far end of `runOnThreads`: reads the parts that it is given, and keeps what the job keeps. */
 class PartServer {
   readonly #port: Port;
   readonly #open: OpenPart;
+  readonly #own: OwnShard | undefined;
   readonly #outbox = new Outbox((items, weight, buffers) => {
     this.#onTheWay += weight;
     this.#tell({ kind: 'items', id: this.#id, items, weight }, buffers);
@@ -34,9 +43,11 @@ class PartServer {
   #arrived: () => void = () => undefined;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(port: Port, open: OpenPart) {
+  constructor(port: Port, open: OpenPart, own: OwnShard | undefined) {
     this.#port = port;
     this.#open = open;
+    this.#own = own;
+    own?.onItem((item) => this.#outbox.add(item));
   }
 
   listen(): void {
@@ -62,13 +73,12 @@ class PartServer {
     switch (told.kind) {
       case 'job': {
         const { job, spec, reading, shared } = told;
-        const definition = JOBS[job];
-        invariant(definition, `there is a job ${job}`);
         this.#shared = new SharedNumbers(shared);
         await this.#closeLast();
         this.#onTheWay = 0;
-        this.#shard = definition.start(spec, (item) => this.#outbox.add(item));
-        const { gate, lines } = this.#shard;
+        const shard = this.#own?.shard ?? this.#start(job, spec);
+        this.#shard = shard;
+        const { gate, lines } = shard;
         this.#reading = {
           ...{ ...reading, tally: this.#shared, isStopped: () => this.#shared.isStopped },
           ...(gate && { gate }),
@@ -88,6 +98,12 @@ class PartServer {
         await this.#closeLast();
         this.#shard = undefined;
     }
+  }
+
+  #start(job: string, spec: unknown): Shard<unknown> {
+    const definition = JOBS[job];
+    invariant(definition, `there is a job ${job}`);
+    return definition.start(spec, (item) => this.#outbox.add(item));
   }
 
   async #part(id: number, part: Part): Promise<void> {
@@ -126,6 +142,7 @@ class PartServer {
       const source = await (cut ? this.#file(name, size) : this.#open(name, size));
       const shared = this.#shared;
       let reached = cut?.range.from ?? 0;
+      let rested = 0;
       const end = cut?.range.to ?? Number.POSITIVE_INFINITY;
       const count = (position: number, length: number): number => {
         const next = Math.min(position + length, end);
@@ -143,8 +160,10 @@ class PartServer {
       return {
         ...source,
         read: (position, into) => {
-          if (this.#onTheWay < MOST_ON_THE_WAY) return read(position, into);
-          return this.#room().then(() => read(position, into));
+          if (this.#onTheWay >= MOST_ON_THE_WAY) return this.#room().then(() => read(position, into));
+          if (!this.#own || position < rested + REST_AFTER) return read(position, into);
+          rested = position;
+          return this.#own.rest().then(() => read(position, into));
         },
       };
     };
@@ -158,7 +177,7 @@ class PartServer {
   }
 }
 
-/** Works for whoever is at the other end of a port, which gives it jobs and parts; `open` opens an input by its name. */
-export function serveParts(port: Port, open: OpenPart): void {
-  new PartServer(port, open).listen();
+/** Works for whoever is at the other end of a port, which gives it jobs and parts. */
+export function serveParts(port: Port, open: OpenPart, own?: OwnShard): void {
+  new PartServer(port, open, own).listen();
 }

@@ -26,8 +26,8 @@ export interface CliIo {
   readonly isClosed: () => boolean;
   /** Threads that there are by default. */
   readonly cores?: number;
-  /** Starts as many threads as are missing to a number of them, this one counted; without it everything is done in this one. */
-  readonly startThreads?: (count: number) => ThreadPool;
+  /** Threads of a number, this one counted; without `isWanted` they start where there is much to do. Without it everything is done in this one. */
+  readonly threadPool?: (count: number, isWanted: boolean) => ThreadPool;
 }
 
 /** Width of tables where no terminal tells. */

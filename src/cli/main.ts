@@ -1,6 +1,6 @@
 import { writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { endPipes, reasonOf, startThreads } from '../host/node/index.ts';
+import { endPipes, reasonOf, threadPool } from '../host/node/index.ts';
 import { DEFAULT_COLUMNS, type TextStream } from './io.ts';
 import { removeUnfinished, whenSettled } from './output/result-writer.ts';
 import { runCli } from './run.ts';
@@ -103,7 +103,7 @@ void runCli(process.argv.slice(2), {
   isInterrupted: () => interrupted,
   isClosed: () => closed,
   cores: availableParallelism(),
-  startThreads: (count) => startThreads(count, new URL('./worker.js', import.meta.url)),
+  threadPool: (count, isWanted) => threadPool(count, new URL('./worker.js', import.meta.url), isWanted),
 }).then((code) => {
   ended = true;
   process.exitCode = code;

@@ -112,10 +112,10 @@ export async function openSession(
   };
 }
 
-/** Bytes below which threads cost more than they bring. */
+/** Bytes below which it is not even asked whether threads are worth it. */
 const WORTH_THREADS = 32_000_000;
 
-/** Threads for a run: as many as were asked for, else all cores where there is much to read; no others for what only this one can read. */
+/** Threads for a run: as many as were asked for, else all cores where there is much to do; no others for what only this one can read. */
 function threadsFor(
   inputs: readonly Input[],
   total: number | undefined,
@@ -123,8 +123,8 @@ function threadsFor(
   io: CliIo,
 ): ThreadPool | undefined {
   const count = wanted ?? ((total ?? 0) >= WORTH_THREADS ? (io.cores ?? 1) : 1);
-  if (count === 1 || !io.startThreads || inputs.some((input) => !input.rereadable)) return undefined;
-  return io.startThreads(Math.min(count, MOST_THREADS));
+  if (count === 1 || !io.threadPool || inputs.some((input) => !input.rereadable)) return undefined;
+  return io.threadPool(Math.min(count, MOST_THREADS), wanted !== undefined);
 }
 
 /** Threads that are started at most, however many are asked for. */

@@ -15,7 +15,7 @@ export interface CliSetUp {
   readonly environment?: Readonly<Record<string, string>>;
   readonly workingFolder?: string;
   /** Threads that there are by default; they are stand-ins in this one. */
-  readonly startThreads?: (count: number) => ThreadPool;
+  readonly threadPool?: (count: number) => ThreadPool;
 }
 
 /** Runs the command line in process and collects what it writes. */
@@ -36,7 +36,7 @@ export async function spoor(argv: readonly string[], setUp: CliSetUp = {}): Prom
     clock: () => Date.UTC(2024, 4, 1),
     isInterrupted: () => false,
     isClosed: () => false,
-    ...(setUp.startThreads && { startThreads: setUp.startThreads }),
+    ...(setUp.threadPool && { threadPool: setUp.threadPool }),
   });
   return { code, stdout: parts.stdout.join(''), stderr: parts.stderr.join('') };
 }

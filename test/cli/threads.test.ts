@@ -72,7 +72,7 @@ async function sameOnThreads(args: readonly string[]): Promise<Ended> {
     let started = 0;
     const channels: { close(): void }[] = [];
     const ended = await spoor([...args, '--threads', count], {
-      startThreads(wanted) {
+      threadPool(wanted) {
         const made = channelThreads(wanted, openFile);
         channels.push(made);
         started += wanted;

@@ -54,7 +54,7 @@ export async function runThreadsSeries(runs: number, firstSeed: number): Promise
           },
           inputs,
           {
-            threads: count === 0 ? undefined : { ...threads, ports: threads.ports.slice(0, count - 1) },
+            threads: count === 0 ? undefined : { ...threads, start: () => threads.start().slice(0, count - 1) },
             partSize: 40 + (seed % 500),
           },
           // Texts are joined on the way, and warnings told once a part.

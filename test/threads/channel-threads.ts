@@ -8,7 +8,8 @@ export function channelThreads(count: number, open: OpenPart): { readonly thread
   for (const { port2 } of channels) serveParts(portOf(port2), open);
   return {
     threads: {
-      ports: channels.map(({ port1 }) => portOf(port1)),
+      start: () => channels.map(({ port1 }) => portOf(port1)),
+      isWanted: true,
       open,
       rest: () => new Promise((resolve) => setImmediate(resolve)),
     },

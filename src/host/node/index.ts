@@ -4,4 +4,4 @@ export { isPackageFolder, packageFolder, packageFolders, shippedDetectionsFolder
 export { reasonOf } from './reason.ts';
 export { recordingsUnder } from './recordings.ts';
 export { SpillError, temporarySpillStore } from './spill-store.ts';
-export { serveThread, startThreads } from './threads.ts';
+export { serveThread, threadPool } from './threads.ts';

@@ -20,18 +20,28 @@ export function portOf(end: Worker | MessagePort): Port {
 
 /**
  * Threads that run a script in which `serveThread` is called, as many as make `count` together with this one; they end with the
- * process, which does not wait for them.
+ * process, which does not wait for them. Without `isWanted` they are started where there is much to do only.
  */
-export function startThreads(count: number, script: URL): ThreadPool {
-  const ports = Array.from({ length: count - 1 }, () => {
-    const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
-    worker.unref();
-    return portOf(worker);
-  });
-  return { ports, open: openFile, rest: () => new Promise((resolve) => setImmediate(resolve)) };
+export function threadPool(count: number, script: URL, isWanted: boolean): ThreadPool {
+  const startAll = (): readonly Port[] =>
+    Array.from({ length: count - 1 }, () => {
+      const worker = new Worker(script, { resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION } });
+      worker.unref();
+      return portOf(worker);
+    });
+  let ports: readonly Port[] | undefined;
+  return {
+    start() {
+      ports ??= startAll();
+      return ports;
+    },
+    isWanted,
+    open: openFile,
+    rest: () => new Promise((resolve) => setImmediate(resolve)),
+  };
 }
 
-/** Makes this thread one of those that `startThreads` started. */
+/** Makes this thread one of those of a `threadPool`. */
 export function serveThread(): void {
   if (parentPort) serveParts(portOf(parentPort), openFile);
 }

@@ -30,8 +30,10 @@ export interface Job<Spec, Item, Kept> {
 
 /** Threads that work on a job together. */
 export interface ThreadPool {
-  /** The others. */
-  readonly ports: readonly Port[];
+  /** Starts the others, the first time that it is asked. */
+  start(): readonly Port[];
+  /** True if they are to be started however little there is to do: a thread is slow while it is new. */
+  readonly isWanted: boolean;
   /** How this thread opens an input that it reads itself. */
   readonly open: OpenPart;
   /** Lets the others be heard, and timers and signals have their turn. */

@@ -1,12 +1,9 @@
 /** Weight of items that are sent at once, about in bytes. */
-const FULL = 1 << 18;
+const FULL = 1 << 20;
 /** Weight of an item that is neither text nor bytes. */
 const OBJECT = 1 << 10;
-
-/** Least size of a buffer, so that each can be used for most items; fresh memory costs more than the copy into it. */
-const BUFFER = 1 << 18;
 /** Buffers that are kept for later items. */
-const MOST_KEPT = 64;
+const MOST_KEPT = 16;
 
 /** Items on their way to another thread: neighboring texts become one text, neighboring bytes one run of bytes. */
 export class Outbox {
@@ -15,6 +12,10 @@ export class Outbox {
   #buffers: ArrayBuffer[] = [];
   #weight = 0;
   #text = '';
+  /** The run of bytes that goes on, of which `#length` are taken. */
+  #bytes: Uint8Array<ArrayBuffer> | undefined;
+  #length = 0;
+  /** Buffers that came back: fresh memory costs more than the copy into it. */
   readonly #free: ArrayBuffer[] = [];
 
   constructor(send: (items: readonly unknown[], weight: number, buffers: readonly ArrayBuffer[]) => void) {
@@ -23,22 +24,16 @@ export class Outbox {
 
   /** Takes an item; bytes are copied. */
   add(item: unknown): void {
-    if (typeof item === 'string') {
+    if (item instanceof Uint8Array) this.#addBytes(item);
+    else if (typeof item === 'string') {
+      this.#endBytes();
       this.#text += item;
       this.#weight += item.length;
     } else {
       this.#endText();
-      if (item instanceof Uint8Array) {
-        const buffer = this.#bufferFor(item.length);
-        const bytes = new Uint8Array(buffer, 0, item.length);
-        bytes.set(item);
-        this.#items.push(bytes);
-        this.#buffers.push(buffer);
-        this.#weight += bytes.length;
-      } else {
-        this.#items.push(item);
-        this.#weight += OBJECT;
-      }
+      this.#endBytes();
+      this.#items.push(item);
+      this.#weight += OBJECT;
     }
     if (this.#weight >= FULL) this.flush();
   }
@@ -46,6 +41,7 @@ export class Outbox {
   /** Sends what is held. */
   flush(): void {
     this.#endText();
+    this.#endBytes();
     if (this.#items.length === 0) return;
     this.#send(this.#items, this.#weight, this.#buffers);
     this.#items = [];
@@ -58,9 +54,24 @@ export class Outbox {
     for (const buffer of buffers) if (this.#free.length < MOST_KEPT) this.#free.push(buffer);
   }
 
-  #bufferFor(length: number): ArrayBuffer {
-    const free = length <= BUFFER ? this.#free.pop() : undefined;
-    return free && free.byteLength >= length ? free : new ArrayBuffer(Math.max(BUFFER, length));
+  #addBytes(bytes: Uint8Array): void {
+    this.#endText();
+    if (this.#bytes && this.#length + bytes.length > this.#bytes.length) this.flush();
+    if (!this.#bytes) {
+      const free = bytes.length <= FULL ? this.#free.pop() : undefined;
+      this.#bytes = new Uint8Array(free ?? new ArrayBuffer(Math.max(FULL, bytes.length)));
+      this.#length = 0;
+    }
+    this.#bytes.set(bytes, this.#length);
+    this.#length += bytes.length;
+    this.#weight += bytes.length;
+  }
+
+  #endBytes(): void {
+    if (!this.#bytes) return;
+    this.#items.push(this.#bytes.subarray(0, this.#length));
+    this.#buffers.push(this.#bytes.buffer);
+    this.#bytes = undefined;
   }
 
   #endText(): void {

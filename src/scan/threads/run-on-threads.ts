@@ -19,6 +19,9 @@ const AHEAD = 3;
 const MOST_AHEAD = 64;
 /** Weight of items that wait for those of earlier parts, about in bytes. */
 const FEW = 8 << 20;
+/** Milliseconds after which the speed of this thread is known, and those that must be left for others to be worth starting. */
+const KNOWN_AFTER = 500;
+const WORTH_OTHERS = 2000;
 /** Milliseconds between looks at the clock and the user. */
 const LOOK_EVERY = 40;
 
@@ -50,9 +53,9 @@ function bytesOf(inputs: readonly Input[]): number {
   return inputs.reduce((sum, input) => sum + (input.size ?? 0), 0);
 }
 
-/** Size of the parts: each thread gets several, so that none waits long for the others at the end. */
-function partSize(inputs: readonly Input[], threads: number): number {
-  return Math.min(PART.most, Math.max(PART.least, Math.ceil(bytesOf(inputs) / (threads * 8))));
+/** Size of the parts: there are many, so that no thread waits long for the others at the end. */
+function sizeOfParts(inputs: readonly Input[]): number {
+  return Math.min(PART.most, Math.max(PART.least, Math.ceil(bytesOf(inputs) / 64)));
 }
 
 /** A fault of another thread, thrown in this one. */
@@ -67,7 +70,13 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
   readonly #inputs: readonly Input[];
   readonly #options: RunJobOptions;
   readonly #take: (item: Item, settle: Settle) => void;
-  readonly #threads: readonly Thread[];
+  readonly #threads: Thread[] = [];
+  readonly #pool: ThreadPool;
+  readonly #start: (port: Port, isOwn: boolean) => void;
+  readonly #began = performance.now();
+  /** How far this thread was once it had warmed up a little. */
+  #early: { readonly at: number; readonly bytes: number } | undefined;
+  #hasOthers = false;
   readonly #shard: Kept;
   readonly #parts: AsyncGenerator<PartOfFile>;
   readonly #pending = new Map<number, Pending>();
@@ -83,51 +92,60 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
   #woken = false;
   /** Weight of the items that wait to be taken. */
   #waiting = 0;
-  /** Takes an item that this thread's own work gives out; nobody does when all is read. */
-  #ownItem: ((item: unknown) => void) | undefined;
+  /** Takes items of this thread's own part that come before their turn. */
+  #postpone: ((item: unknown) => void) | undefined;
 
   constructor(
     job: Job<Spec, Item, Kept>,
     spec: Spec,
     inputs: readonly Input[],
     options: RunJobOptions,
-    { ports, open, rest }: ThreadPool,
+    pool: ThreadPool,
     take: (item: Item, settle: Settle) => void,
   ) {
     this.#inputs = inputs;
     this.#options = options;
     this.#take = take;
-    this.#shard = job.start(spec, (item) => (this.#ownItem ? this.#ownItem(item) : take(item, this.#settle)));
-    const size = options.partSize ?? partSize(inputs, ports.length + 1);
-    this.#parts = cutInputs(inputs, size, options.textInput ?? false);
-    const { textInput, timeZone } = options;
-    const [near, far] = portPair(rest);
-    const shard = this.#shard as unknown as Shard<unknown>;
-    serveParts(far, open, { shard, rest, onItem: (one) => (this.#ownItem = one) });
-    this.#threads = [...ports, near].map((port) => {
+    this.#pool = pool;
+    this.#shard = job.start(spec, (item) => (this.#postpone ? this.#postpone(item) : take(item, this.#settle)));
+    const { textInput, timeZone, partSize = sizeOfParts(inputs) } = options;
+    this.#parts = cutInputs(inputs, partSize, textInput ?? false);
+    const [near, far] = portPair(pool.rest);
+    serveParts(far, pool.open, {
+      shard: this.#shard as unknown as Shard<unknown>,
+      begin: (id, add) => this.#beginOwn(id, add),
+      rest: async () => {
+        await pool.rest();
+        await options.drained?.();
+      },
+    });
+    this.#start = (port, isOwn) => {
       const shared = new SharedNumbers();
-      const thread: Thread = { port, shared, isOwn: port === near, atHand: 0, isSaved: false };
+      const thread: Thread = { port, shared, isOwn, atHand: 0, isSaved: false };
       port.listen(
         (message) => this.#hear(thread, message as FromThread),
         (error) => this.#fail(error),
       );
       const reading = { ...(textInput !== undefined && { textInput }), ...(timeZone !== undefined && { timeZone }) };
       this.#tell(thread, { kind: 'job', job: job.name, spec, reading, shared: shared.buffer });
-      return thread;
-    });
+      this.#threads.push(thread);
+    };
+    this.#start(near, true);
+    if (pool.isWanted) this.#startOthers();
   }
 
   async run(): Promise<JobRun<Kept> & { readonly isOrderBound: boolean }> {
     const clock = setInterval(() => this.#look(), LOOK_EVERY);
     try {
       while (!(this.#allHandedOut && this.#taken === this.#handedOut)) {
+        this.#considerOthers();
         await this.#handOut();
         const pending = this.#pending.get(this.#taken);
         if (!pending || !(await this.#takeFrom(pending))) await this.#news();
         if (this.#failure) throw this.#failure;
       }
       this.#report();
-      this.#ownItem = undefined;
+      this.#postpone = undefined;
       if (!this.#isOrderBound || this.#options.isStopped?.()) await this.#gather();
       else for (const thread of this.#threads) this.#tell(thread, { kind: 'forget' });
       return { reports: this.#reports, shard: this.#shard, isOrderBound: this.#isOrderBound };
@@ -143,6 +161,33 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     const base = this.#bases.get(reference.file)?.at(reference.position);
     return base ? settled(reference, base) : reference;
   };
+
+  #startOthers(): void {
+    if (this.#hasOthers) return;
+    this.#hasOthers = true;
+    for (const port of this.#pool.start()) this.#start(port, false);
+  }
+
+  /** Starts the other threads once it is known that this one would be at work for long. */
+  #considerOthers(): void {
+    const at = performance.now();
+    const bytes = this.#threads.reduce((sum, { shared }) => sum + shared.bytes, 0);
+    if (!this.#early) {
+      if (at - this.#began > KNOWN_AFTER / 2) this.#early = { at, bytes };
+      return;
+    }
+    if (this.#hasOthers || at - this.#began < KNOWN_AFTER) return;
+    const perMillisecond = (bytes - this.#early.bytes) / (at - this.#early.at);
+    if (bytesOf(this.#inputs) - bytes > perMillisecond * WORTH_OTHERS) this.#startOthers();
+  }
+
+  /** This thread begins a part: if its turn has come, its items are taken as they are given out. */
+  #beginOwn(id: number, add: (item: unknown) => void): void {
+    const pending = this.#pending.get(id);
+    const isInTurn = id === this.#taken && pending !== undefined;
+    if (isInTurn) pending.base ??= this.#baseOf(pending.part);
+    this.#postpone = isInTurn ? undefined : add;
+  }
 
   #tell(thread: Thread, message: ToThread, buffers?: readonly ArrayBuffer[]): void {
     thread.port.send(message, buffers);
@@ -242,6 +287,8 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     }
     if (!ended || items.length > 0) return batches.length > 0;
     this.#pending.delete(this.#taken++);
+    // Items that were taken as they came are on their way as well.
+    await this.#options.drained?.();
     const { report, end, loss } = ended;
     const firstDamages = base ? report.firstDamages.map((damage) => settleDamage(damage, base)) : report.firstDamages;
     this.#ofFile.push({ part, report: { ...report, firstDamages }, end, loss });

@@ -2,7 +2,7 @@ import { invariant } from '../../diagnostic/index.ts';
 import type { Damage, PartEnd } from '../../formats/index.ts';
 import type { Input, OpenInput } from '../input.ts';
 import { JOBS } from '../jobs/index.ts';
-import { type ReadInputsOptions, readInput } from '../read-inputs.ts';
+import { type ReadInputsOptions, type ReadTally, readInput } from '../read-inputs.ts';
 import type { Shard } from './job.ts';
 import type { FromThread, ToThread } from './messages.ts';
 import { Outbox } from './outbox.ts';
@@ -19,8 +19,8 @@ const REST_AFTER = 8 << 20;
 /** The shard of the other end itself, for work in its own thread. */
 export interface OwnShard {
   readonly shard: Shard<unknown>;
-  /** Sets who takes the items that the shard gives out. */
-  onItem(take: (item: unknown) => void): void;
+  /** Hears which part begins, and who takes those of its items that cannot be taken at once. */
+  begin(id: number, add: (item: unknown) => void): void;
   rest(): Promise<void>;
 }
 
@@ -36,6 +36,8 @@ class PartServer {
   #shard: Shard<unknown> | undefined;
   #reading: ReadInputsOptions = {};
   #shared = new SharedNumbers();
+  /** How far it is; told with every block. */
+  #tally: ReadTally = { bytes: 0, events: 0 };
   /** The file of which the last part was: the next part is often of the same. */
   #last: { readonly name: string; readonly source: OpenInput } | undefined;
   #id = 0;
@@ -47,7 +49,6 @@ class PartServer {
     this.#port = port;
     this.#open = open;
     this.#own = own;
-    own?.onItem((item) => this.#outbox.add(item));
   }
 
   listen(): void {
@@ -74,13 +75,14 @@ class PartServer {
       case 'job': {
         const { job, spec, reading, shared } = told;
         this.#shared = new SharedNumbers(shared);
+        this.#tally = { bytes: 0, events: 0 };
         await this.#closeLast();
         this.#onTheWay = 0;
         const shard = this.#own?.shard ?? this.#start(job, spec);
         this.#shard = shard;
         const { gate, lines } = shard;
         this.#reading = {
-          ...{ ...reading, tally: this.#shared, isStopped: () => this.#shared.isStopped },
+          ...{ ...reading, tally: this.#tally, isStopped: () => this.#shared.isStopped },
           ...(gate && { gate }),
           ...(lines && { lines }),
         };
@@ -110,6 +112,7 @@ class PartServer {
     const shard = this.#shard;
     invariant(shard, 'a part comes behind its job');
     this.#id = id;
+    this.#own?.begin(id, (item) => this.#outbox.add(item));
     let end: PartEnd | undefined;
     let loss: Damage | undefined;
     const report = await readInput(this.#inputOf(part), part.file, shard, this.#reading, part.cut, (one, lost) => {
@@ -118,6 +121,7 @@ class PartServer {
     });
     shard.endPart?.();
     this.#outbox.flush();
+    this.#shared.publish(this.#tally);
     this.#tell({ kind: 'part', id, report, end, loss, isOrderBound: shard.isOrderBound ?? false });
   }
 
@@ -141,15 +145,17 @@ class PartServer {
     const open = async (): Promise<OpenInput> => {
       const source = await (cut ? this.#file(name, size) : this.#open(name, size));
       const shared = this.#shared;
+      const tally = this.#tally;
       let reached = cut?.range.from ?? 0;
       let rested = 0;
       const end = cut?.range.to ?? Number.POSITIVE_INFINITY;
       const count = (position: number, length: number): number => {
         const next = Math.min(position + length, end);
         if (next > reached) {
-          shared.bytes += next - reached;
+          tally.bytes += next - reached;
           reached = next;
         }
+        shared.publish(tally);
         return length;
       };
       const read = (position: number, into: Uint8Array): number | Promise<number> => {

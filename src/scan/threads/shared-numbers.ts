@@ -3,10 +3,11 @@ import type { ReadTally } from '../read-inputs.ts';
 const STOP = 0;
 const BYTES = 1;
 const EVENTS = 2;
-const SIZE = 24;
+/** As large as two lines of a processor's cache, so that no two threads write to one. */
+const SIZE = 128;
 
 /** What a thread and who gave it work know of each other at any time: how far it is, and whether it is to stop. */
-export class SharedNumbers implements ReadTally {
+export class SharedNumbers {
   readonly buffer: SharedArrayBuffer;
   readonly #flags: Int32Array;
   readonly #numbers: Float64Array;
@@ -24,16 +25,15 @@ export class SharedNumbers implements ReadTally {
     return Atomics.load(this.#flags, STOP) !== 0;
   }
 
+  /** Tells how far the thread is. */
+  publish({ bytes, events }: ReadTally): void {
+    this.#numbers[BYTES] = bytes;
+    this.#numbers[EVENTS] = events;
+  }
   get bytes(): number {
     return this.#numbers[BYTES]!;
   }
-  set bytes(count: number) {
-    this.#numbers[BYTES] = count;
-  }
   get events(): number {
     return this.#numbers[EVENTS]!;
-  }
-  set events(count: number) {
-    this.#numbers[EVENTS] = count;
   }
 }

@@ -47,7 +47,11 @@ export const READING_OPTIONS: readonly OptionDefinition[] = [
     repeated: true,
     summary: 'source category of all input, or of the channels that match',
   },
-  { name: 'threads', value: 'N', summary: 'threads to use; the result is the same for every number' },
+  {
+    name: 'threads',
+    value: 'N',
+    summary: 'threads to use (default: all cores where there is much to do); the result is the same for every number',
+  },
 ];
 
 /** Options of commands that run queries. */

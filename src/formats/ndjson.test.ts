@@ -124,6 +124,19 @@ describe('layouts', () => {
     }
   });
 
+  test('UTF-16 without a mark is told by its first units, however short the input', async () => {
+    for (const text of ['{"a":"ü€"}\n{"a":"😀"}', '{}', '[{"a":1}]']) {
+      const expected = await read(text);
+      for (const isLittle of [true, false]) {
+        const input = utf16(text, isLittle).slice(2);
+        expect(ndjson.recognize(input, 'x')?.shape).toBe(ndjson.recognize(new TextEncoder().encode(text), 'x')?.shape);
+        const result = await read(input);
+        expect(result.damage).toEqual([]);
+        expect(result.events.map((event) => event.payload())).toEqual(expected.events.map((event) => event.payload()));
+      }
+    }
+  });
+
   test('a line longer than a block, at linear cost', async () => {
     const long = 'x'.repeat(20_000_000);
     const start = performance.now();

@@ -2,15 +2,31 @@ import type { ByteSource } from './format.ts';
 
 const BLOCK = 262_144;
 
-/** Encoding of a text input by its byte order mark; UTF-8 without one. */
+/** Encoding of a text input. */
 export type TextEncoding = 'utf-8' | 'utf-16le' | 'utf-16be';
 
-/** Encoding and length in bytes of the byte order mark at the start of an input. */
+/** Code units by which UTF-16 without a byte order mark is told. */
+const TELLING_UNITS = 4;
+
+/** True if an input starts with ASCII in UTF-16, of which the zeros stand at even (0) or odd (1) places. */
+function startsWithUnits(head: Uint8Array, zeros: 0 | 1): boolean {
+  const units = Math.min(TELLING_UNITS, head.length >> 1);
+  for (let unit = 0; unit < units; unit++) {
+    const letter = head[2 * unit + 1 - zeros]!;
+    const isAscii = letter === 9 || letter === 10 || letter === 13 || (letter >= 0x20 && letter < 0x7f);
+    if (head[2 * unit + zeros] !== 0 || !isAscii) return false;
+  }
+  return units >= 2;
+}
+
+/** Encoding of a text input, and length in bytes of the byte order mark at its start; UTF-16 without one is told by its first units. */
 export function byteOrderMark(head: Uint8Array): { readonly encoding: TextEncoding; readonly length: number } {
   const [a, b, c] = head;
   if (a === 0xef && b === 0xbb && c === 0xbf) return { encoding: 'utf-8', length: 3 };
   if (a === 0xff && b === 0xfe) return { encoding: 'utf-16le', length: 2 };
   if (a === 0xfe && b === 0xff) return { encoding: 'utf-16be', length: 2 };
+  if (startsWithUnits(head, 1)) return { encoding: 'utf-16le', length: 0 };
+  if (startsWithUnits(head, 0)) return { encoding: 'utf-16be', length: 0 };
   return { encoding: 'utf-8', length: 0 };
 }
 

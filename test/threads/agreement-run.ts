@@ -58,7 +58,10 @@ export async function runThreadsSeries(runs: number, firstSeed: number): Promise
             partSize: 40 + (seed % 500),
           },
           // Texts are joined on the way, and warnings told once a part.
-          (item) => void (typeof item === 'string' ? given.push(...item.split('\n')) : undefined),
+          (item) => {
+            const text = item instanceof Uint8Array ? new TextDecoder().decode(item) : item;
+            if (typeof text === 'string') given.push(...text.split('\n'));
+          },
         );
         const result = shard.finish();
         return {

@@ -89,6 +89,7 @@ export const queryCommand: CommandDefinition = {
       { ...session.reading, drained: () => out.drained() },
       (item) => {
         if (typeof item === 'string') out.write(item);
+        else if (item instanceof Uint8Array) out.writeBytes(item);
         else for (const { code, message } of item.warnings) warnings.add(code, message);
       },
     );

@@ -25,7 +25,9 @@ export class FileExtent {
   constructor(fd: number, size: number, head: Uint8Array) {
     this.#fd = fd;
     this.#size = size;
-    this.#hasLines = !WITHOUT_LINES.some(([a, b]) => head[0] === a && head[1] === b);
+    const [first, second] = head;
+    // A zero is half of a unit of UTF-16 without a mark.
+    this.#hasLines = first !== 0 && second !== 0 && !WITHOUT_LINES.some(([a, b]) => first === a && second === b);
   }
 
   /** A position, or the end if that comes before it. */

@@ -3,7 +3,7 @@ import { type Port, serveParts, type ThreadPool } from '../../scan/index.ts';
 import { openFile } from './file-input.ts';
 
 /** Megabytes of a thread's heap for what is young: the default grows with the run, and much of it is kept too long. */
-const YOUNG_GENERATION = 32;
+const YOUNG_GENERATION = 12;
 
 /** The end of a line to another thread, or to another end in this one. */
 export function portOf(end: Worker | MessagePort): Port {

@@ -26,8 +26,8 @@ export interface QuerySpec {
   readonly categories: readonly SourceCategoryRule[];
 }
 
-/** A row of JSON, or the warnings of a part. */
-export type QueryItem = string | { readonly warnings: readonly Warning[] };
+/** Rows of JSON, or the warnings of a part. */
+export type QueryItem = string | Uint8Array | { readonly warnings: readonly Warning[] };
 
 /** What a thread found. */
 export type QueryPiece =

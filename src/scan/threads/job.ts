@@ -19,7 +19,7 @@ export interface Shard<Piece> extends EventConsumer {
   readonly isOrderBound?: boolean;
 }
 
-/** Gives out an item: neighboring texts may be joined on the way; bytes are valid during the call. */
+/** Gives out an item: neighboring texts may arrive as one run of bytes in UTF-8; bytes are valid during the call. */
 export type Give<Item> = (item: Item) => void;
 
 /** A kind of job, by its name in `JOBS`; its specification and its items are plain data, so that any thread can do it. */

@@ -5,13 +5,13 @@ const OBJECT = 1 << 10;
 /** Buffers that are kept for later items. */
 const MOST_KEPT = 16;
 
-/** Items on their way to another thread: neighboring texts become one text, neighboring bytes one run of bytes. */
+/** Items on their way to another thread; neighboring texts and bytes become one run of bytes, texts in UTF-8. */
 export class Outbox {
   readonly #send: (items: readonly unknown[], weight: number, buffers: readonly ArrayBuffer[]) => void;
   #items: unknown[] = [];
   #buffers: ArrayBuffer[] = [];
   #weight = 0;
-  #text = '';
+  readonly #encoder = new TextEncoder();
   /** The run of bytes that goes on, of which `#length` are taken. */
   #bytes: Uint8Array<ArrayBuffer> | undefined;
   #length = 0;
@@ -24,13 +24,14 @@ export class Outbox {
 
   /** Takes an item; bytes are copied. */
   add(item: unknown): void {
-    if (item instanceof Uint8Array) this.#addBytes(item);
-    else if (typeof item === 'string') {
-      this.#endBytes();
-      this.#text += item;
-      this.#weight += item.length;
+    if (item instanceof Uint8Array) {
+      const into = this.#room(item.length);
+      into.set(item);
+      this.#took(item.length);
+    } else if (typeof item === 'string') {
+      // A unit of UTF-16 takes three bytes at most.
+      this.#took(this.#encoder.encodeInto(item, this.#room(3 * item.length)).written);
     } else {
-      this.#endText();
       this.#endBytes();
       this.#items.push(item);
       this.#weight += OBJECT;
@@ -40,7 +41,6 @@ export class Outbox {
 
   /** Sends what is held. */
   flush(): void {
-    this.#endText();
     this.#endBytes();
     if (this.#items.length === 0) return;
     this.#send(this.#items, this.#weight, this.#buffers);
@@ -54,17 +54,20 @@ export class Outbox {
     for (const buffer of buffers) if (this.#free.length < MOST_KEPT) this.#free.push(buffer);
   }
 
-  #addBytes(bytes: Uint8Array): void {
-    this.#endText();
-    if (this.#bytes && this.#length + bytes.length > this.#bytes.length) this.flush();
+  /** Room for a number of bytes behind those of the run. */
+  #room(size: number): Uint8Array<ArrayBuffer> {
+    if (this.#bytes && this.#length + size > this.#bytes.length) this.flush();
     if (!this.#bytes) {
-      const free = bytes.length <= FULL ? this.#free.pop() : undefined;
-      this.#bytes = new Uint8Array(free ?? new ArrayBuffer(Math.max(FULL, bytes.length)));
+      const free = size <= FULL ? this.#free.pop() : undefined;
+      this.#bytes = new Uint8Array(free ?? new ArrayBuffer(Math.max(FULL, size)));
       this.#length = 0;
     }
-    this.#bytes.set(bytes, this.#length);
-    this.#length += bytes.length;
-    this.#weight += bytes.length;
+    return this.#bytes.subarray(this.#length);
+  }
+
+  #took(size: number): void {
+    this.#length += size;
+    this.#weight += size;
   }
 
   #endBytes(): void {
@@ -72,10 +75,5 @@ export class Outbox {
     this.#items.push(this.#bytes.subarray(0, this.#length));
     this.#buffers.push(this.#bytes.buffer);
     this.#bytes = undefined;
-  }
-
-  #endText(): void {
-    if (this.#text !== '') this.#items.push(this.#text);
-    this.#text = '';
   }
 }

@@ -9,32 +9,48 @@ export function compareTimes(a: EventTime, b: EventTime): number {
   return a.ms - b.ms || a.ticks - b.ticks;
 }
 
-function later(a: EventTime | undefined, b: EventTime | undefined, sign: 1 | -1): EventTime | undefined {
-  if (!a || !b) return a ?? b;
-  return compareTimes(a, b) * sign >= 0 ? a : b;
-}
-
 const byPlace = (a: EventReference, b: EventReference): number => a.file - b.file || a.position - b.position;
 
-/** True if the first event of one row stands before that of another in the input. */
-export function isEarlier(a: Provenance, b: Provenance): boolean {
-  const [first] = a.events;
-  const [other] = b.events;
-  return first !== undefined && (other === undefined || byPlace(first, other) < 0);
-}
+/** What a group of rows was made of, while they come in. */
+export class GroupProvenance implements Provenance {
+  count = 0;
+  #events: EventReference[] = [];
+  newest: EventTime | undefined;
+  oldest: EventTime | undefined;
 
-/** What two rows were made of that each name their events in the order of the input: so does the result. */
-export function joinProvenance(a: Provenance, b: Provenance): Provenance {
-  const events = [...a.events, ...b.events].sort(byPlace).slice(0, NAMED_EVENTS);
-  return { ...mergeProvenance(a, b), events };
-}
+  get events(): readonly EventReference[] {
+    return this.#events;
+  }
 
-/** What two rows were made of, together. */
-export function mergeProvenance(a: Provenance, b: Provenance): Provenance {
-  return {
-    count: a.count + b.count,
-    events: a.events.length >= NAMED_EVENTS ? a.events : [...a.events, ...b.events].slice(0, NAMED_EVENTS),
-    newest: later(a.newest, b.newest, 1),
-    oldest: later(a.oldest, b.oldest, -1),
-  };
+  /** Adds a row, whose events stand behind those so far. */
+  add(row: Provenance): void {
+    this.#count(row);
+    if (this.#events.length >= NAMED_EVENTS) return;
+    for (const event of row.events) if (this.#events.length < NAMED_EVENTS) this.#events.push(event);
+  }
+
+  /** Adds what a group of other rows was made of; both name their events in the order of the input, and so does the result. */
+  merge(group: Provenance): void {
+    this.#count(group);
+    this.#events = [...this.#events, ...group.events].sort(byPlace).slice(0, NAMED_EVENTS);
+  }
+
+  /** True if the first event of another group stands before that of this one. */
+  isBehind(group: Provenance): boolean {
+    const [first] = group.events;
+    const [own] = this.#events;
+    return first !== undefined && (own === undefined || byPlace(first, own) < 0);
+  }
+
+  /** As plain data. */
+  save(): Provenance {
+    const { count, events, newest, oldest } = this;
+    return { count, events, newest, oldest };
+  }
+
+  #count({ count, newest, oldest }: Provenance): void {
+    this.count += count;
+    if (newest && !(this.newest && compareTimes(this.newest, newest) >= 0)) this.newest = newest;
+    if (oldest && !(this.oldest && compareTimes(this.oldest, oldest) <= 0)) this.oldest = oldest;
+  }
 }

@@ -1,4 +1,4 @@
-import { type Event, type EventMetadata, foldName, type Raw } from '../../event/index.ts';
+import { type Event, type EventMetadata, type EventTime, foldName, type Raw } from '../../event/index.ts';
 import { columnOf, type PlanOf, type RowSchema } from '../../ir/index.ts';
 import type { Value } from '../../value/index.ts';
 import type { EventReference, Provenance } from '../engine.ts';
@@ -23,14 +23,41 @@ export interface Row {
 /** Sees every field of the event. */
 export const seesAll = (): boolean => true;
 
-/** The provenance of a message. */
+/** The provenance of a message, read from the event when it is asked for: most rows are only counted. */
+class MessageProvenance implements Provenance {
+  readonly count = 1;
+  readonly #event: Event;
+  readonly #file: number;
+  readonly #position: number;
+
+  constructor(event: Event, file: number, position: number) {
+    this.#event = event;
+    this.#file = file;
+    this.#position = position;
+  }
+
+  get events(): readonly EventReference[] {
+    return [referenceTo(this.#event, this.#file, this.#position)];
+  }
+  get newest(): EventTime | undefined {
+    return this.#event.time;
+  }
+  get oldest(): EventTime | undefined {
+    return this.#event.time;
+  }
+}
+
+/** The provenance of a message, valid as long as the event is. */
 export function provenanceOf(event: Event, file: number, position: number): Provenance {
-  return { count: 1, events: [referenceTo(event, file, position)], newest: event.time, oldest: event.time };
+  return new MessageProvenance(event, file, position);
 }
 
 /** The row with an event that outlives its reader. */
 export function keepRow(row: Row): Row {
-  return row.event ? { ...row, event: row.event.keep() } : row;
+  const { event, provenance } = row;
+  if (!event) return row;
+  const { count, events, newest, oldest } = provenance;
+  return { ...row, event: event.keep(), provenance: { count, events, newest, oldest } };
 }
 
 /** An event as a row, before any stage. */

@@ -5,7 +5,7 @@ import type { Bounds, Provenance } from '../../engine.ts';
 import { type Accumulator, startAggregate } from '../aggregates.ts';
 import { type EvaluationContext, evaluate } from '../evaluate.ts';
 import { keyId } from '../key-id.ts';
-import { isEarlier, joinProvenance, mergeProvenance } from '../provenance.ts';
+import { GroupProvenance } from '../provenance.ts';
 import { type Cell, seesAll } from '../row.ts';
 import { inPieces } from '../saved-row.ts';
 import type { Output, Stage } from './stage.ts';
@@ -13,12 +13,10 @@ import type { Output, Stage } from './stage.ts';
 interface Group {
   keys: readonly Value[];
   readonly accumulators: readonly Accumulator[];
-  provenance: Provenance;
+  readonly provenance: GroupProvenance;
 }
 
 type SavedGroup = readonly [keys: readonly Value[], states: readonly unknown[], provenance: Provenance];
-
-const NO_EVENTS: Provenance = { count: 0, events: [], newest: undefined, oldest: undefined };
 
 /** Groups rows and folds each group; without keys and rows no record comes out (spec sumo §8.1, 18.10). */
 export function aggregateStage(node: Aggregate, context: EvaluationContext, bounds: Bounds, output: Output): Stage {
@@ -34,7 +32,7 @@ export function aggregateStage(node: Aggregate, context: EvaluationContext, boun
         return undefined;
       }
       const accumulators = node.aggregates.map((one) => startAggregate(one, bounds.values, budget));
-      group = { keys, accumulators, provenance: NO_EVENTS };
+      group = { keys, accumulators, provenance: new GroupProvenance() };
       groups.set(id, group);
     }
     return group;
@@ -47,7 +45,7 @@ export function aggregateStage(node: Aggregate, context: EvaluationContext, boun
       },
       save: () =>
         inPieces(groups.values(), ({ keys, accumulators, provenance }): SavedGroup => {
-          return [keys, accumulators.map((one) => one.save()), provenance];
+          return [keys, accumulators.map((one) => one.save()), provenance.save()];
         }),
       merge(piece) {
         for (const [keys, states, provenance] of piece as readonly SavedGroup[]) {
@@ -55,8 +53,8 @@ export function aggregateStage(node: Aggregate, context: EvaluationContext, boun
           if (!group) continue;
           for (const [index, state] of states.entries()) group.accumulators[index]!.merge(state);
           // Keys that are the same may differ in their form, such as 7 and "7": that of the first row is shown.
-          if (isEarlier(provenance, group.provenance)) group.keys = keys;
-          group.provenance = joinProvenance(group.provenance, provenance);
+          if (group.provenance.isBehind(provenance)) group.keys = keys;
+          group.provenance.merge(provenance);
         }
       },
     },
@@ -66,7 +64,7 @@ export function aggregateStage(node: Aggregate, context: EvaluationContext, boun
       for (const [index, one] of node.aggregates.entries()) {
         group.accumulators[index]!.add(one.arg ? evaluate(one.arg, row, context) : null, row.order);
       }
-      group.provenance = mergeProvenance(group.provenance, row.provenance);
+      group.provenance.add(row.provenance);
     },
     finish() {
       const sorted = [...groups.values()].sort((a, b) => compareKeys(a.keys, b.keys));
@@ -79,7 +77,7 @@ export function aggregateStage(node: Aggregate, context: EvaluationContext, boun
           event: undefined,
           columns: new Map(cells.map((cell) => [foldName(cell.name), cell])),
           order: [rank],
-          provenance: group.provenance,
+          provenance: group.provenance.save(),
           sees: seesAll,
         });
       }

@@ -58,6 +58,11 @@ function sizeOfParts(inputs: readonly Input[]): number {
   return Math.min(PART.most, Math.max(PART.least, Math.ceil(bytesOf(inputs) / 64)));
 }
 
+/** How many parts more a thread may have at hand; this one, which is always near, needs none to wait for. */
+function roomOf({ isOwn, atHand }: Thread): number {
+  return (isOwn ? 1 : AT_HAND) - atHand;
+}
+
 /** A fault of another thread, thrown in this one. */
 function faultOf({ name, message, stack }: FromThread & { kind: 'failed' }): Error {
   const error = name === 'InvariantError' ? new InvariantError(message) : new Error(message);
@@ -247,8 +252,8 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
   /** Gives threads that have room the parts that come next. */
   async #handOut(): Promise<void> {
     while (!this.#allHandedOut && this.#hasRoom) {
-      const thread = this.#threads.reduce((best, one) => (one.atHand < best.atHand ? one : best));
-      if (thread.atHand >= (thread.isOwn ? 1 : AT_HAND)) return;
+      const thread = this.#threads.reduce((best, one) => (roomOf(one) > roomOf(best) ? one : best));
+      if (roomOf(thread) <= 0) return;
       const next = this.#options.isStopped?.() ? undefined : await this.#parts.next();
       if (!next || next.done) {
         this.#allHandedOut = true;

@@ -95,6 +95,11 @@ export class RecordEvent implements Event {
     return this;
   }
 
+  /** The fields of the payload, and further names of them. */
+  named(): Pick<RecordParts, 'payload' | 'derived'> {
+    return this.#parts;
+  }
+
   /** All of it but its original form, as plain data of which another thread makes the event again. */
   save(): RecordParts {
     const { header, origin, time, shape, payloadKind, system, payload, metadata, derived, raw } = this.#parts;

@@ -48,6 +48,13 @@ function firstShape(text: string): string {
   return shape === 'json' ? '' : `, of shape ${shape}`;
 }
 
+/** False for an event that the gate cannot judge by its header, as in `JsonLineReader`. */
+function isGated(event: Event): boolean {
+  for (const _ in event.metadata) return false;
+  const { eventId } = event.header;
+  return eventId === undefined || String(event.get('EventID')) === String(eventId);
+}
+
 /** Counts events and shapes, and hands events on. */
 class Emitter {
   readonly #source: ByteSource;
@@ -83,7 +90,7 @@ class Emitter {
     }
     const place: JsonPlace = { file: this.#source.name, line, offset, text };
     const event = eventOfJson(value, shapedOf(value), place, this.#timeZone);
-    if (this.#gate && !this.#gate(event.header, (folded) => payloadHas(event, folded))) {
+    if (this.#gate && isGated(event) && !this.#gate(event.header, (folded) => payloadHas(event, folded))) {
       this.skipped(event.header, event.shape);
       return true;
     }

@@ -3,33 +3,44 @@ import { messageRow } from '../engines/js/row.ts';
 import { type Event, foldName } from '../event/index.ts';
 import { and, type Expr, literal, nodesOf, or, type Plan } from '../ir/index.ts';
 
-const METADATA = new Set(['_sourcecategory', '_sourcehost', '_sourcename', '_source', '_collector', '_index', '_view']);
+/** Built-in fields that a header without a channel decides, and one with a channel, and a whole event. */
+const OF_ANY_HEADER = ['_sourcecategory', '_collector', '_index', '_view'];
+const OF_CHANNEL = [...OF_ANY_HEADER, '_sourcename'];
+const OF_EVENT = [...OF_CHANNEL, '_sourcehost', '_source'];
 
-const isMetadataTest = (expr: Expr): boolean =>
-  expr.kind === 'match' && expr.value.kind === 'field' && METADATA.has(foldName(expr.value.name));
+function isOnlyOf(names: readonly string[], expr: Expr): boolean {
+  if (expr.kind === 'and' || expr.kind === 'or') return expr.items.every((item) => isOnlyOf(names, item));
+  if (expr.kind === 'not') return isOnlyOf(names, expr.item);
+  return expr.kind === 'match' && expr.value.kind === 'field' && names.includes(foldName(expr.value.name));
+}
 
-const isOnlyMetadata = (expr: Expr): boolean => {
-  if (expr.kind === 'and' || expr.kind === 'or') return expr.items.every(isOnlyMetadata);
-  return expr.kind === 'not' ? isOnlyMetadata(expr.item) : isMetadataTest(expr);
-};
-
-/** The weakest condition on metadata alone that a scope implies. */
-function metadataPart(expr: Expr): Expr {
-  if (expr.kind === 'and') return and(expr.items.map(metadataPart), expr.origin);
-  if (expr.kind === 'or') return or(expr.items.map(metadataPart), expr.origin);
-  return isOnlyMetadata(expr) ? expr : literal(true, expr.origin);
+/** The weakest condition on built-in fields of these names alone that a scope implies. */
+function partOf(names: readonly string[], expr: Expr): Expr {
+  if (expr.kind === 'and')
+    return and(
+      expr.items.map((item) => partOf(names, item)),
+      expr.origin,
+    );
+  if (expr.kind === 'or')
+    return or(
+      expr.items.map((item) => partOf(names, item)),
+      expr.origin,
+    );
+  return isOnlyOf(names, expr) ? expr : literal(true, expr.origin);
 }
 
 /** Watches whether any event passes the metadata tests of a query's scope. */
 export class ScopeCheck {
-  readonly #condition: Expr | undefined;
+  readonly #scope: Expr | undefined;
+  readonly #ofEvent: Expr | undefined;
   #passed: boolean;
   #standIn: Event | undefined;
 
   constructor(plan: Plan) {
     const scope = nodesOf(plan).find((node) => node.kind === 'filter' && node.role === 'scope');
-    this.#condition = scope?.kind === 'filter' ? metadataPart(scope.condition) : undefined;
-    this.#passed = this.#condition === undefined;
+    this.#scope = scope?.kind === 'filter' ? scope.condition : undefined;
+    this.#ofEvent = this.#scope && partOf(OF_EVENT, this.#scope);
+    this.#passed = this.#scope === undefined;
   }
 
   /** True once an event passed, or if there is nothing to pass. */
@@ -43,14 +54,21 @@ export class ScopeCheck {
   }
 
   look(event: Event, context: Omit<EvaluationContext, 'fieldsAs'>): void {
-    if (!this.#passed && this.#condition)
-      this.#passed = holds(this.#condition, messageRow(event, 0, 0), { ...context, fieldsAs: 'text' });
+    if (this.#ofEvent) this.#look(this.#ofEvent, event, context);
   }
 
-  /** The same for an event that stands for many: it says the same each time, and most records of a log come so. */
+  /**
+   * The same for an event that stands for many of which only the header is known: it says the same each time, and most records of
+   * a log come so. What only whole events decide counts as passed.
+   */
   lookOnce(standIn: Event, context: Omit<EvaluationContext, 'fieldsAs'>): void {
-    if (standIn === this.#standIn) return;
+    if (standIn === this.#standIn || !this.#scope) return;
     this.#standIn = standIn;
-    this.look(standIn, context);
+    const names = standIn.header.channel === undefined ? OF_ANY_HEADER : OF_CHANNEL;
+    this.#look(partOf(names, this.#scope), standIn, context);
+  }
+
+  #look(condition: Expr, event: Event, context: Omit<EvaluationContext, 'fieldsAs'>): void {
+    if (!this.#passed) this.#passed = holds(condition, messageRow(event, 0, 0), { ...context, fieldsAs: 'text' });
   }
 }

@@ -135,12 +135,26 @@ export function textOfRaw(value: Raw): Value {
   return typeof scalar === 'number' || typeof scalar === 'boolean' ? String(scalar) : scalar;
 }
 
+/**
+ * Columns that stages made, in the order and spelling of the plan, so that all rows of a result agree; those of which the plan does not
+ * know come behind them.
+ */
+function madeCells({ columns }: Row, schema: RowSchema): [string, Value][] {
+  const cells: [string, Value][] = [];
+  for (const [folded, { name }] of schema.columns) {
+    const cell = columns.get(folded);
+    if (cell) cells.push([name, cell.value]);
+  }
+  for (const [folded, { name, value }] of columns) if (!schema.columns.has(folded)) cells.push([name, value]);
+  return cells;
+}
+
 /** The columns a row prints, by its schema: those projected, else time, the event's fields as logged, made columns, raw text. */
 export function printedCells(row: Row, schema: RowSchema, read: (name: string) => Value): [string, Value][] {
   if (schema.projected) {
     return schema.projected.map((name) => [columnOf(schema, name)?.name ?? name, read(name)]);
   }
-  const made: [string, Value][] = [...row.columns.values()].map((cell) => [cell.name, cell.value]);
+  const made = madeCells(row, schema);
   const { event } = row;
   if (!event) return made;
   const dropped = new Set(schema.dropped);

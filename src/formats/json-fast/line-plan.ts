@@ -29,7 +29,7 @@ export interface PlanParts {
   readonly envelopes: readonly number[];
   /** The member that holds the time. */
   readonly time: number;
-  /** Folded names of payload fields as logged. */
+  /** Folded names of payload fields as logged, and further names of them. */
   readonly payload: ReadonlySet<string>;
   /** Members by the folded names of their fields, payload before System before derived names. */
   readonly places: ReadonlyMap<string, number>;
@@ -106,7 +106,7 @@ export class LinePlan {
     return MISSING;
   }
 
-  /** Whether the payload has a field of a folded name; undefined if only the whole object tells. */
+  /** Whether the payload has a field of a folded name, or one of which it is a further name; undefined if only the whole object tells. */
   payloadHas(folded: string): boolean | undefined {
     return this.parts.opaque.has(folded) ? undefined : this.parts.payload.has(folded);
   }

@@ -1,14 +1,15 @@
-import { type Event, type EventHeader, foldName } from '../../event/index.ts';
+import { type Event, type EventHeader, foldName, type RawField, RecordEvent } from '../../event/index.ts';
 import type { ByteRange, ByteSource, HeaderGate } from '../format.ts';
 import { isObject, parseJsonValue } from '../json-value.ts';
 import { sizeIn } from '../utf8-chunks.ts';
-import { BLANK, NEWLINE, RETURN } from './bytes.ts';
+import { BLANK, NEWLINE, RETURN, ZERO } from './bytes.ts';
 import { Headers } from './headers.ts';
 import { LineCursor } from './line-cursor.ts';
 import type { LinePlan } from './line-plan.ts';
 import { LineScanner } from './line-scanner.ts';
 import { eachBlockOfLines, type LinesPlace } from './line-window.ts';
 import { textOfBytes } from './member-value.ts';
+import { NUMBER, STRING } from './members.ts';
 import { rehearse } from './rehearsal.ts';
 import { type Variant, Variants } from './variants.ts';
 
@@ -114,6 +115,21 @@ export class JsonLineReader {
     return variant.plan;
   }
 
+  /**
+   * False for a line that the gate cannot judge by its header: it brings built-in fields of its own, or its event id is written in
+   * another way than numbers are, which a condition on it may tell.
+   */
+  #isGated(plan: LinePlan, header: EventHeader, move: () => void, cursor: LineCursor): boolean {
+    const { hasMetadata, header: members } = plan.parts;
+    if (hasMetadata) return false;
+    const { eventId } = header;
+    if (eventId === undefined) return true;
+    if (plan.place('EventID', header) === members.eventId && isPlainInteger(this.#scanner, members.eventId))
+      return true;
+    move();
+    return String(cursor.get('EventID')) === String(eventId);
+  }
+
   #event(
     plan: LinePlan,
     start: number,
@@ -124,9 +140,10 @@ export class JsonLineReader {
     sink: JsonLineSink,
   ): boolean {
     const header = this.#headers.of(this.#scanner, plan.parts.header, plan.lastHeader);
-    const gate = this.#gate;
+    const move = (): void => cursor.move(plan, header, start, end, number, offset);
+    const gate = this.#gate && this.#isGated(plan, header, move, cursor) ? this.#gate : undefined;
     const known = gate && plan.gateOf(header);
-    if (known !== false) cursor.move(plan, header, start, end, number, offset);
+    if (known !== false) move();
     if (gate && (known ?? askGate(gate, plan, header, cursor)) === false) {
       sink.skipped(header, plan.parts.shape.name);
       return true;
@@ -149,6 +166,16 @@ function hasNoEnvelope({ bytes, starts }: LineScanner, envelopes: readonly numbe
   return true;
 }
 
+/** True if a member is an integer in the usual form, without zeros before it. */
+function isPlainInteger({ bytes, starts, ends, kinds }: LineScanner, member: number): boolean {
+  if (kinds[member] === NUMBER) return true;
+  if (kinds[member] !== STRING) return false;
+  const [start, end] = [starts[member]!, ends[member]!];
+  let at = start;
+  while (at < end && bytes[at]! >= ZERO && bytes[at]! <= ZERO + 9) at++;
+  return at === end && (bytes[start] !== ZERO || end - start === 1);
+}
+
 /** Asks the gate about a line; the answer holds for all lines of its plan and header, unless a value was looked at for it. */
 function askGate(gate: HeaderGate, plan: LinePlan, header: EventHeader, cursor: LineCursor): boolean {
   let isLasting = true;
@@ -162,7 +189,10 @@ function askGate(gate: HeaderGate, plan: LinePlan, header: EventHeader, cursor: 
   return passes;
 }
 
-/** Whether the payload of an event has a field of a folded name. */
+/** Whether the payload of an event has a field of a folded name, or one of which it is a further name. */
 export function payloadHas(event: Event, folded: string): boolean {
-  return event.payload().some(([name]) => foldName(name) === folded);
+  const { payload, derived = [] } =
+    event instanceof RecordEvent ? event.named() : { payload: event.payload(), derived: [] };
+  const isNamed = ([name]: RawField): boolean => foldName(name) === folded;
+  return payload.some(isNamed) || derived.some(isNamed);
 }

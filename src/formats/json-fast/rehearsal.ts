@@ -160,7 +160,7 @@ export function rehearse(object: JsonObject, names: readonly string[], kinds: Ui
     header,
     envelopes: decision.envelopes,
     time,
-    payload: new Set(given.payload.map(([name]) => foldName(name))),
+    payload: new Set([...given.payload, ...(given.derived ?? [])].map(([name]) => foldName(name))),
     places,
     opaque: new Set(opaque.flatMap(({ names }) => names)),
     nested,

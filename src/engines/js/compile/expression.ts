@@ -119,10 +119,17 @@ function compileMatch(node: Match, scope: CompileScope): Holds {
   if (pattern.kind === 'present') return anyValue(node.value, scope, (value) => value !== null && value !== undefined);
   if (pattern.kind === 'dynamic') {
     const evaluate = compileExpression(pattern.pattern, scope);
-    return anyValue(node.value, scope, (value, row) => {
-      const [text, wanted] = [toText(value), toText(evaluate(row))];
-      return text !== null && wanted !== null && dynamicPattern(pattern, wanted)(text);
-    });
+    const values = allValues(node.value, scope);
+    return (row) => {
+      const given = values(row);
+      const wanted = toText(evaluate(row));
+      if (wanted === null) return false;
+      const test = dynamicPattern(pattern, wanted);
+      return given.some((value) => {
+        const text = toText(value);
+        return text !== null && test(text);
+      });
+    };
   }
   const test = compilePattern(pattern);
   return anyValue(node.value, scope, (value) => {
@@ -198,7 +205,8 @@ const CONDITIONS: Pick<
     const test = compileCondition(node.test, { ...scope, layout });
     const isAny = node.quantifier === 'any';
     const found = anyValue(node.over, scope, (value, row) => {
-      row.slots[slot] = value;
+      // An undefined slot would mean the event's field.
+      row.slots[slot] = value ?? null;
       return test(row) === isAny;
     });
     return (row) => found(row) === isAny;

@@ -10,6 +10,7 @@ import type { HeaderGate } from '../../../formats/index.ts';
 import { type Expr, nodesOf, type Plan } from '../../../ir/index.ts';
 import { compareValues, toText, type Value } from '../../../value/index.ts';
 import { compilePattern, type StaticPattern, type TextTest } from '../pattern.ts';
+import { isQuietExpr } from '../pre/is-quiet.ts';
 import { textOfRaw } from '../row.ts';
 
 /** What is known of an event before its payload is decoded. */
@@ -31,6 +32,8 @@ const EVENT_ID = new Set(['eventid', 'eventcode']);
 function knownField(name: string, facts: GateFacts): { readonly value: Raw } | undefined {
   const folded = foldName(name);
   if (METADATA.has(folded)) {
+    // Without a channel it is the name of the file.
+    if (folded === '_sourcename' && facts.header.channel === undefined) return undefined;
     const key = Object.keys(facts.metadata).find((one) => foldName(one) === (folded === '_view' ? '_index' : folded));
     return key === undefined ? undefined : { value: facts.metadata[key as `_${string}`] };
   }
@@ -64,6 +67,10 @@ function testOf(pattern: StaticPattern): TextTest {
   return test;
 }
 
+/**
+ * What a header tells of a condition, from left to right: behind a part of which it tells nothing and which may say something of
+ * the values that it sees, nothing is known.
+ */
 function decide(expr: Expr, facts: GateFacts): Known {
   switch (expr.kind) {
     case 'and': {
@@ -71,7 +78,9 @@ function decide(expr: Expr, facts: GateFacts): Known {
       for (const item of expr.items) {
         const known = decide(item, facts);
         if (known === false) return false;
-        if (known === undefined) result = undefined;
+        if (known !== undefined) continue;
+        if (!isQuietExpr(item)) return undefined;
+        result = undefined;
       }
       return result;
     }
@@ -80,7 +89,9 @@ function decide(expr: Expr, facts: GateFacts): Known {
       for (const item of expr.items) {
         const known = decide(item, facts);
         if (known === true) return true;
-        if (known === undefined) result = undefined;
+        if (known !== undefined) continue;
+        if (!isQuietExpr(item)) return undefined;
+        result = undefined;
       }
       return result;
     }
@@ -141,6 +152,11 @@ export function gateOf(plan: Plan, metadata: (event: Event) => EventMetadata): H
   if (conditions.length === 0) return undefined;
   return (header, payloadHas) => {
     const facts = { header, payloadHas, metadata: metadata(headerEvent(header)) };
-    return conditions.every((condition) => decide(condition, facts) !== false);
+    for (const condition of conditions) {
+      const known = decide(condition, facts);
+      if (known !== undefined && !known) return false;
+      if (known === undefined && !isQuietExpr(condition)) return true;
+    }
+    return true;
   };
 }

@@ -1,4 +1,4 @@
-import { expressionsOf, type Plan, walkExpr } from '../../../ir/index.ts';
+import { type Expr, expressionsOf, type Plan, walkExpr } from '../../../ir/index.ts';
 import { needsBacktracking, parseRegex } from '../../../value/index.ts';
 
 /** Functions that never say anything about a value; only they may stay unevaluated. */
@@ -7,14 +7,18 @@ export const QUIET_FUNCTIONS: ReadonlySet<string> = new Set([
   ...['test.null', 'test.empty', 'test.blank', 'cast.long', 'cast.double', 'cast.text'],
 ]);
 
-/** True if evaluating a stage on a row has no effect but its rows: no warning can come of it. */
-export function isQuiet(node: Plan): boolean {
+/** True if evaluating an expression has no effect but its value: no warning can come of it, and no end of the row. */
+export function isQuietExpr(expr: Expr): boolean {
   let quiet = true;
-  for (const expr of expressionsOf(node)) {
-    walkExpr(expr, (one) => {
-      if (one.kind === 'call' && !QUIET_FUNCTIONS.has(one.fn)) quiet = false;
-    });
-  }
+  walkExpr(expr, (one) => {
+    if (one.kind === 'call' && !QUIET_FUNCTIONS.has(one.fn)) quiet = false;
+  });
+  return quiet;
+}
+
+/** True if evaluating a stage on a row has no effect but its rows. */
+export function isQuiet(node: Plan): boolean {
+  const quiet = expressionsOf(node).every(isQuietExpr);
   if (node.kind !== 'extract') return quiet;
   return (
     quiet &&

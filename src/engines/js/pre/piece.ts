@@ -51,7 +51,8 @@ export function placeOfSet(set: CodeSet, change: Change): Place | undefined {
   if (first === undefined || second === undefined || codes.length > 2) return undefined;
   if (change === 'none') return { first, second, strange };
   const lower = codes.find((code) => !isUpper(code));
-  if (lower === undefined || (first !== second && (lower | 32) !== (first | 32))) return undefined;
+  // Two codes are one letter in both cases, or too many for a place.
+  if (lower === undefined || (first !== second && !(isUpper(first) && (first | 32) === second))) return undefined;
   return first === second || isLower(lower) ? plainPlace(lower, change) : undefined;
 }
 

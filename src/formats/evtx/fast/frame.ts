@@ -112,6 +112,7 @@ export class Frame {
         if (this.types[slot] !== 0) return this.#no('payload is no BinXML, or an empty one');
       }
       plan = template.plan(undefined);
+      if (typeof plan !== 'string' && plan.hidesHeader) this.isWanted = true;
     }
     if (typeof plan === 'string') return this.#no(plan);
     this.plan = plan;

@@ -1,4 +1,5 @@
 import { foldName } from '../../../event/index.ts';
+import { derivedFields } from '../../derived-fields.ts';
 import { HEADER_NAMES } from '../../format.ts';
 import type { PatternContent, PatternElement } from '../pattern.ts';
 import type { LineProgram } from './line-program.ts';
@@ -53,7 +54,11 @@ export class Plan {
     this.systemPart = systemPart;
     this.payload = payload;
     const { fields } = systemPart;
-    this.hidesHeader = payload.fields.some(({ name }) => HEADER_NAMES.has(foldName(name)));
+    const names = payload.fields.flatMap(({ name }) => [
+      name,
+      ...derivedFields([[name, null]]).map(([derived]) => derived),
+    ]);
+    this.hidesHeader = names.some((name) => HEADER_NAMES.has(foldName(name)));
     const isInteger = ({ name }: { readonly name: string }): boolean => INDEX.test(name);
     this.isOrdered =
       !fields.some(isInteger) && !payload.fields.some(isInteger) && !fields.some(({ name }) => name === payload.kind);

@@ -53,16 +53,22 @@ export interface PartEnd {
   readonly lines?: number;
   /** The greatest record id of the part; an id up to it is a repeated one in later parts. */
   readonly highestId?: number;
-  /** What `PartReading.notes` makes its remarks of. */
+  /** What `PartReading.join` makes its remarks of. */
   readonly remarks?: unknown;
 }
 
 /** Reading an input in parts, by several readers at once. */
 export interface PartReading {
-  /** The parts, about `size` bytes each, of an input of `total` bytes; one that cannot be cut is one part. */
-  cut(head: Uint8Array, total: number, size: number): readonly ByteRange[];
-  /** The remarks on the whole input. */
-  notes(ends: readonly PartEnd[]): readonly string[];
+  /**
+   * The parts, about `size` bytes each, of an input of `total` bytes; one that cannot be cut is one part. The source is read for them
+   * as they are asked for.
+   */
+  cut(source: ByteSource, head: Uint8Array, total: number, size: number): AsyncIterable<ByteRange>;
+  /** The remarks on the whole input, and damage that only shows where all parts are seen. */
+  join(
+    file: string,
+    ends: readonly PartEnd[],
+  ): { readonly notes: readonly string[]; readonly damage: readonly Damage[] };
 }
 
 /** What a reader knows of an input beside its events; nothing in it is damage. */
@@ -116,11 +122,9 @@ export interface Format {
 }
 
 /** Parts of about `size` bytes between `from` and `to`, each as long as a whole number of units. */
-export function evenRanges(from: number, total: number, size: number, unit: number): readonly ByteRange[] {
+export function* evenRanges(from: number, total: number, size: number, unit: number): Iterable<ByteRange> {
   const step = Math.max(1, Math.round(size / unit)) * unit;
-  const ranges: ByteRange[] = [];
   for (let at = from; at === from || at < total; at += step) {
-    ranges.push({ from: at === from ? 0 : at, to: at + step < total ? at + step : Number.POSITIVE_INFINITY });
+    yield { from: at === from ? 0 : at, to: at + step < total ? at + step : Number.POSITIVE_INFINITY };
   }
-  return ranges;
 }

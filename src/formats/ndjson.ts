@@ -1,17 +1,9 @@
 import type { Event, EventHeader } from '../event/index.ts';
-import {
-  type ByteSource,
-  type EventSink,
-  evenRanges,
-  type Format,
-  type HeaderGate,
-  type ReadOptions,
-  type ReadSummary,
-} from './format.ts';
+import type { ByteSource, EventSink, Format, HeaderGate, ReadOptions, ReadSummary } from './format.ts';
 import { headText, linesBeforeNul } from './head-text.ts';
 import { eachDocument } from './json-documents.ts';
 import { eventOfJson, type JsonPlace } from './json-event.ts';
-import { JsonLineReader, type JsonLineSink, payloadHas } from './json-fast/index.ts';
+import { JsonLineReader, type JsonLineSink, lineRanges, payloadHas } from './json-fast/index.ts';
 import { isObject, isTooDeep, parseJsonValue } from './json-value.ts';
 import { eachLine, MAX_LINE } from './lines.ts';
 import { shapedOf } from './shaped.ts';
@@ -213,11 +205,11 @@ export const ndjson: Format = {
   },
   read: readWith(linesByBytes),
   parts: {
-    cut(head, total, size) {
+    async *cut(source, head, total, size) {
       const isCuttable = byteOrderMark(head).encoding === 'utf-8' && layoutOf(headText(head) ?? '') === 'lines';
-      return evenRanges(0, total, isCuttable ? size : total, 1);
+      yield* lineRanges(source, total, isCuttable ? size : total);
     },
-    notes: () => [],
+    join: () => ({ notes: [], damage: [] }),
   },
 };
 

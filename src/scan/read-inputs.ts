@@ -195,7 +195,7 @@ export async function readInput(
       reason,
       events,
       damages,
-      firstDamages,
+      firstDamages: inOrder(firstDamages),
       notes,
       shapes,
       status: 'read',
@@ -214,6 +214,11 @@ export async function readInput(
   } finally {
     await source.close();
   }
+}
+
+/** Damage in the order of its place: some is found only behind other. */
+export function inOrder(damages: readonly Damage[]): readonly Damage[] {
+  return [...damages].sort((a, b) => a.offset - b.offset);
 }
 
 /** Thrown by an input whose bytes cannot be had; the message is one line for people. */

@@ -5,10 +5,11 @@ import { type OpenPart, serveParts, type ThreadPool } from '../../src/scan/index
 /** Stand-ins for threads, this one counted, at work in this one: what passes between them is copied as between real ones. */
 export function channelThreads(count: number, open: OpenPart): { readonly threads: ThreadPool; close(): void } {
   const channels = Array.from({ length: count - 1 }, () => new MessageChannel());
+  const ports = channels.map(({ port1 }) => portOf(port1));
   for (const { port2 } of channels) serveParts(portOf(port2), open);
   return {
     threads: {
-      start: () => channels.map(({ port1 }) => portOf(port1)),
+      start: () => ports,
       isWanted: true,
       open,
       rest: () => new Promise((resolve) => setImmediate(resolve)),

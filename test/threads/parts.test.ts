@@ -2,7 +2,8 @@ import { readdirSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { mutationBases } from '../../src/formats/evtx/testing/bases.ts';
 import { mutantOf, randomFrom, WEIGHTS } from '../../src/formats/evtx/testing/mutants.ts';
-import { type Format, memorySource, type PartEnd, recognizeFormat } from '../../src/formats/index.ts';
+import { type Damage, type Format, memorySource, type PartEnd, recognizeFormat } from '../../src/formats/index.ts';
+import { inOrder } from '../../src/scan/read-inputs.ts';
 import { PartBases, settleDamage, settleOrigin } from '../../src/scan/threads/part.ts';
 import { describeShared, sharedBytes, sharedPath } from '../formats/shared-data.ts';
 
@@ -21,18 +22,24 @@ interface Said {
   readonly notes: readonly string[];
 }
 
+/** Damage in the order of its place, as reports show it. */
+const texts = (damage: readonly Damage[]): string[] =>
+  inOrder(damage).map(({ file, offset, length, line, reason }) =>
+    JSON.stringify({ file, offset, length, line, reason }),
+  );
+
 async function whole(format: Format, name: string, bytes: Uint8Array): Promise<Said> {
   const events: string[] = [];
-  const damage: string[] = [];
+  const damage: Damage[] = [];
   const { notes } = await format.read(
     memorySource(name, bytes),
     {
       event: (event) => events.push(JSON.stringify([event.origin, event.time, event.system(), event.payload()])) > 0,
-      damage: (one) => void damage.push(JSON.stringify(one)),
+      damage: (one) => void damage.push(one),
     },
     {},
   );
-  return { events, damage, notes };
+  return { events, damage: texts(damage), notes };
 }
 
 async function inParts(
@@ -44,11 +51,12 @@ async function inParts(
   const { parts } = format;
   if (!parts) throw new Error(`${format.name} is not read in parts`);
   const events: string[] = [];
-  const damage: string[] = [];
+  const damage: Damage[] = [];
   const ends: PartEnd[] = [];
   const bases = new PartBases();
-  const ranges = parts.cut(bytes.subarray(0, 65_536), bytes.length, size);
-  for (const range of ranges) {
+  let count = 0;
+  for await (const range of parts.cut(memorySource(name, bytes), bytes.subarray(0, 65_536), bytes.length, size)) {
+    count++;
     const base = bases.begin(range.from);
     const { end } = await format.read(
       memorySource(name, bytes),
@@ -58,15 +66,18 @@ async function inParts(
           events.push(JSON.stringify([settleOrigin(event.origin, base), time, event.system(), event.payload()]));
           return true;
         },
-        damage: (one) => void damage.push(JSON.stringify(settleDamage(one, base))),
+        damage: (one) => void damage.push(settleDamage(one, base)),
       },
       { range },
     );
-    if (!end) throw new Error('the reader of a part leaves what later parts need');
-    bases.end(end);
-    ends.push(end);
+    if (!end && range.to !== Number.POSITIVE_INFINITY)
+      throw new Error('the reader of a part leaves what later parts need');
+    bases.end(end ?? {});
+    ends.push(end ?? {});
   }
-  return { events, damage, notes: parts.notes(ends), parts: ranges.length };
+  const joined = parts.join(name, ends);
+  for (const one of joined.damage) damage.push(one);
+  return { events, damage: texts(damage), notes: joined.notes, parts: count };
 }
 
 async function expectEqual(name: string, bytes: Uint8Array, size: number): Promise<number> {
@@ -108,14 +119,14 @@ describe('lines', () => {
     for (const size of [1000, 65_536, 150_000]) await expectEqual('d.ndjson', bytes, size);
   });
 
-  test('UTF-16 and documents are one part', () => {
+  test('UTF-16 and documents are one part', async () => {
     const utf16 = Uint8Array.from([
       0xff,
       0xfe,
       ...[...`${line(1)}\n${line(2)}\n`].flatMap((c) => [c.charCodeAt(0), 0]),
     ]);
     for (const bytes of [utf16, encoder.encode(`[${line(1)},\n${line(2)}]`)]) {
-      expect(formatOf('e.json', bytes).parts?.cut(bytes, bytes.length, 10)).toHaveLength(1);
+      expect(await inParts(formatOf('e.json', bytes), 'e.json', bytes, 10)).toMatchObject({ parts: 1 });
     }
   });
 });
@@ -133,6 +144,23 @@ describeShared('evtx', () => {
       if ((await expectEqual(file, bytes, (1 + (i % 3)) * 65_536)) > 1) cut++;
     }
     expect(cut).toBeGreaterThan(8);
+  });
+
+  test('a chunk that is destroyed before a tail that is cut', async () => {
+    const [vector] = mutationBases();
+    const chunk = new Uint8Array(65_536);
+    chunk.set(vector!.subarray(4096, 4096 + 65_536));
+    const garbage = new Uint8Array(65_536).fill(0x41);
+    const head = vector!.slice(0, 4096);
+    // The header counts three chunks.
+    new DataView(head.buffer).setUint16(42, 3, true);
+    for (const parts of [
+      [head, chunk, garbage, chunk.subarray(0, 100)],
+      [head, chunk, garbage, garbage, chunk],
+      [head, garbage, chunk, garbage, garbage],
+    ]) {
+      await expectEqual('tail.evtx', new Uint8Array(parts.flatMap((part) => [...part])), 65_536);
+    }
   });
 
   // Some of them need a template that only an earlier part defines.

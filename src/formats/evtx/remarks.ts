@@ -1,3 +1,4 @@
+import type { Damage } from '../format.ts';
 import type { FileHeader } from './container.ts';
 
 /** Counts what is no damage but worth a line of `inspect` (spec evtx-format §2, §3, §11); plain data, so that it can cross threads. */
@@ -9,17 +10,39 @@ export class Remarks {
   badCrcs = 0;
   /** Index of the last chunk that holds records, -1 if none does. */
   lastChunk = -1;
+  /** Chunks without records of which it is not known yet whether others with records stand behind them. */
+  noRecords: readonly ChunkPlace[] = [];
+}
+
+/** A chunk by its number and its place in the file, as far as it is there. */
+export interface ChunkPlace {
+  readonly index: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/**
+ * Takes from the remarks the chunks without records: those that stand before others are lost, behind the last one they are space
+ * never used, which is only counted.
+ */
+export function lostChunks(remarks: Remarks): readonly Omit<Damage, 'file'>[] {
+  const before = Math.max(remarks.lastChunk, remarks.header?.chunks ?? 0);
+  const lost = remarks.noRecords.filter(({ index }) => index < before);
+  remarks.garbageChunks += remarks.noRecords.length - lost.length;
+  remarks.noRecords = [];
+  return lost.map(({ offset, length }) => ({ offset, length, reason: 'chunk is destroyed' }));
 }
 
 /** Remarks on a file of those on its parts. */
 export function joinRemarks(parts: readonly Remarks[]): Remarks {
   const joined = new Remarks();
-  for (const { header, zeroChunks, emptyChunks, garbageChunks, lastChunk, badCrcs } of parts) {
+  for (const { header, zeroChunks, emptyChunks, garbageChunks, lastChunk, badCrcs, noRecords } of parts) {
     joined.header ??= header;
     joined.zeroChunks += zeroChunks;
     joined.emptyChunks += emptyChunks;
     joined.garbageChunks += garbageChunks;
     joined.badCrcs += badCrcs;
+    joined.noRecords = [...joined.noRecords, ...noRecords];
     joined.lastChunk = Math.max(joined.lastChunk, lastChunk);
   }
   return joined;

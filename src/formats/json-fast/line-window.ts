@@ -90,32 +90,18 @@ class Skipping {
   }
 }
 
-/** Where the first line starts that starts at an offset or behind it. */
-async function lineStart(source: ByteSource, offset: number): Promise<number> {
-  if (offset === 0 || !Number.isFinite(offset)) return offset;
-  const block = new Uint8Array(65_536);
-  for (let position = offset - 1; ; position += block.length) {
-    const size = await source.read(position, block);
-    const at = block.subarray(0, size).indexOf(NEWLINE);
-    if (at >= 0) return position + at + 1;
-    if (size < block.length) return position + size;
-  }
-}
-
-/** The bytes of the lines that start in a part of an input in UTF-8. */
-async function linesOf(source: ByteSource, { from, to }: ByteRange): Promise<{ source: ByteSource; start: number }> {
-  const [start, end] = [await lineStart(source, from), await lineStart(source, to)];
-  const part: ByteSource = {
+/** The bytes of a part. */
+function sliceOf(source: ByteSource, { from, to }: ByteRange): ByteSource {
+  return {
     name: source.name,
     size: undefined,
-    read: (position, into) => source.read(start + position, into.subarray(0, Math.max(0, end - start - position))),
+    read: (position, into) => source.read(from + position, into.subarray(0, Math.max(0, to - from - position))),
   };
-  return { source: part, start };
 }
 
 /**
- * Reads whole lines, many at a time, into `home` as far as they fit; UTF-8, and UTF-16 with a byte order mark. Of a part, which must
- * be of an input in UTF-8, those that start in it, numbered from 1. Returns how many lines there were.
+ * Reads whole lines, many at a time, into `home` as far as they fit; UTF-8, and UTF-16 with a byte order mark. Of a part, one of those
+ * of `lineRanges`, they are numbered from 1. Returns how many lines there were.
  */
 export async function eachBlockOfLines(
   whole: ByteSource,
@@ -123,7 +109,8 @@ export async function eachBlockOfLines(
   home: Uint8Array<ArrayBuffer> = new Uint8Array(2 * BLOCK + 1),
   range?: ByteRange,
 ): Promise<number> {
-  const { source, start } = range ? await linesOf(whole, range) : { source: whole, start: 0 };
+  const source = range ? sliceOf(whole, range) : whole;
+  const start = range?.from ?? 0;
   const window = new Window(home);
   const skipping = new Skipping();
   const encoder = new TextEncoder();

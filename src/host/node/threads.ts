@@ -1,17 +1,31 @@
 import { type MessagePort, parentPort, Worker } from 'node:worker_threads';
+import { InvariantError } from '../../diagnostic/index.ts';
 import { type Port, serveParts, type ThreadPool } from '../../scan/index.ts';
 import { openFile } from './file-input.ts';
 
 /** Megabytes of a thread's heap for what is young: the default grows with the run, and much of it is kept too long. */
 const YOUNG_GENERATION = 12;
 
+function isOutOfMemory(error: Error & { code?: string }): boolean {
+  return error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
 /** The end of a line to another thread, or to another end in this one. */
 export function portOf(end: Worker | MessagePort): Port {
+  let gone: Error | undefined;
+  let tell: (error: Error) => void = () => undefined;
+  const fail = (error: Error): void => {
+    gone ??= isOutOfMemory(error) ? new InvariantError('a thread ran out of memory; --threads 1 needs less') : error;
+    tell(gone);
+  };
+  end.on('error', fail).on('messageerror', fail);
+  if (end instanceof Worker) end.on('exit', (code) => fail(new InvariantError(`a thread ended with ${code}`)));
   return {
     send: (message, buffers = []) => end.postMessage(message, buffers),
-    listen(take, fail) {
+    listen(take, whenGone) {
       end.removeAllListeners('message').on('message', take);
-      if (fail) end.removeAllListeners('error').on('error', fail);
+      if (whenGone) tell = whenGone;
+      if (gone) tell(gone);
       // Listening alone would keep the process alive.
       if (end instanceof Worker) end.unref();
     },

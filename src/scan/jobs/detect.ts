@@ -14,6 +14,7 @@ import { nodesOf, type RowSchema, schemaOf } from '../../ir/index.ts';
 import { dropFinalSort } from '../../passes/index.ts';
 import { type Alert, alertOf, type RunnableDetection } from '../alert.ts';
 import { EventCounts, type SavedCounts } from '../event-counts.ts';
+import { asksForLineNumbers } from '../line-numbers.ts';
 import { ScopeCheck } from '../scope-check.ts';
 import { metadataReader, type SourceCategoryRule } from '../source-categories.ts';
 import type { Give, Job, Shard } from '../threads/job.ts';
@@ -116,6 +117,7 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
   return {
     counts,
     gate: gateOfAll(running),
+    needsLineNumbers: running.some(({ detection }) => asksForLineNumbers(detection.plan)),
     get outOfScope() {
       return running.filter(({ scope }) => !scope.passed).map(({ detection }) => detection.id);
     },

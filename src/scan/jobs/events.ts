@@ -4,6 +4,7 @@ import { type Event, type EventMetadata, foldName, type Raw } from '../../event/
 import type { Expr } from '../../ir/index.ts';
 import { formatIsoTime } from '../../value/index.ts';
 import { canonicalLine } from '../canonical.ts';
+import { asksForLineNumbers } from '../line-numbers.ts';
 import { metadataReader, type SourceCategoryRule } from '../source-categories.ts';
 import type { Job, Shard } from '../threads/job.ts';
 import { isWithin, type TimeWindow } from '../time-window.ts';
@@ -72,6 +73,7 @@ export const eventsJob: Job<EventsSpec, string | Uint8Array, EventsShard> = {
         return { written, withoutTime };
       },
       ...(isPlain && { lines: give }),
+      needsLineNumbers: asksForLineNumbers([where, spec.fields]),
       event(event) {
         if (!event.time) withoutTime++;
         if (!isWithin(event, window) || (where && !holds(where, messageRow(event, 0, 0), context))) return true;

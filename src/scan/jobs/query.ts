@@ -4,6 +4,7 @@ import { type Plan, schemaOf } from '../../ir/index.ts';
 import { rowObject } from '../cells.ts';
 import { EventCounts, type SavedCounts } from '../event-counts.ts';
 import { FieldCheck } from '../field-check.ts';
+import { asksForLineNumbers } from '../line-numbers.ts';
 import { ScopeCheck } from '../scope-check.ts';
 import { metadataReader, type SourceCategoryRule } from '../source-categories.ts';
 import type { Job, Shard } from '../threads/job.ts';
@@ -76,6 +77,7 @@ export const queryJob: Job<QuerySpec, QueryItem, QueryShard> = {
     };
     return {
       ...{ counts, fields, scope },
+      needsLineNumbers: asksForLineNumbers(plan),
       get streamed() {
         return streamed;
       },

@@ -1,9 +1,9 @@
-import { type ByteRange, type Damage, FORMATS, type PartEnd } from '../../formats/index.ts';
+import { type Damage, FORMATS, type PartEnd, type PartReading } from '../../formats/index.ts';
 import type { Input } from '../input.ts';
-import { chooseFormat, headOf, type InputReport } from '../read-inputs.ts';
+import { chooseFormat, headOf, InputError, type InputReport, inOrder, type PartChoice } from '../read-inputs.ts';
 import type { Part } from './part.ts';
 
-/** A part to read, and whether it is the last of its file; `here` says that no other thread can open the input. */
+/** A part to read, and whether it is the last of its file; `isHere` says that its size is not known, so that it is not sent away. */
 export interface PartOfFile {
   readonly part: Part;
   readonly isLast: boolean;
@@ -18,41 +18,54 @@ export async function* cutInputs(
 ): AsyncGenerator<PartOfFile> {
   for (const [file, input] of inputs.entries()) {
     const { name, size, found } = input;
-    const ranges = size !== undefined && size > partSize ? await rangesOf(input, partSize, textInput) : undefined;
-    if (!ranges || ranges.cuts.length < 2) {
-      yield { part: { file, name, size, found }, isLast: true, isHere: size === undefined };
-      continue;
+    let isCut = false;
+    if (size !== undefined && size > partSize) {
+      for await (const cut of partsOf(input, partSize, textInput)) {
+        isCut = true;
+        yield {
+          part: { file, name, size, found, cut },
+          isLast: cut.range.to === Number.POSITIVE_INFINITY,
+          isHere: false,
+        };
+      }
     }
-    const { format, reason, cuts } = ranges;
-    for (const [index, range] of cuts.entries()) {
-      const part = { file, name, size, found, cut: { range, format, reason } };
-      yield { part, isLast: index === cuts.length - 1, isHere: false };
-    }
+    if (!isCut) yield { part: { file, name, size, found }, isLast: true, isHere: size === undefined };
   }
 }
 
-interface Ranges {
-  readonly format: string;
-  readonly reason: string;
-  readonly cuts: readonly ByteRange[];
-}
-
-async function rangesOf(input: Input, partSize: number, textInput: boolean): Promise<Ranges | undefined> {
+/** The parts of a file, found while they are asked for; none if it is not to be cut, or cannot be read. */
+async function* partsOf(input: Input, partSize: number, textInput: boolean): AsyncGenerator<PartChoice> {
   const source = await input.open().catch(() => undefined);
-  if (!source) return undefined;
+  if (!source) return;
+  let behind = 0;
+  let format: string | undefined;
+  let reason = '';
   try {
+    if (source.size === undefined) return;
     const head = await headOf(source);
-    const { format, reason } = chooseFormat(input, head, textInput);
-    if (!format?.parts || source.size === undefined) return undefined;
-    return { format: format.name, reason, cuts: format.parts.cut(head, source.size, partSize) };
+    const chosen = chooseFormat(input, head, textInput);
+    const { parts } = chosen.format ?? {};
+    if (!parts) return;
+    for await (const range of parts.cut(source, head, source.size, partSize)) {
+      if (range.from === 0 && range.to === Number.POSITIVE_INFINITY) return;
+      format = chosen.format?.name;
+      reason = chosen.reason;
+      behind = range.to;
+      if (format) yield { range, format, reason };
+    }
+  } catch (error) {
+    // Who reads the part meets the same, and says it.
+    if (!(error instanceof InputError)) throw error;
+    if (format) yield { range: { from: behind, to: Number.POSITIVE_INFINITY }, format, reason };
   } finally {
     await source.close();
   }
 }
 
-/** Remarks on a file that was read in parts. */
-export function notesOf(format: string, ends: readonly PartEnd[]): readonly string[] {
-  return FORMATS.find(({ name }) => name === format)?.parts?.notes(ends) ?? [];
+/** Remarks on a file that was read in parts, and damage that no part could see by itself. */
+export function joinEnds(format: string, file: string, ends: readonly PartEnd[]): ReturnType<PartReading['join']> {
+  const parts = FORMATS.find(({ name }) => name === format)?.parts;
+  return parts?.join(file, ends) ?? { notes: [], damage: [] };
 }
 
 /** The report on a file of those on its parts in order, with further damage behind theirs. */
@@ -73,7 +86,7 @@ export function joinReports(
     reason: (broken ?? first).reason,
     events: reports.reduce((sum, report) => sum + report.events, 0),
     damages: reports.reduce((sum, report) => sum + report.damages, further.length),
-    firstDamages: [...reports.flatMap((report) => report.firstDamages), ...further].slice(0, shown),
+    firstDamages: inOrder([...reports.flatMap((report) => report.firstDamages), ...further]).slice(0, shown),
     shapes,
     status: broken ? 'unreadable' : 'read',
   };

@@ -9,6 +9,8 @@ export interface Shard<Piece> extends EventConsumer {
   readonly gate?: HeaderGate | undefined;
   /** Set if whole inputs are to be taken as canonical lines where their format can write them by itself. */
   readonly lines?: ((bytes: Uint8Array) => void) | undefined;
+  /** True if the numbers of lines are asked for while they are read, so that no file is cut. */
+  readonly needsLineNumbers?: boolean;
   /** An input or a part ended: what was held back for it is given out. */
   endPart?(): void;
   /** What it keeps, in pieces of plain data; it is not used afterwards. */

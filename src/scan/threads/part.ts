@@ -55,9 +55,9 @@ export class PartBases {
 
 /** The origin of an event in its file, of that in its part: lines count on, and ids of earlier parts may be repeated. */
 export function settleOrigin(origin: EventOrigin, base: PartBase): EventOrigin {
-  if (typeof origin.record !== 'number') return origin;
-  if (base.lines > 0) return { ...origin, record: origin.record + base.lines };
-  return !origin.repeats && origin.record <= base.highestId ? { ...origin, repeats: true } : origin;
+  const { record, repeats } = origin;
+  if (base.lines > 0) return typeof record === 'number' ? { ...origin, record: record + base.lines } : origin;
+  return record !== undefined && !repeats && Number(record) <= base.highestId ? { ...origin, repeats: true } : origin;
 }
 
 /** Damage in its file, of damage in a part. */

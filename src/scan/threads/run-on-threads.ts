@@ -2,7 +2,7 @@ import { InvariantError } from '../../diagnostic/index.ts';
 import type { Damage, PartEnd } from '../../formats/index.ts';
 import type { Input } from '../input.ts';
 import { type InputReport, readInput, SHOWN_DAMAGES } from '../read-inputs.ts';
-import { cutInputs, joinReports, notesOf, type PartOfFile } from './cut-inputs.ts';
+import { cutInputs, joinEnds, joinReports, type PartOfFile } from './cut-inputs.ts';
 import type { Job, JobRun, RunJobOptions, Settle, Shard, ThreadPool } from './job.ts';
 import type { FromThread, ToThread } from './messages.ts';
 import { type Part, type PartBase, PartBases, settleDamage, settleOrigin } from './part.ts';
@@ -19,6 +19,7 @@ const AHEAD = 3;
 const MOST_AHEAD = 64;
 /** Weight of items that wait for those of earlier parts, about in bytes. */
 const FEW = 8 << 20;
+const MANY = 64 << 20;
 /** Milliseconds after which the speed of this thread is known, and those that must be left for others to be worth starting. */
 const KNOWN_AFTER = 500;
 const WORTH_OTHERS = 2000;
@@ -65,7 +66,7 @@ function roomOf({ isOwn, atHand }: Thread): number {
 
 /** A fault of another thread, thrown in this one. */
 function faultOf({ name, message, stack }: FromThread & { kind: 'failed' }): Error {
-  const error = name === 'InvariantError' ? new InvariantError(message) : new Error(message);
+  const error = name === 'InvariantError' ? new InvariantError(message) : Object.assign(new Error(message), { name });
   if (stack !== undefined) error.stack = stack;
   return error;
 }
@@ -113,12 +114,15 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     this.#take = take;
     this.#pool = pool;
     this.#shard = job.start(spec, (item) => (this.#postpone ? this.#postpone(item) : take(item, this.#settle)));
-    const { textInput, timeZone, partSize = sizeOfParts(inputs) } = options;
+    const { textInput, timeZone } = options;
+    const { needsLineNumbers } = this.#shard;
+    const partSize = needsLineNumbers ? Number.POSITIVE_INFINITY : (options.partSize ?? sizeOfParts(inputs));
     this.#parts = cutInputs(inputs, partSize, textInput ?? false);
     const [near, far] = portPair(pool.rest);
     serveParts(far, pool.open, {
       shard: this.#shard as unknown as Shard<unknown>,
       begin: (id, add) => this.#beginOwn(id, add),
+      fail: (error) => this.#fail(error),
       rest: async () => {
         await pool.rest();
         await options.drained?.();
@@ -142,9 +146,9 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
   async run(): Promise<JobRun<Kept> & { readonly isOrderBound: boolean }> {
     const clock = setInterval(() => this.#look(), LOOK_EVERY);
     try {
-      while (!(this.#allHandedOut && this.#taken === this.#handedOut)) {
-        this.#considerOthers();
+      for (;;) {
         await this.#handOut();
+        if (this.#allHandedOut && this.#taken === this.#handedOut) break;
         const pending = this.#pending.get(this.#taken);
         if (!pending || !(await this.#takeFrom(pending))) await this.#news();
         if (this.#failure) throw this.#failure;
@@ -156,6 +160,7 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
       return { reports: this.#reports, shard: this.#shard, isOrderBound: this.#isOrderBound };
     } finally {
       clearInterval(clock);
+      this.#hasOthers = true;
       this.#look();
       if (this.#failure) for (const { shared } of this.#threads) shared.stop();
     }
@@ -246,7 +251,8 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
 
   get #hasRoom(): boolean {
     const ahead = this.#handedOut - this.#taken;
-    return ahead < AHEAD * this.#threads.length || (ahead < MOST_AHEAD && this.#waiting < FEW);
+    if (ahead < AHEAD * this.#threads.length) return ahead === 0 || this.#waiting < MANY;
+    return ahead < MOST_AHEAD && this.#waiting < FEW;
   }
 
   /** Gives threads that have room the parts that come next. */
@@ -285,20 +291,21 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     const settle: Settle = base ? (reference) => settled(reference, base) : (reference) => reference;
     for (const { items, weight, thread } of batches) {
       this.#waiting -= weight;
-      for (const item of items) this.#take(item as Item, settle);
+      if (!this.#options.isStopped?.()) for (const item of items) this.#take(item as Item, settle);
       await this.#options.drained?.();
       const buffers = items.flatMap((item) => (item instanceof Uint8Array ? (item.buffer as ArrayBuffer) : []));
       this.#tell(thread, { kind: 'taken', weight, buffers }, buffers);
     }
     if (!ended || items.length > 0) return batches.length > 0;
+    // All of this before anybody else has a turn: the part that comes next counts on it.
     this.#pending.delete(this.#taken++);
-    // Items that were taken as they came are on their way as well.
-    await this.#options.drained?.();
     const { report, end, loss } = ended;
     const firstDamages = base ? report.firstDamages.map((damage) => settleDamage(damage, base)) : report.firstDamages;
     this.#ofFile.push({ part, report: { ...report, firstDamages }, end, loss });
     if (end) this.#bases.get(part.file)?.end(end);
     if (isLast) this.#report();
+    // Items that were taken as they came are on their way as well.
+    await this.#options.drained?.();
     return true;
   }
 
@@ -323,9 +330,11 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     const reports = parts.map((one) => one.report);
     // Each part that lies behind the end of a file cut short while it was read says so; the first says where that is.
     const losses = parts.flatMap(({ loss }) => loss ?? []).sort((a, b) => a.offset - b.offset);
-    const report = cut
-      ? { ...joinReports(reports, losses.slice(0, 1), SHOWN_DAMAGES), notes: notesOf(cut.format, ends) }
-      : first.report;
+    let { report } = first;
+    if (cut) {
+      const { notes, damage } = joinEnds(cut.format, first.part.name, ends);
+      report = { ...joinReports(reports, [...damage, ...losses.slice(0, 1)], SHOWN_DAMAGES), notes };
+    }
     this.#reports.push(report);
     this.#options.onReport?.(report);
   }
@@ -346,6 +355,7 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
   #look(): void {
     const { tally, isStopped } = this.#options;
     if (isStopped?.()) for (const { shared } of this.#threads) shared.stop();
+    else this.#considerOthers();
     if (tally) {
       tally.bytes = this.#threads.reduce((sum, { shared }) => sum + shared.bytes, 0);
       tally.events = this.#threads.reduce((sum, { shared }) => sum + shared.events, 0);

@@ -21,6 +21,7 @@ export interface OwnShard {
   readonly shard: Shard<unknown>;
   /** Hears which part begins, and who takes those of its items that cannot be taken at once. */
   begin(id: number, add: (item: unknown) => void): void;
+  fail(error: Error): void;
   rest(): Promise<void>;
 }
 
@@ -66,7 +67,12 @@ class PartServer {
     this.#port.send(message, buffers);
   }
 
-  #fail({ name, message, stack }: Error): void {
+  #fail(error: Error): void {
+    if (this.#own) {
+      this.#own.fail(error);
+      return;
+    }
+    const { name, message, stack } = error;
     this.#tell({ kind: 'failed', name, message, stack });
   }
 

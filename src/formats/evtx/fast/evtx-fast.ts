@@ -11,7 +11,7 @@ import {
 } from '../../format.ts';
 import { CHUNK_SIZE, FILE_HEADER_SIZE } from '../container.ts';
 import { evtx } from '../evtx.ts';
-import { joinRemarks, type Remarks, remarkLines } from '../remarks.ts';
+import { joinRemarks, lostChunks, type Remarks, remarkLines } from '../remarks.ts';
 import { EvtxCursor } from './cursor.ts';
 import { Headers } from './headers.ts';
 import { type ByteSink, LineWriter } from './line-writer.ts';
@@ -152,7 +152,13 @@ export const evtxFast: Format = {
     return summary;
   },
   parts: {
-    cut: (_head, total, size) => evenRanges(FILE_HEADER_SIZE, total, size, CHUNK_SIZE),
-    notes: (ends) => remarkLines(joinRemarks(ends.map((end) => end.remarks as Remarks))),
+    async *cut(_source, _head, total, size) {
+      yield* evenRanges(FILE_HEADER_SIZE, total, size, CHUNK_SIZE);
+    },
+    join(file, ends) {
+      const remarks = joinRemarks(ends.map((end) => end.remarks as Remarks));
+      const damage = lostChunks(remarks).map((lost) => ({ ...lost, file }));
+      return { notes: remarkLines(remarks), damage };
+    },
   },
 };

@@ -1,4 +1,3 @@
-import { invariant } from '../../../diagnostic/index.ts';
 import { type Event, type EventHeader, foldName } from '../../../event/index.ts';
 import type { ByteRange, ByteSource, Damage, HeaderGate, PartEnd } from '../../format.ts';
 import { walkChunk } from '../chunk.ts';
@@ -13,7 +12,7 @@ import {
   readRecordHead,
 } from '../container.ts';
 import { eventOfRecord, isUsable } from '../record.ts';
-import { Remarks } from '../remarks.ts';
+import { type ChunkPlace, Remarks } from '../remarks.ts';
 import { PartLibrary, TemplateLibrary } from '../templates.ts';
 import { Fallback } from './fallback.ts';
 import { Frame, LOADED } from './frame.ts';
@@ -49,6 +48,7 @@ export class FastReader {
   readonly #gate: HeaderGate | undefined;
   readonly #window = new Window();
   readonly #starts = new RecordStarts();
+  #defined: Defined | undefined;
 
   /** Events that the gate turns down are laid out and checked, so that damage is found, but not handed over. */
   constructor(gate?: HeaderGate) {
@@ -60,7 +60,15 @@ export class FastReader {
 
   /** Reads a file, or a part of it, to its end or until the sink stops it. */
   read(source: ByteSource, sink: FrameSink, range: ByteRange = WHOLE): Promise<EvtxEnd> {
+    // A file that is begun may be another of the same name.
+    if (range.from === 0) this.#defined = undefined;
     return new Pass(this, source, sink, range, this.#window, this.#starts).read();
+  }
+
+  /** The templates that a file defines before an offset. */
+  definedBefore(source: ByteSource, to: number): TemplateLibrary {
+    this.#defined = definitionsBefore(source, to, this.#defined);
+    return this.#defined.library;
   }
 
   wantsEvent(event: Event): boolean {
@@ -92,13 +100,25 @@ const IGNORE: FrameSink = {
   skipped: () => undefined,
 };
 
+/** What a file defines up to an offset; kept by a reader, since the next part asks for more of the same. */
+interface Defined {
+  readonly file: string;
+  readonly size: number | undefined;
+  readonly library: TemplateLibrary;
+  readonly to: number;
+}
+
 /** The templates that a file defines before a part, whose source answers at once. */
-function definitionsBefore(source: ByteSource, to: number): TemplateLibrary {
-  const reader = new FastReader();
-  const pass = new Pass(reader, source, IGNORE, { from: 0, to }, new Window(), new RecordStarts());
-  void pass.read();
-  invariant(pass.isDone, 'parts are read of sources that answer at once');
-  return pass.library;
+function definitionsBefore(source: ByteSource, to: number, known: Defined | undefined): Defined {
+  const isGoingOn = known?.file === source.name && known.size === source.size && known.to <= to;
+  const from = isGoingOn ? known.to : 0;
+  const library = isGoingOn ? known.library : new TemplateLibrary();
+  if (to > from) {
+    const pass = new Pass(new FastReader(), source, IGNORE, { from, to }, new Window(), new RecordStarts(), library);
+    // What cannot be read here cannot be read by the part either, which says so.
+    pass.read().catch(() => undefined);
+  }
+  return { file: source.name, size: source.size, library, to };
 }
 
 /** One pass over a file, by the rules of the generic reader; what is out of order is done by its code. */
@@ -111,9 +131,8 @@ class Pass {
   readonly #ids = { highest: 0 };
   readonly #range: ByteRange;
   readonly library: TemplateLibrary;
-  isDone = false;
   readonly #remarks = new Remarks();
-  readonly #noRecords: { readonly index: number; readonly offset: number; readonly length: number }[] = [];
+  readonly #noRecords: ChunkPlace[] = [];
   /** Records of the chunk that may have brought a definition, for the generic walker to catch up with. */
   readonly #bringers: number[] = [];
   #fallback: Fallback | undefined;
@@ -126,11 +145,13 @@ class Pass {
     range: ByteRange,
     window: Window,
     starts: RecordStarts,
+    library?: TemplateLibrary,
   ) {
     this.#reader = reader;
     this.#range = range;
     this.library =
-      range.from > 0 ? new PartLibrary(() => definitionsBefore(source, range.from)) : new TemplateLibrary();
+      library ??
+      (range.from > 0 ? new PartLibrary(() => reader.definedBefore(source, range.from)) : new TemplateLibrary());
     this.#source = source;
     this.#sink = sink;
     this.#window = window;
@@ -156,28 +177,10 @@ class Pass {
       if (length < into.length) break;
       offset += length;
     }
-    if (this.#noRecords.length > 0 && Number.isFinite(to)) {
-      const next = this.#nextWithRecords(offset);
-      if (next !== undefined) this.#reportLost(next);
-    }
-    this.#reportLost(this.#remarks.header?.chunks ?? 0);
-    this.isDone = true;
+    // In a part only those that come behind it tell.
+    if (from > 0 || Number.isFinite(to)) this.#remarks.noRecords = this.#noRecords.splice(0);
+    else this.#reportLost(this.#remarks.header?.chunks ?? 0);
     return { highestId: this.#ids.highest, remarks: this.#remarks };
-  }
-
-  /** Index of the first chunk behind the part that holds records: only then is one without any before it a lost one. */
-  #nextWithRecords(from: number): number | undefined {
-    for (let offset = from; ; offset += CHUNK_SIZE) {
-      const chunk = this.#window.chunk(0, CHUNK_SIZE);
-      const length = this.#source.read(offset, chunk.array);
-      invariant(typeof length === 'number', 'parts are read of sources that answer at once');
-      if (length < CHUNK_HEADER_SIZE) return undefined;
-      const header = readChunkHeader(chunk.view, chunk.array);
-      const isStale = header?.isEmpty === true && header.hasMagic;
-      if (!isZero(chunk.array, length) && !isStale && (header || findRecord(chunk.view, 0, length)))
-        return (offset - FILE_HEADER_SIZE) / CHUNK_SIZE;
-      if (length < CHUNK_SIZE) return undefined;
-    }
   }
 
   #damage(offset: number, reason: string, length: number): void {

@@ -77,20 +77,13 @@ export async function openSession(
   const interleaves = io.stdout.isTerminal && (command === 'events' || args.value('order') === 'input');
   const progress = new Progress(io, !args.has('quiet') && !interleaves, total);
   const inputs = found.map((input) => watched(input, progress, io));
-  let pool: ThreadPool | undefined;
-  let isStarted = false;
   const reading: RunJobOptions = {
     textInput,
     timeZone,
     tally: progress,
     isStopped: () => io.isInterrupted() || io.isClosed(),
     onReport: () => progress.tick(),
-    // Started by the first who reads on threads.
-    get threads() {
-      if (!isStarted) pool = threadsFor(found, total, threads === undefined ? undefined : Number(threads), io);
-      isStarted = true;
-      return pool;
-    },
+    threads: threadsFor(found, total, threads === undefined ? undefined : Number(threads), io),
   };
   const nowText = args.value('now');
   const now = nowText === undefined ? io.clock() : parseMoment(nowText, io.clock(), timeZone);

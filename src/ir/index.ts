@@ -39,7 +39,7 @@ export type {
 } from './plan.ts';
 export { printExpr, printPlan } from './print.ts';
 export { type Column, type ColumnType, columnOf, EVENT_SCHEMA, type RowSchema, withColumns } from './schema.ts';
-export { schemaOf, typeOfName } from './schema-of.ts';
+export { extractedNames, schemaOf, typeOfName } from './schema-of.ts';
 export { typeOf } from './type-of.ts';
 export { IR_VERSION } from './version.ts';
 export { childrenOf, expressionsOf, inputsOf, nodesOf, walkExpr } from './walk.ts';

@@ -1,8 +1,9 @@
 import { foldName } from '../event/index.ts';
-import type { Extractor, Plan, PlanOf, PlanTable } from './plan.ts';
+import type { ExtractStep, Plan, PlanOf, PlanTable } from './plan.ts';
 import { type Column, columnOf, EVENT_SCHEMA, type RowSchema, withColumns } from './schema.ts';
 
-function extractedNames(extractor: Extractor): readonly string[] {
+/** Columns that a parse makes, as far as they are known before any event is read. */
+export function extractedNames({ extractor }: ExtractStep): readonly string[] {
   switch (extractor.kind) {
     case 'anchor':
     case 'regex':
@@ -41,7 +42,7 @@ const SCHEMAS: PlanTable<RowSchema> = {
   project: (node) => projectSchema(node, schemaOf(node.input)),
   extract: (node) => {
     const input = schemaOf(node.input);
-    const names = node.steps.flatMap((step) => extractedNames(step.extractor));
+    const names = node.steps.flatMap(extractedNames);
     const open = input.open || node.steps.some((step) => step.extractor.kind === 'json-auto');
     return {
       ...withMade(

@@ -288,10 +288,9 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     const batches = items.splice(0);
     pending.base ??= this.#baseOf(part);
     const { base } = pending;
-    const settle: Settle = base ? (reference) => settled(reference, base) : (reference) => reference;
     for (const { items, weight, thread } of batches) {
       this.#waiting -= weight;
-      if (!this.#options.isStopped?.()) for (const item of items) this.#take(item as Item, settle);
+      if (!this.#options.isStopped?.()) for (const item of items) this.#take(item as Item, this.#settle);
       await this.#options.drained?.();
       const buffers = items.flatMap((item) => (item instanceof Uint8Array ? (item.buffer as ArrayBuffer) : []));
       this.#tell(thread, { kind: 'taken', weight, buffers }, buffers);

@@ -1,7 +1,7 @@
 import type { Event } from '../../../event/index.ts';
 import { foldName, QUERY_FIELDS } from '../../../event/index.ts';
 import type { HeaderGate } from '../../../formats/index.ts';
-import { nodesOf, type Plan, type PlanOf } from '../../../ir/index.ts';
+import { extractedNames, nodesOf, type Plan, type PlanOf } from '../../../ir/index.ts';
 import { isNull, toText } from '../../../value/index.ts';
 import type { Engine, PlanRun, ResultRow, RunContext, RunResult } from '../../engine.ts';
 import { DroppedRow, type EvaluationContext } from '../evaluate.ts';
@@ -14,7 +14,6 @@ import { type Cell, provenanceOf, type Row } from '../row.ts';
 import { budgetWarning } from '../stages/extract-stage.ts';
 import { type CompiledPart, compiledPart } from './compiled-part.ts';
 import { compileCondition, compileExpression } from './expression.ts';
-import { extractedNames } from './extracted-names.ts';
 import { gateOf } from './gate.ts';
 import type { Layout } from './layout.ts';
 import type { SlotRow } from './slot-row.ts';

@@ -1,5 +1,4 @@
-import { nodesOf, type Plan, type PlanOf } from '../../../ir/index.ts';
-import { extractedNames } from './extracted-names.ts';
+import { extractedNames, nodesOf, type Plan, type PlanOf } from '../../../ir/index.ts';
 import { Layout } from './layout.ts';
 
 /** Stages that can be compiled: rows go through them one by one. */

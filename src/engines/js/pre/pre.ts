@@ -1,5 +1,4 @@
-import type { PlanOf } from '../../../ir/index.ts';
-import { extractedNames } from '../compile/extracted-names.ts';
+import { extractedNames, type PlanOf } from '../../../ir/index.ts';
 import type { Layout } from '../compile/layout.ts';
 import { isBaseName } from '../extract.ts';
 import { type Condition, conditionOf } from './condition.ts';

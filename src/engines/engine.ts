@@ -2,6 +2,7 @@ import type { Event, EventMetadata, EventOrigin, EventTime } from '../event/inde
 import type { HeaderGate } from '../formats/index.ts';
 import type { Plan, RowSchema } from '../ir/index.ts';
 import type { Value } from '../value/index.ts';
+import type { Tables } from './table.ts';
 
 /** Which events a row was made of: all are counted, the first twenty in the order of the rows are named. */
 export interface Provenance {
@@ -69,6 +70,8 @@ export interface RunContext {
   readonly bounds: Bounds;
   /** Built-in fields of an event that it does not carry itself. */
   readonly metadata: (event: Event) => EventMetadata;
+  /** Tables that the plan reads; one that is not there has no rows. */
+  readonly tables?: Tables | undefined;
   /** A remark about the data, once per code and message. */
   readonly warn: (code: string, message: string) => void;
 }

@@ -1,3 +1,4 @@
+import { BINS } from './bin.ts';
 import { CASTS } from './cast.ts';
 import { CODECS } from './codec.ts';
 import { CONDITIONALS } from './conditional.ts';
@@ -24,7 +25,7 @@ export {
 
 /** Every vendor-neutral function by its name, as `Call` nodes have it. */
 export const FUNCTIONS: ReadonlyMap<string, FunctionDefinition> = new Map(
-  [CASTS, CODECS, CONDITIONALS, JSON_ARRAYS, NETWORKS, NUMBERS, REPLACEMENTS, TESTS, TEXTS, TIMES, TIME_SLICES]
+  [BINS, CASTS, CODECS, CONDITIONALS, JSON_ARRAYS, NETWORKS, NUMBERS, REPLACEMENTS, TESTS, TEXTS, TIMES, TIME_SLICES]
     .flat()
     .map((definition) => [definition.name, definition]),
 );

@@ -1,5 +1,15 @@
 import { nearestName } from '../source/index.ts';
-import { formatDate, isZone, parseDate, toNumber, toText, toWhole, type Value, zoneNames } from '../value/index.ts';
+import {
+  formatDate,
+  isNull,
+  isZone,
+  parseDate,
+  toNumber,
+  toText,
+  toWhole,
+  type Value,
+  zoneNames,
+} from '../value/index.ts';
 import { defineFunction, type FunctionContext, type FunctionDefinition } from './function-definition.ts';
 
 /** What formatDate writes when no pattern is given: US style (spec sumo §12; the exact pattern is not documented). */
@@ -144,5 +154,17 @@ export const TIMES: readonly FunctionDefinition[] = [
     summary: 'A time as milliseconds.',
     examples: [[NOON, NOON]],
     evaluate: ([time]) => toWhole(time),
+  }),
+  defineFunction({
+    name: 'time.withTime',
+    parameters: 'value: any, time: time',
+    returns: 'text',
+    nulls: 'own',
+    summary: 'A value and its time in milliseconds as JSON; null of no value.',
+    examples: [
+      ['up', NOON, `{"value":"up","time":${NOON}}`],
+      [null, NOON, null],
+    ],
+    evaluate: ([value, time]) => (isNull(value) ? null : JSON.stringify({ value: toText(value), time: toWhole(time) })),
   }),
 ];

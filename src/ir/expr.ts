@@ -1,5 +1,6 @@
 import type { Span } from '../source/index.ts';
 import type { CaseRule, CompareOp } from '../value/index.ts';
+import type { Plan } from './plan.ts';
 import type { ColumnType } from './schema.ts';
 
 /** A constant. */
@@ -122,8 +123,68 @@ export interface Search {
   readonly form: 'terms' | 'phrase';
 }
 
+/** A query that runs before the one around it; its rows are the table of this name. */
+export interface InnerQuery {
+  readonly table: string;
+  readonly plan: Plan;
+  /** Columns that are taken of its rows. */
+  readonly columns: readonly string[];
+  /** Its window in milliseconds, as an offset from the end of the window around it or as an instant; undefined is that window's own bound. */
+  readonly from: InnerTime | undefined;
+  readonly to: InnerTime | undefined;
+  /** Rows that count. */
+  readonly limit: number;
+}
+
+/** A bound of an inner query's window, in milliseconds. */
+export type InnerTime =
+  | { readonly kind: 'before-end'; readonly ms: number }
+  | { readonly kind: 'instant'; readonly text: string };
+
+/** A pair of names of which one is a column of a table and the other a field of the row: which, the table decides; `presumed` is the row's side as far as can be told without it. */
+export interface TableKey {
+  readonly left: Field;
+  readonly right: Field;
+  readonly presumed: 'left' | 'right';
+}
+
+/** True if a row of a table agrees with the row at hand in all keys; null agrees with nothing. */
+export interface InTable {
+  readonly kind: 'in-table';
+  readonly origin: Span;
+  readonly table: string;
+  readonly on: readonly TableKey[];
+  /** How texts agree; `table` leaves it to the table. */
+  readonly textCase: CaseRule | 'table';
+  /** The query that makes the table. */
+  readonly inner: InnerQuery | undefined;
+}
+
+/** Looks in the raw text of the event for the phrases that columns of a table hold: all of one row together. */
+export interface SearchTable {
+  readonly kind: 'search-table';
+  readonly origin: Span;
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly inner: InnerQuery;
+}
+
 /** An expression of the IR: readonly plain data. */
-export type Expr = Literal | Field | Param | Call | Compare | Match | And | Or | Not | Case | Quantified | Search;
+export type Expr =
+  | Literal
+  | Field
+  | Param
+  | Call
+  | Compare
+  | Match
+  | And
+  | Or
+  | Not
+  | Case
+  | Quantified
+  | Search
+  | InTable
+  | SearchTable;
 
 /** One entry for each kind of expression; a missing case does not compile. */
 export type ExprTable<R, Args extends readonly unknown[] = []> = {

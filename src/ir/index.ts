@@ -9,6 +9,9 @@ export type {
   Expr,
   ExprTable,
   Field,
+  InnerQuery,
+  InnerTime,
+  InTable,
   Literal,
   Match,
   Not,
@@ -17,18 +20,27 @@ export type {
   Pattern,
   Quantified,
   Search,
+  SearchTable,
+  TableKey,
 } from './expr.ts';
+export { type InnerRun, innerRunsOf } from './inner-runs.ts';
 export type {
   Aggregate,
   AggregateCall,
   AggregateName,
+  Analytic,
+  AnalyticName,
   Distinct,
   Extend,
   ExtractChain,
   Extractor,
   ExtractStep,
   Filter,
+  Join,
+  JoinColumn,
   Limit,
+  Lookup,
+  Pivot,
   Plan,
   PlanOf,
   PlanTable,
@@ -36,10 +48,30 @@ export type {
   Scan,
   Sort,
   SortKey,
+  TableCall,
+  TableScan,
+  Top,
 } from './plan.ts';
 export { printExpr, printPlan } from './print.ts';
 export { type Column, type ColumnType, columnOf, EVENT_SCHEMA, type RowSchema, withColumns } from './schema.ts';
-export { extractedNames, schemaOf, typeOfName } from './schema-of.ts';
+export { extractedNames, makesUnknownNames, schemaOf, typeOfName } from './schema-of.ts';
+export type {
+  CompareRuns,
+  FillMissing,
+  FillValues,
+  GroupBound,
+  MergeColumn,
+  Outlier,
+  Predict,
+  SessionAnchor,
+  Sessionize,
+  TableFunction,
+  TableFunctionOf,
+  TableFunctionTable,
+  Transaction,
+  Transactionize,
+} from './table-function.ts';
+export { joinedName, outlierColumns, recordsOf } from './table-schema.ts';
 export { typeOf } from './type-of.ts';
 export { IR_VERSION } from './version.ts';
-export { childrenOf, expressionsOf, inputsOf, nodesOf, walkExpr } from './walk.ts';
+export { allNodesOf, childrenOf, expressionsOf, handsOn, inputsOf, nodesOf, pipelinesOf, walkExpr } from './walk.ts';

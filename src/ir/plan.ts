@@ -1,6 +1,7 @@
 import type { Span } from '../source/index.ts';
-import type { Expr } from './expr.ts';
+import type { Expr, TableKey } from './expr.ts';
 import type { ColumnType } from './schema.ts';
+import type { TableFunction } from './table-function.ts';
 
 interface Node<K extends string> {
   readonly kind: K;
@@ -45,6 +46,30 @@ export type Extractor =
     }
   /** JSON paths, each with the column it makes. */
   | { readonly kind: 'json'; readonly paths: readonly { readonly path: string; readonly name: string }[] }
+  /** Text cut at a delimiter; a column that is missing is null, and no row is without a match. */
+  | {
+      readonly kind: 'columns';
+      readonly delimiter: string;
+      readonly escape: string;
+      readonly quote: string;
+      /** Places from 0. */
+      readonly columns: readonly { readonly at: number; readonly name: string }[];
+    }
+  /** Values of named keys: behind a separator that is inferred, or as a pattern finds them. */
+  | {
+      readonly kind: 'key-value';
+      readonly how:
+        | { readonly kind: 'infer' }
+        /** Two groups: key and value; one group: the value behind the first occurrence of the key. */
+        | { readonly kind: 'regex'; readonly source: string; readonly groups: 1 | 2 }
+        | { readonly kind: 'delimiter'; readonly delimiter: string };
+      /** Undefined: all keys become columns of their own names. */
+      readonly keys: readonly { readonly key: string; readonly name: string }[] | undefined;
+      /** False: keys that are not listed become columns too. */
+      readonly onlyKeys: boolean;
+    }
+  /** Absolute XPath expressions, each with the column it makes. */
+  | { readonly kind: 'xml'; readonly paths: readonly { readonly path: string; readonly name: string }[] }
   /** Every leaf of a JSON object as a column of its dotted name. */
   | {
       readonly kind: 'json-auto';
@@ -94,7 +119,9 @@ export type AggregateName =
   | 'last'
   | 'values'
   | 'stddev'
-  | 'percentile';
+  | 'percentile'
+  | 'most-recent'
+  | 'least-recent';
 
 /** Folds rows into one record per key; records come in ascending order of their keys. Without keys and rows there is no record. */
 export interface Aggregate extends Node<'aggregate'> {
@@ -104,15 +131,23 @@ export interface Aggregate extends Node<'aggregate'> {
   readonly window: 'none';
 }
 
-/** Values over the rows before and after: running sums, differences, moving averages. */
+/**
+ * A value made from the rows before and after, in the order at hand, for each value of `by` by itself:
+ * `accum` running sum · `total` sum of all · `diff` this minus the row before · `backshift` the value `length` rows before ·
+ * `smooth` mean and `rollingstd` deviation of the last `length` rows.
+ */
 export interface Analytic extends Node<'analytic'> {
   readonly input: Plan;
-  readonly fn: string;
-  readonly args: readonly Expr[];
-  readonly by: readonly string[];
+  readonly fn: AnalyticName;
+  readonly value: Expr;
+  readonly length: number;
+  readonly by: readonly Expr[];
   readonly name: string;
   readonly type: ColumnType;
 }
+
+/** Functions along a series. */
+export type AnalyticName = 'accum' | 'total' | 'diff' | 'backshift' | 'smooth' | 'rollingstd';
 
 /** A key of an order; text by code points, nulls last either way, ties keep the order before. */
 export interface SortKey {
@@ -140,10 +175,39 @@ export interface Distinct extends Node<'distinct'> {
   readonly consecutive: boolean;
 }
 
-/** Rows of two plans that agree on pairs of columns. */
+/** The first `count` rows of each key in an order of their own, numbered from 1; keys come in ascending order. */
+export interface Top extends Node<'top'> {
+  readonly input: Plan;
+  readonly by: readonly Expr[];
+  readonly keys: readonly SortKey[];
+  readonly count: number;
+  /** Column of the number. */
+  readonly rank: string;
+}
+
+/** The rows that the node around an inner pipeline reads. */
+export interface Given extends Node<'given'> {
+  readonly of: Plan;
+}
+
+/** The rows of a table that the user brings. */
+export interface TableScan extends Node<'table'> {
+  readonly table: string;
+}
+
+/** A column of one of the inner pipelines of a join. */
+export interface JoinColumn {
+  readonly table: string;
+  readonly column: string;
+}
+
+/** Rows of inner pipelines over the same input that agree on pairs of columns; columns are named `<table>_<column>`. */
 export interface Join extends Node<'join'> {
-  readonly inputs: readonly { readonly plan: Plan; readonly name: string }[];
-  readonly on: readonly { readonly left: Expr; readonly right: Expr }[];
+  readonly input: Plan;
+  readonly tables: readonly { readonly name: string; readonly plan: Plan }[];
+  readonly on: readonly { readonly left: JoinColumn; readonly right: JoinColumn }[];
+  /** Greatest distance in time between the messages of a row, in milliseconds. */
+  readonly within: number | undefined;
 }
 
 /** Rows of all inputs. */
@@ -151,12 +215,15 @@ export interface Union extends Node<'union'> {
   readonly inputs: readonly Plan[];
 }
 
-/** Columns of a table found by key. */
+/** Columns of a table found by key; a row without an entry has null in them. */
 export interface Lookup extends Node<'lookup'> {
   readonly input: Plan;
   readonly table: string;
-  readonly on: readonly { readonly value: Expr; readonly column: string }[];
-  readonly columns: readonly { readonly column: string; readonly name: string }[];
+  readonly on: readonly TableKey[];
+  /** Undefined: all columns that are no key. */
+  readonly columns: readonly { readonly column: string; readonly name: string }[] | undefined;
+  /** One row per entry instead of the last entry only; the number of entries goes into this column. */
+  readonly every: boolean;
 }
 
 /** One row per item of a list. */
@@ -166,12 +233,15 @@ export interface Unnest extends Node<'unnest'> {
   readonly name: string;
 }
 
-/** Values of a column become columns. */
+/** Values of columns become columns, whose cells are those of the first other column. */
 export interface Pivot extends Node<'pivot'> {
   readonly input: Plan;
   readonly rows: readonly string[];
   readonly columns: readonly string[];
-  readonly listed: readonly string[] | undefined;
+  /** Columns that stand first, in this order, whether they occur or not. */
+  readonly listed: readonly string[];
+  /** Columns that are not listed follow, by name. */
+  readonly rest: boolean;
 }
 
 /** Steps within a time, ordered or not. */
@@ -182,16 +252,17 @@ export interface Sequence extends Node<'sequence'> {
   readonly ordered: boolean;
 }
 
-/** A table function by name; a registry says its schema, whether it streams, and the order it needs. */
+/** A function from all rows, in the order at hand, to rows. */
 export interface TableCall extends Node<'table-call'> {
   readonly input: Plan;
-  readonly fn: string;
-  readonly args: readonly Expr[];
+  readonly call: TableFunction;
 }
 
 /** A plan of the IR: readonly plain data, rows flow from `scan` upwards. */
 export type Plan =
   | Scan
+  | TableScan
+  | Given
   | Filter
   | Extend
   | Project
@@ -201,6 +272,7 @@ export type Plan =
   | Sort
   | Limit
   | Distinct
+  | Top
   | Join
   | Union
   | Lookup

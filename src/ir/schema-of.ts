@@ -1,6 +1,7 @@
 import { foldName } from '../event/index.ts';
 import type { ExtractStep, Plan, PlanOf, PlanTable } from './plan.ts';
 import { type Column, columnOf, EVENT_SCHEMA, type RowSchema, withColumns } from './schema.ts';
+import { joinedName, pivotSchema, recordsOf, schemaBehind } from './table-schema.ts';
 
 /** Columns that a parse makes, as far as they are known before any event is read. */
 export function extractedNames({ extractor }: ExtractStep): readonly string[] {
@@ -9,10 +10,19 @@ export function extractedNames({ extractor }: ExtractStep): readonly string[] {
     case 'regex':
       return extractor.names;
     case 'json':
+    case 'xml':
       return extractor.paths.map((one) => one.name);
+    case 'columns':
+      return extractor.columns.map((one) => one.name);
+    case 'key-value':
     case 'json-auto':
       return extractor.keys?.map((one) => one.name) ?? [];
   }
+}
+
+/** True if a parse may make columns whose names are known at run time only. */
+export function makesUnknownNames({ extractor }: ExtractStep): boolean {
+  return extractor.kind === 'json-auto' || (extractor.kind === 'key-value' && !extractor.onlyKeys);
 }
 
 /** A column that a stage makes behind a projection prints behind the projected ones. */
@@ -43,7 +53,7 @@ const SCHEMAS: PlanTable<RowSchema> = {
   extract: (node) => {
     const input = schemaOf(node.input);
     const names = node.steps.flatMap(extractedNames);
-    const open = input.open || node.steps.some((step) => step.extractor.kind === 'json-auto');
+    const open = input.open || node.steps.some(makesUnknownNames);
     return {
       ...withMade(
         input,
@@ -61,17 +71,29 @@ const SCHEMAS: PlanTable<RowSchema> = {
   sort: (node) => schemaOf(node.input),
   limit: (node) => schemaOf(node.input),
   distinct: (node) => schemaOf(node.input),
-  join: () => ({ ...EVENT_SCHEMA, rows: 'records', open: true }),
+  top: (node) => withMade(schemaOf(node.input), [{ name: node.rank, type: 'long' }]),
+  given: (node) => schemaOf(node.of),
+  table: () => recordsOf([], true),
+  join: (node) => {
+    const inner = node.tables.map(({ name, plan }) => ({ name, schema: schemaOf(plan) }));
+    const columns = inner.flatMap(({ name, schema }) =>
+      [...schema.columns.values()].map((column) => ({ name: joinedName(name, column.name), type: column.type })),
+    );
+    return recordsOf(
+      columns,
+      inner.some(({ schema }) => schema.open || schema.rows === 'messages'),
+    );
+  },
   union: (node) => (node.inputs[0] ? schemaOf(node.inputs[0]) : EVENT_SCHEMA),
-  lookup: (node) =>
-    withMade(
-      schemaOf(node.input),
-      node.columns.map(({ name }) => ({ name, type: 'text' })),
-    ),
+  lookup: (node) => {
+    const input = schemaOf(node.input);
+    const columns = (node.columns ?? []).map(({ name }): Column => ({ name, type: 'any' }));
+    return { ...withMade(input, columns), open: input.open || node.columns === undefined };
+  },
   unnest: (node) => withMade(schemaOf(node.input), [{ name: node.name, type: 'any' }]),
-  pivot: (node) => ({ ...schemaOf(node.input), open: true }),
+  pivot: (node) => pivotSchema(node, schemaOf(node.input)),
   sequence: () => ({ ...EVENT_SCHEMA, rows: 'records', open: true }),
-  'table-call': (node) => ({ ...schemaOf(node.input), open: true }),
+  'table-call': (node) => schemaBehind(node.call, schemaOf(node.input)),
 };
 
 /** The schema of the rows that a plan gives. */

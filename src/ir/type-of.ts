@@ -29,6 +29,8 @@ const TYPES: ExprTable<ColumnType, [RowSchema]> = {
     widest([...node.branches.map((branch) => typeOf(branch.value, schema)), typeOf(node.otherwise, schema)]),
   quantified: () => 'boolean',
   search: () => 'boolean',
+  'in-table': () => 'boolean',
+  'search-table': () => 'boolean',
 };
 
 /** What is known, before any event is read, of an expression's values on rows of a schema. */

@@ -16,6 +16,8 @@ const CHILDREN: ExprTable<readonly Expr[]> = {
   not: (node) => [node.item],
   case: (node) => [...node.branches.flatMap((branch) => [branch.when, branch.value]), node.otherwise],
   quantified: (node) => [node.over, node.test],
+  'in-table': (node) => node.on.map((key) => key[key.presumed]),
+  'search-table': () => none,
 };
 
 /** Direct operands of an expression, left to right. */
@@ -40,7 +42,10 @@ const INPUTS: PlanTable<readonly Plan[]> = {
   sort: (node) => [node.input],
   limit: (node) => [node.input],
   distinct: (node) => [node.input],
-  join: (node) => node.inputs.map((one) => one.plan),
+  top: (node) => [node.input],
+  given: () => none,
+  table: () => none,
+  join: (node) => [node.input],
   union: (node) => node.inputs,
   lookup: (node) => [node.input],
   unnest: (node) => [node.input],
@@ -54,9 +59,20 @@ export function inputsOf(plan: Plan): readonly Plan[] {
   return (INPUTS[plan.kind] as (node: Plan) => readonly Plan[])(plan);
 }
 
+/** Inner pipelines of a node, over the rows that it reads. */
+export function pipelinesOf(plan: Plan): readonly Plan[] {
+  if (plan.kind === 'join') return plan.tables.map((table) => table.plan);
+  return plan.kind === 'table-call' && plan.call.fn === 'keep-listed' ? [plan.call.plan] : none;
+}
+
 /** Nodes from the scan upwards to the plan itself, inputs before their readers. */
 export function nodesOf(plan: Plan): Plan[] {
   return [...inputsOf(plan).flatMap(nodesOf), plan];
+}
+
+/** Nodes of a plan and of the inner pipelines in it; queries that run before it are not among them. */
+export function allNodesOf(plan: Plan): Plan[] {
+  return nodesOf(plan).flatMap((node) => [...pipelinesOf(node).flatMap(allNodesOf), node]);
 }
 
 const EXPRESSIONS: PlanTable<readonly Expr[]> = {
@@ -69,20 +85,30 @@ const EXPRESSIONS: PlanTable<readonly Expr[]> = {
     ...node.keys.map((key) => key.value),
     ...node.aggregates.map((one) => one.arg).filter((arg) => arg !== undefined),
   ],
-  analytic: (node) => node.args,
+  analytic: (node) => [node.value, ...node.by],
   sort: (node) => node.keys.map((key) => key.value),
   limit: () => none,
   distinct: (node) => node.by,
-  join: (node) => node.on.flatMap((pair) => [pair.left, pair.right]),
+  top: (node) => [...node.by, ...node.keys.map((key) => key.value)],
+  given: () => none,
+  table: () => none,
+  join: () => none,
   union: () => none,
-  lookup: (node) => node.on.map((pair) => pair.value),
+  lookup: (node) => node.on.map((key) => key[key.presumed]),
   unnest: (node) => [node.list],
   pivot: () => none,
   sequence: (node) => node.by,
-  'table-call': (node) => node.args,
+  'table-call': () => none,
 };
 
 /** Expressions that stand in a node itself, its inputs' not included. */
 export function expressionsOf(plan: Plan): readonly Expr[] {
   return (EXPRESSIONS[plan.kind] as (node: Plan) => readonly Expr[])(plan);
+}
+
+const STREAMING: ReadonlySet<Plan['kind']> = new Set(['scan', 'filter', 'extend', 'project', 'extract', 'lookup']);
+
+/** True if a node hands rows on as they come, in their own order. */
+export function handsOn(node: Plan): boolean {
+  return STREAMING.has(node.kind);
 }

@@ -25,6 +25,7 @@ export { hashText, hexText } from './hash/hash.ts';
 export { type FormatFault, formatJava } from './java-format.ts';
 export { findJson, type Json, type JsonPart, jsonText, parseJson, parseJsonAt, printJson } from './json.ts';
 export { type JsonPath, parseJsonPath, readJsonPath } from './json-path.ts';
+export { type MmdbReader, type MmdbValue, openMmdb } from './mmdb.ts';
 export { isBlank, isEmpty, isNull } from './null.ts';
 export { countText, numberText, parseNumber } from './number-text.ts';
 export { orderText, orderValues } from './order.ts';
@@ -74,4 +75,5 @@ export {
   type WildcardPart,
   type WildcardSyntax,
 } from './wildcard.ts';
+export { parseXmlPath, type XmlPath, type XmlStep } from './xml-path.ts';
 export { isZone, localToUtc, zoneNames, zoneOffset } from './zone.ts';

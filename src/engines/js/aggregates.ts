@@ -1,7 +1,8 @@
 import type { AggregateCall, AggregateName } from '../../ir/index.ts';
-import { isNull, toNumber, toText, type Value } from '../../value/index.ts';
+import { isNull, jsonText, parseJson, toNumber, toText, type Value } from '../../value/index.ts';
 import { ExactSum, type SavedSum } from './exact-sum.ts';
 import { compareOrder, type OrderKey } from './order-key.ts';
+import { deviationOf } from './statistics.ts';
 
 /** The running state of one aggregate of one group. Adding and merging in any order and grouping give the same result. */
 export interface Accumulator {
@@ -228,21 +229,11 @@ abstract class Sample implements Accumulator {
   abstract result(): Value;
 }
 
-/** Sample standard deviation, divisor n − 1 (spec sumo §8.1, 18.9). */
+/** Sample standard deviation (spec sumo §8.1, 18.9). */
 class Deviation extends Sample {
   override result(): Value {
-    const n = this.numbers.length;
-    if (n === 0) return null;
-    if (n === 1) return 0;
-    const mean = sumOf(this.numbers) / n;
-    return Math.sqrt(sumOf(this.numbers.map((x) => (x - mean) ** 2)) / (n - 1));
+    return this.numbers.length === 0 ? null : deviationOf(this.numbers);
   }
-}
-
-function sumOf(numbers: readonly number[]): number {
-  const sum = new ExactSum();
-  for (const number of numbers) sum.add(number);
-  return sum.value;
 }
 
 /** Percentile by linear interpolation between neighbors (spec sumo §8.1, 18.9). */
@@ -261,6 +252,43 @@ class Percentile extends Sample {
   }
 }
 
+/** A value with its time, as `withtime` puts them together (spec sumo §7.7); undefined if it is none. */
+function timedValue(text: Value): { readonly value: Value; readonly time: number } | undefined {
+  const json = typeof text === 'string' ? parseJson(text) : undefined;
+  if (json?.kind !== 'object') return undefined;
+  const [value, time] = ['value', 'time'].map((name) => json.entries.find(([key]) => key === name)?.[1]);
+  const ms = time && toNumber(jsonText(time));
+  return value && typeof ms === 'number' ? { value: jsonText(value), time: ms } : undefined;
+}
+
+/** The value of the greatest or least time that it carries; of equal times the first in the order of the rows. */
+class Timed implements Accumulator {
+  readonly truncated = undefined;
+  readonly #sign: 1 | -1;
+  #best: readonly [value: Value, time: number, order: OrderKey] | undefined;
+  constructor(sign: 1 | -1) {
+    this.#sign = sign;
+  }
+  add(text: Value, order: OrderKey): void {
+    const timed = timedValue(text);
+    if (timed) this.#offer([timed.value, timed.time, order]);
+  }
+  save() {
+    return this.#best;
+  }
+  merge(saved: unknown): void {
+    if (saved) this.#offer(saved as readonly [Value, number, OrderKey]);
+  }
+  result(): Value {
+    return this.#best?.[0] ?? null;
+  }
+  #offer(one: readonly [Value, number, OrderKey]): void {
+    const best = this.#best;
+    const difference = best ? (one[1] - best[1]) * this.#sign : 1;
+    if (difference > 0 || (difference === 0 && compareOrder(one[2], best![2]) < 0)) this.#best = one;
+  }
+}
+
 const MAKERS: Record<AggregateName, (call: AggregateCall, valuesBound: number, budget: SampleBudget) => Accumulator> = {
   count: () => new Count(false),
   'count-values': () => new Count(true),
@@ -273,6 +301,8 @@ const MAKERS: Record<AggregateName, (call: AggregateCall, valuesBound: number, b
   last: () => new AtEnd(-1),
   values: (_call, valuesBound) => new Values(valuesBound),
   stddev: (_call, _bound, budget) => new Deviation(budget),
+  'most-recent': () => new Timed(1),
+  'least-recent': () => new Timed(-1),
   percentile: (call, _bound, budget) => new Percentile(call.parameter ?? 50, budget),
 };
 

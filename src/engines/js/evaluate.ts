@@ -2,8 +2,10 @@ import { type Event, type EventMetadata, foldName, type Raw } from '../../event/
 import { DROP_ROW, FUNCTIONS, type FunctionContext } from '../../functions/index.ts';
 import type { Expr, ExprTable, Match, Pattern } from '../../ir/index.ts';
 import { compareValues, compileTerms, isNull, toBoolean, toText, type Value } from '../../value/index.ts';
+import type { Tables } from '../table.ts';
 import { compilePattern, dynamicPattern, type TextTest } from './pattern.ts';
 import { builtinOf, type Row, textOfRaw } from './row.ts';
+import { membership, tableSearch } from './tables/membership.ts';
 
 /** Thrown inside the interpreter by a function whose rule is to drop the row. */
 export class DroppedRow extends Error {}
@@ -13,6 +15,7 @@ export interface EvaluationContext extends FunctionContext {
   readonly fieldsAs: 'text' | 'logged';
   readonly params: ReadonlyMap<string, string>;
   readonly metadata: (event: Event) => EventMetadata;
+  readonly tables?: Tables | undefined;
 }
 
 /** The value of a field: columns first, then built-in fields, then the event's, read as the scan says. */
@@ -70,7 +73,30 @@ const scalarOf: ExprTable<Value, [Row, EvaluationContext]> = {
   },
   search: (node, row) =>
     row.event !== undefined && remembered(node, () => compileTerms(node.text, node.form))(row.event.raw()),
+  'in-table': (node, row, context) => {
+    const { fields, has } = preparedFor(node, context, membership);
+    return has(fields.map((field) => evaluate(field, row, context)));
+  },
+  'search-table': (node, row, context) =>
+    row.event !== undefined && preparedFor(node, context, tableSearch)(row.event.raw()),
 };
+
+const prepared = new WeakMap<EvaluationContext, Map<object, unknown>>();
+
+/** What a node needs of the run's surroundings, made once for each run. */
+function preparedFor<N extends object, T>(
+  node: N,
+  context: EvaluationContext,
+  prepare: (node: N, context: EvaluationContext) => T,
+): T {
+  let known = prepared.get(context);
+  if (!known) {
+    known = new Map();
+    prepared.set(context, known);
+  }
+  if (!known.has(node)) known.set(node, prepare(node, context));
+  return known.get(node) as T;
+}
 
 /** The scalar value of an expression on a row. */
 export function evaluate(expr: Expr, row: Row, context: EvaluationContext): Value {

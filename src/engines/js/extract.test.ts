@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileRegex } from '../../value/index.ts';
-import { matchAnchor, prepareExtraction } from './extract.ts';
+import { matchAnchor } from './anchor.ts';
+import { prepareExtraction } from './extract.ts';
 
 describe('base names', () => {
   const source = '(?i)(?<name>[^\\\\]+)$';

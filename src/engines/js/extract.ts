@@ -10,6 +10,10 @@ import {
   printJson,
   readJsonPath,
 } from '../../value/index.ts';
+import { matchAnchor } from './anchor.ts';
+import { columnsExtraction } from './extractors/columns.ts';
+import { keyValueExtraction } from './extractors/key-value.ts';
+import { xmlExtraction } from './extractors/xml.ts';
 import type { Cell } from './row.ts';
 
 /** Finds the columns of each match in a text; no match gives an empty list; `partial` marks keys that are missing. */
@@ -21,24 +25,6 @@ export interface Extraction {
 
 /** Most fields that `json auto` makes of one message (spec sumo §6.4). */
 const MAX_AUTO_FIELDS = 100;
-
-/** Anchors: each literal piece at its first occurrence behind the one before; a star at an end takes all up to there (spec sumo §6.1). */
-export function matchAnchor(pieces: readonly string[], text: string): string[] | undefined {
-  let at = 0;
-  const values: string[] = [];
-  for (const [index, piece] of pieces.entries()) {
-    const last = index === pieces.length - 1;
-    if (index > 0 && last && piece === '') {
-      values.push(text.slice(at));
-      return values;
-    }
-    const found = text.indexOf(piece, at);
-    if (found < 0) return undefined;
-    if (index > 0) values.push(text.slice(at, found));
-    at = found + piece.length;
-  }
-  return values;
-}
 
 function anchorExtraction(extractor: Extract<Extractor, { kind: 'anchor' }>): Extraction {
   return {
@@ -152,6 +138,12 @@ export function prepareExtraction(extractor: Extractor, onBudget: () => void): E
       return regexExtraction(extractor, onBudget);
     case 'json':
       return jsonExtraction(extractor);
+    case 'columns':
+      return columnsExtraction(extractor);
+    case 'key-value':
+      return keyValueExtraction(extractor);
+    case 'xml':
+      return xmlExtraction(extractor);
     case 'json-auto':
       return jsonAutoExtraction(extractor);
   }

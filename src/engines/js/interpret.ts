@@ -1,6 +1,6 @@
 import { invariant } from '../../diagnostic/index.ts';
 import type { Event } from '../../event/index.ts';
-import { type Plan, type PlanOf, type RowSchema, schemaOf } from '../../ir/index.ts';
+import { nodesOf, type Plan, type PlanOf, type RowSchema, schemaOf } from '../../ir/index.ts';
 import type { Value } from '../../value/index.ts';
 import type { Engine, PlanRun, ResultRow, RunContext, RunResult, Truncation } from '../engine.ts';
 import { DroppedRow, type EvaluationContext, evaluate, holds } from './evaluate.ts';
@@ -8,10 +8,19 @@ import { KeepFirst } from './keep-first.ts';
 import { compareOrder } from './order-key.ts';
 import { keepRow, messageRow, printedCells, projectRow, type Row, withCells } from './row.ts';
 import { aggregateStage } from './stages/aggregate-stage.ts';
+import { analyticStage } from './stages/analytic-stage.ts';
+import { collectStage } from './stages/collect-stage.ts';
 import { extractStage } from './stages/extract-stage.ts';
+import { joinStage, type RunPipeline } from './stages/join-stage.ts';
+import { lookupStage } from './stages/lookup-stage.ts';
 import { distinctStage, limitStage, sortStage } from './stages/order-stages.ts';
+import { pivotStage } from './stages/pivot-stage.ts';
 import { rowKeeper } from './stages/row-keeper.ts';
 import type { Output, Stage } from './stages/stage.ts';
+import { tableStage } from './stages/table-stage.ts';
+import { topStage } from './stages/top-stage.ts';
+import { runTableFunction } from './table-functions/index.ts';
+import type { TableTools } from './table-functions/table-run.ts';
 
 /** Drops the rows for which a function says so. */
 function guarded(stage: Stage): Stage {
@@ -40,7 +49,10 @@ function extendRow(node: PlanOf<'extend'>, row: Row, context: EvaluationContext)
 function stageOf(node: Plan, context: EvaluationContext, run: RunContext, output: Output): Stage {
   switch (node.kind) {
     case 'scan':
+    case 'given':
       return output;
+    case 'table':
+      return tableStage(node, context, output);
     case 'filter':
       return {
         push: (row) => {
@@ -57,22 +69,71 @@ function stageOf(node: Plan, context: EvaluationContext, run: RunContext, output
       return extractStage(node, context, output);
     case 'aggregate':
       return aggregateStage(node, context, run.bounds, output);
+    case 'analytic':
+      return analyticStage(node, context, run.bounds, output);
     case 'sort':
       return sortStage(node, context, run.bounds, output);
     case 'limit':
       return limitStage(node, output);
     case 'distinct':
       return distinctStage(node, context, run.bounds, output);
-    case 'analytic':
+    case 'top':
+      return topStage(node, context, run.bounds, output);
     case 'join':
-    case 'union':
+      return joinStage(node, context, run.bounds, pipelines(context, run, output), output);
     case 'lookup':
-    case 'unnest':
+      return lookupStage(node, context, output);
     case 'pivot':
+      return pivotStage(node, context, run.bounds, output);
+    case 'table-call': {
+      const tools: TableTools = {
+        context,
+        schema: schemaOf(node.input),
+        read: (row, name) => evaluate({ kind: 'field', name, origin: node.origin }, row, context),
+        run: pipelines(context, run, output),
+      };
+      return collectStage(node.input, run.bounds, output, (rows) => runTableFunction(node, rows, tools));
+    }
+    case 'union':
+    case 'unnest':
     case 'sequence':
-    case 'table-call':
       return invariant(false, `the interpreter does not run ${node.kind} yet`) as never;
   }
+}
+
+/** The stages of a plan behind one of its nodes, or behind its source. */
+function chain(from: Plan | undefined, plan: Plan, last: Stage, stage: (node: Plan, next: Stage) => Stage): Stage {
+  let next = last;
+  for (let node: Plan | undefined = plan; node && node !== from; node = inputOf(node)) next = stage(node, next);
+  return next;
+}
+
+function guardedStage(
+  node: Plan,
+  next: Stage,
+  context: EvaluationContext,
+  run: RunContext,
+  truncated: Output['truncated'],
+): Stage {
+  const output: Output = {
+    push: (row) => next.push(row),
+    finish: () => next.finish(),
+    keeper: next.keeper,
+    truncated,
+  };
+  return guarded(stageOf(node, context, run, output));
+}
+
+/** Runs inner pipelines on rows that are already there; rows keep the order that the pipeline gives them. */
+function pipelines(context: EvaluationContext, run: RunContext, { truncated }: Output): RunPipeline {
+  return (plan, rows) => {
+    const kept = new KeepFirst<Row>(Number.POSITIVE_INFINITY, (a, b) => compareOrder(a.order, b.order));
+    const last: Stage = { push: (row) => kept.add(row), finish: () => undefined, keeper: rowKeeper(kept, plan) };
+    const first = chain(undefined, plan, last, (node, next) => guardedStage(node, next, context, run, truncated));
+    for (const row of rows) first.push(row);
+    first.finish();
+    return kept.sorted();
+  };
 }
 
 /** A row as it is given out, valid as long as its event is. */
@@ -100,10 +161,10 @@ class StageRun {
   constructor(from: Plan | undefined, plan: Plan, run: RunContext, onRow?: (row: ResultRow) => void) {
     this.#run = run;
     this.#schema = schemaOf(plan);
-    this.#context = { ...run, fieldsAs: scanOf(plan).fieldsAs };
+    this.#context = { ...run, fieldsAs: fieldsOf(plan) };
     this.#keeper = new KeepFirst<Row>(run.bounds.rows, (a, b) => compareOrder(a.order, b.order));
     const streamed = onRow && this.#schema.rows === 'messages';
-    let next: Stage = {
+    const last: Stage = {
       push: (row) => {
         if (streamed) onRow(resultRow(row, this.#schema, this.#context));
         else this.#keeper.offer(row, keepRow);
@@ -111,8 +172,9 @@ class StageRun {
       finish: () => undefined,
       keeper: rowKeeper(this.#keeper, plan),
     };
-    for (let node: Plan | undefined = plan; node && node !== from; node = inputOf(node)) next = this.#stage(node, next);
-    this.#first = next;
+    this.#first = chain(from, plan, last, (node, next) =>
+      guardedStage(node, next, this.#context, run, (truncation) => this.#truncations.push(truncation)),
+    );
   }
 
   push(row: Row): void {
@@ -136,16 +198,6 @@ class StageRun {
 
   get isOrderBound(): boolean {
     return this.#first.keeper.isOrderBound;
-  }
-
-  #stage(node: Plan, next: Stage): Stage {
-    const output: Output = {
-      push: (row) => next.push(row),
-      finish: () => next.finish(),
-      keeper: next.keeper,
-      truncated: (truncation) => this.#truncations.push(truncation),
-    };
-    return guarded(stageOf(node, this.#context, this.#run, output));
   }
 }
 
@@ -186,14 +238,10 @@ function inputOf(plan: Plan): Plan | undefined {
   return 'input' in plan ? plan.input : undefined;
 }
 
-function scanOf(plan: Plan): PlanOf<'scan'> {
-  let node = plan;
-  while (node.kind !== 'scan') {
-    const input = inputOf(node);
-    invariant(input, 'a plan ends in one scan');
-    node = input;
-  }
-  return node;
+/** How the event fields of a plan's source are read; a table has none. */
+export function fieldsOf(plan: Plan): PlanOf<'scan'>['fieldsAs'] {
+  const [source] = nodesOf(plan);
+  return source?.kind === 'scan' ? source.fieldsAs : 'text';
 }
 
 /** The reference semantics of the IR: simple, row by row, the oracle of every faster engine. */

@@ -1,5 +1,5 @@
 import { type Event, foldName } from '../../event/index.ts';
-import { childrenOf, type Expr, nodesOf, type Plan, type PlanOf, walkExpr } from '../../ir/index.ts';
+import { childrenOf, type Expr, extractedNames, nodesOf, type Plan, type PlanOf, walkExpr } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { Value } from '../../value/index.ts';
 import { DroppedRow, type EvaluationContext, evaluate, holds } from './evaluate.ts';
@@ -114,12 +114,7 @@ function traceMade(
   walk.stages.push({ kind: 'made', origin: node.origin, kept: kept !== undefined, columns });
 }
 
-function namesOf(node: PlanOf<'extract'>): string[] {
-  return node.steps.flatMap(({ extractor }) => {
-    if (extractor.kind === 'json') return extractor.paths.map((path) => path.name);
-    return extractor.kind === 'json-auto' ? (extractor.keys?.map((key) => key.name) ?? []) : extractor.names;
-  });
-}
+const namesOf = (node: PlanOf<'extract'>): string[] => node.steps.flatMap(extractedNames);
 
 function extended(node: PlanOf<'extend'>, row: Row, context: EvaluationContext): readonly Row[] {
   try {

@@ -1,3 +1,4 @@
+import type { Extractor } from '../../ir/index.ts';
 import type { NameNode, NumberNode } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import type { Printer } from './operator.ts';
@@ -70,4 +71,21 @@ export function printColumns(operator: string, args: ColumnsArgs, printer: Print
   );
   const written = options.length > 0 ? ` ${options.join(', ')}` : '';
   return `${operator} ${printer.name(args.field)}${written} extract ${columns.join(', ')}`;
+}
+
+/** How a `csv` or `split` stage cuts; a name without a number takes the next column, `_` none (spec sumo §6.5). */
+export function columnsExtractor(args: ColumnsArgs): Extractor {
+  let next = 0;
+  const columns = args.columns.map(({ position, name }) => {
+    const at = position ? position.value - 1 : next;
+    next = at + 1;
+    return { at, name: name.name };
+  });
+  return {
+    kind: 'columns',
+    delimiter: args.delimiter ?? ',',
+    escape: args.escape ?? '\\',
+    quote: args.quote ?? '"',
+    columns: columns.filter(({ name }) => name !== '_'),
+  };
 }

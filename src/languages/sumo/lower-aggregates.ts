@@ -1,4 +1,10 @@
-import type { AggregateCall, AggregateName, ColumnType, Plan } from '../../ir/index.ts';
+import {
+  type AggregateCall,
+  type AggregateName,
+  type ColumnType,
+  field as fieldNamed,
+  type Plan,
+} from '../../ir/index.ts';
 import type { AggregateItem, AggregateStageArgs } from './aggregate-syntax.ts';
 import { aggregateNamed } from './aggregates.ts';
 import { aggregateArguments, duplicateColumn, unsupportedOperator } from './lower-diagnostics.ts';
@@ -18,6 +24,9 @@ const RUNNABLE: Readonly<Record<string, { readonly fn: AggregateName; readonly t
   values: { fn: 'values', type: 'text' },
   stddev: { fn: 'stddev', type: 'double' },
   pct: { fn: 'percentile', type: 'double' },
+  pct_sampling: { fn: 'percentile', type: 'double' },
+  most_recent: { fn: 'most-recent', type: 'text' },
+  least_recent: { fn: 'least-recent', type: 'text' },
 };
 
 /** The default name of an aggregate's column: `_count`, `_duration_pct_95` (spec sumo §8.1). */
@@ -61,9 +70,30 @@ function lowerItem(item: AggregateItem, lowering: Lowering): AggregateCall[] {
   }));
 }
 
+/** Most groups that `count_frequent` gives (spec sumo §8.1). */
+const MOST_FREQUENT = 10_000;
+
+/** `count_frequent a, b`: the greatest groups, counted exactly here, greatest first. */
+function lowerFrequent(item: AggregateItem, group: AggregateStageArgs['group'], lowering: Lowering): Plan {
+  const { stage, input, field, typeOf } = lowering;
+  const origin = stage.span;
+  const keys = [...item.fields, ...group].map((node) => ({
+    name: node.name,
+    value: field(node),
+    type: typeOf(field(node)),
+  }));
+  const name = item.alias?.name ?? '_approxcount';
+  const count: AggregateCall = { origin: item.span, fn: 'count', arg: undefined, name, type: 'long' };
+  const counted: Plan = { kind: 'aggregate', origin, input, keys, aggregates: [count], window: 'none' };
+  const key = { value: fieldNamed(name, origin), direction: 'descending' } as const;
+  return { kind: 'limit', origin, input: { kind: 'sort', origin, input: counted, keys: [key] }, count: MOST_FREQUENT };
+}
+
 /** The plan of an aggregate stage; two columns of one name are refused (spec sumo §8.1). */
 export function lowerAggregates(args: AggregateStageArgs, lowering: Lowering): Plan {
   const { stage, input, field, typeOf } = lowering;
+  const [only, ...others] = args.items;
+  if (only?.name === 'count_frequent' && others.length === 0) return lowerFrequent(only, args.group, lowering);
   const aggregates = args.items.flatMap((item) => lowerItem(item, lowering));
   const keys = args.group.map((node) => ({ name: node.name, value: field(node), type: typeOf(field(node)) }));
   const seen = new Set(keys.map((key) => key.name.toLowerCase()));

@@ -30,7 +30,7 @@ export const templateWithoutValue = defineDiagnostic<{ template: string }>({
 });
 
 /** Reports the first template in a text, if it holds one. */
-export function reportTemplate(text: string, span: Span, report: (diagnostic: Diagnostic) => void): void {
+export function reportTemplate(text: string, span: Span, { report }: { report(diagnostic: Diagnostic): void }): void {
   const template = firstTemplate(text);
   if (template === undefined) return;
   const message = `the template ${template} has no value`;
@@ -64,6 +64,78 @@ export const invalidJsonPath = defineDiagnostic<{ path: string }>({
   help: "Write keys with dots, put a key that holds a dot or bracket into ['…'], and close every bracket.",
 });
 
+/** A subquery without the stage that says what it gives. */
+export const subqueryWithoutCompose = defineDiagnostic<{ construct: string }>({
+  code: 'sumo/subquery-without-compose',
+  severity: 'fails',
+  title: 'Subquery that gives nothing out',
+  why: 'The rows of a subquery become conditions of the query around it by `compose`, which names their fields.',
+  help: 'End the subquery with `| compose field`.',
+});
+
+/** `keywords` where there is no message to search. */
+export const keywordsInCondition = defineDiagnostic<{ construct: string }>({
+  code: 'sumo/keywords-in-condition',
+  severity: 'fails',
+  title: '`keywords` outside the scope',
+  why: 'With `keywords` a subquery gives words to search messages for, which only the scope does.',
+  help: 'Drop `keywords`, so that the fields are compared, or put the subquery in front of the first pipe.',
+});
+
+/** A time of a subquery, or an option of an operator, that cannot be read. */
+export const unreadableOption = defineDiagnostic<{ option: string; value: string }>({
+  code: 'sumo/unreadable-option',
+  severity: 'fails',
+  title: 'Option with a value that cannot be read',
+  why: 'The operator takes a value of another kind here, so what was meant cannot be told.',
+  help: 'Write it as the operator’s page shows.',
+});
+
+/** An option that an operator does not have. */
+export const unknownOption = defineDiagnostic<{ option: string }>({
+  code: 'sumo/unknown-option',
+  severity: 'fails',
+  title: 'Option that the operator does not have',
+  why: 'The operator does not know this option, so the platform refuses the stage.',
+  help: 'Look at the operator’s page for its options.',
+});
+
+/** An operator that needs aggregate records. */
+export const needsRecords = defineDiagnostic<{ operator: string }>({
+  code: 'sumo/needs-aggregate',
+  severity: 'fails',
+  title: 'Operator that needs an aggregate before it',
+  why: 'The operator works on records with known columns, not on messages.',
+  help: 'Put an aggregate such as `count by …` before it.',
+});
+
+/** An operator that may stand once only. */
+export const repeatedOperator = defineDiagnostic<{ operator: string }>({
+  code: 'sumo/repeated-operator',
+  severity: 'fails',
+  title: 'Operator that may stand once in a query',
+  why: 'The platform runs everything before this operator again, and does so once in a query only.',
+  help: 'Join both into one stage: its parts are separated by commas.',
+});
+
+/** A name in the `on` of a join that belongs to no table. */
+export const unknownJoinTable = defineDiagnostic<{ name: string }>({
+  code: 'sumo/unknown-join-table',
+  severity: 'fails',
+  title: 'Join key of no table',
+  why: 'Both sides of a join key name a table of the stage and one of its fields.',
+  help: 'Write `table.field` with the names behind `as`.',
+});
+
+/** An XML path outside the subset. */
+export const invalidXmlPath = defineDiagnostic<{ path: string }>({
+  code: 'sumo/invalid-xml-path',
+  severity: 'fails',
+  title: 'XML path that cannot be read',
+  why: "The operator reads absolute paths only: names, `[n]`, `[last()]`, `[@a='v']`, `/@a` and `/text()`.",
+  help: "Write the whole path from the root, as in `/Event/EventData/Data[@Name='Image']/text()`.",
+});
+
 /** Findings of the lowering, for the reference. */
 export const LOWERING_DIAGNOSTICS = [
   unsupportedOperator,
@@ -72,4 +144,12 @@ export const LOWERING_DIAGNOSTICS = [
   aggregateArguments,
   duplicateColumn,
   invalidJsonPath,
+  invalidXmlPath,
+  keywordsInCondition,
+  needsRecords,
+  repeatedOperator,
+  subqueryWithoutCompose,
+  unknownJoinTable,
+  unknownOption,
+  unreadableOption,
 ] as const;

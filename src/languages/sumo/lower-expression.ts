@@ -1,12 +1,12 @@
-import type { Diagnostic } from '../../diagnostic/index.ts';
 import { and, type CompareOp, call, type Expr, field, literal, not, or } from '../../ir/index.ts';
 import { parseRegex } from '../../value/index.ts';
 import type { BinaryNode, BinaryOperator, CallNode, Expression, InNode, MatchesNode, RegexNode } from './ast.ts';
 import { functionNamed } from './functions.ts';
-import { reportTemplate, unsupportedConstruct } from './lower-diagnostics.ts';
+import { reportTemplate } from './lower-diagnostics.ts';
+import { lowerSubquery } from './lower-subquery.ts';
+import { tableKeys, tableName } from './lower-table.ts';
+import type { ExpressionScope } from './lowering.ts';
 import { decodeRegexLiteral } from './strings.ts';
-
-type Report = (diagnostic: Diagnostic) => void;
 
 const COMPARISONS: Partial<Record<BinaryOperator, CompareOp>> = {
   '=': 'eq',
@@ -26,13 +26,13 @@ const ARITHMETIC: Partial<Record<BinaryOperator, string>> = {
 };
 
 /** `x = null` and `x != null` are meant as tests for null (spec sumo §4.5, 18.12). */
-function lowerNullComparison(node: BinaryNode, report: Report): Expr | undefined {
+function lowerNullComparison(node: BinaryNode, scope: ExpressionScope): Expr | undefined {
   const other = node.left.kind === 'null' ? node.right : node.right.kind === 'null' ? node.left : undefined;
   if (!other || (node.operator !== '=' && node.operator !== '!=')) return undefined;
   const present: Expr = {
     kind: 'match',
     origin: node.span,
-    value: lowerExpression(other, report),
+    value: lowerExpression(other, scope),
     pattern: { kind: 'present' },
   };
   return node.operator === '=' ? not(present, node.span) : present;
@@ -43,11 +43,11 @@ function comparison(op: CompareOp, left: Expr, right: Expr, origin: Expr['origin
   return { kind: 'compare', origin, op, left, right, textCase: 'sensitive', numbers, nulls: 'false' };
 }
 
-function lowerBinary(node: BinaryNode, report: Report): Expr {
-  const nullTest = lowerNullComparison(node, report);
+function lowerBinary(node: BinaryNode, scope: ExpressionScope): Expr {
+  const nullTest = lowerNullComparison(node, scope);
   if (nullTest) return nullTest;
-  const left = lowerExpression(node.left, report);
-  const right = lowerExpression(node.right, report);
+  const left = lowerExpression(node.left, scope);
+  const right = lowerExpression(node.right, scope);
   if (node.operator === 'and') return and([left, right], node.span);
   if (node.operator === 'or') return or([left, right], node.span);
   const op = COMPARISONS[node.operator];
@@ -56,27 +56,27 @@ function lowerBinary(node: BinaryNode, report: Report): Expr {
 }
 
 /** Members compare exactly; a number in the list does not cast the left side (spec sumo §4.4, 5.4). */
-function lowerIn(node: InNode, report: Report): Expr {
-  const left = lowerExpression(node.left, report);
-  const items = node.items.map((item) => comparison('eq', left, lowerExpression(item, report), item.span, 'never'));
+function lowerIn(node: InNode, scope: ExpressionScope): Expr {
+  const left = lowerExpression(node.left, scope);
+  const items = node.items.map((item) => comparison('eq', left, lowerExpression(item, scope), item.span, 'never'));
   const test = or(items, node.span);
   return node.negated ? not(test, node.span) : test;
 }
 
 /** A quoted pattern is a wildcard over the whole value with letter case, `?` literal; a regex is found anywhere (spec sumo §5.5). */
-function lowerMatches(node: MatchesNode, report: Report): Expr {
-  const value = lowerExpression(node.left, report);
+function lowerMatches(node: MatchesNode, scope: ExpressionScope): Expr {
+  const value = lowerExpression(node.left, scope);
   const { pattern } = node;
   if (pattern.kind === 'regex') {
     const source = decodeRegexLiteral(pattern.raw);
     return { kind: 'match', origin: node.span, value, pattern: { kind: 'regex', source, dialect: 're2' } };
   }
   if (pattern.kind === 'string') {
-    reportTemplate(pattern.raw, pattern.span, report);
+    reportTemplate(pattern.raw, pattern.span, scope);
     const wildcard = { kind: 'wildcard', text: pattern.value, case: 'sensitive', question: false } as const;
     return { kind: 'match', origin: node.span, value, pattern: wildcard };
   }
-  const text = lowerExpression(pattern, report);
+  const text = lowerExpression(pattern, scope);
   return {
     kind: 'match',
     origin: node.span,
@@ -91,91 +91,88 @@ function lowerRegexReplace(
   text: Expression,
   pattern: RegexNode,
   replacement: Expression,
-  report: Report,
+  scope: ExpressionScope,
 ): Expr {
   const source = decodeRegexLiteral(pattern.raw);
   let added: Expr;
   if (replacement.kind === 'string') {
     const groups = new Set(parseRegex(source, { dialect: 're2' }).groups.map(({ name }) => name));
     const others = replacement.raw.replace(/\$\{(\w+)\}/g, (whole, name: string) => (groups.has(name) ? '' : whole));
-    reportTemplate(others, replacement.span, report);
+    reportTemplate(others, replacement.span, scope);
     added = literal(replacement.value, replacement.span);
-  } else added = lowerExpression(replacement, report);
-  return call('text.replaceRegex', [lowerExpression(text, report), literal(source, pattern.span), added], node.span);
+  } else added = lowerExpression(replacement, scope);
+  return call('text.replaceRegex', [lowerExpression(text, scope), literal(source, pattern.span), added], node.span);
 }
 
-function lowerCall(node: CallNode, report: Report): Expr {
+function lowerCall(node: CallNode, scope: ExpressionScope): Expr {
   const definition = functionNamed(node.name);
   if (!definition) return literal(null, node.span);
   if (definition.ir === 'logic.if') {
-    const [when, value, otherwise] = node.args.map((arg) => lowerExpression(arg, report));
+    const [when, value, otherwise] = node.args.map((arg) => lowerExpression(arg, scope));
     if (!when || !value || !otherwise) return literal(null, node.span);
     return { kind: 'case', origin: node.span, branches: [{ when, value }], otherwise };
   }
   const [text, pattern, replacement] = node.args;
   if (definition.ir === 'text.replace' && text && pattern?.kind === 'regex' && replacement) {
-    return lowerRegexReplace(node, text, pattern, replacement, report);
+    return lowerRegexReplace(node, text, pattern, replacement, scope);
   }
   return call(
     definition.ir,
-    node.args.map((arg) => lowerExpression(arg, report)),
+    node.args.map((arg) => lowerExpression(arg, scope)),
     node.span,
   );
 }
 
 /** The IR of an expression; what cannot be run is reported and stands as null. */
-export function lowerExpression(node: Expression, report: Report): Expr {
+export function lowerExpression(node: Expression, scope: ExpressionScope): Expr {
   switch (node.kind) {
     case 'number':
       return literal(node.value, node.span);
     case 'string':
-      reportTemplate(node.raw, node.span, report);
+      reportTemplate(node.raw, node.span, scope);
       return literal(node.value, node.span);
     case 'boolean':
       return literal(node.value, node.span);
     case 'null':
       return literal(null, node.span);
     case 'field':
-      return field(node.name, node.span);
+      return field(scope.columnOf(node.name), node.span);
     case 'regex':
       return literal(decodeRegexLiteral(node.raw), node.span);
     case 'unary':
       return node.operator === '-'
-        ? call('number.negate', [lowerExpression(node.operand, report)], node.span)
-        : not(lowerExpression(node.operand, report), node.span);
+        ? call('number.negate', [lowerExpression(node.operand, scope)], node.span)
+        : not(lowerExpression(node.operand, scope), node.span);
     case 'binary':
-      return lowerBinary(node, report);
+      return lowerBinary(node, scope);
     case 'ternary':
       return {
         kind: 'case',
         origin: node.span,
-        branches: [{ when: lowerExpression(node.condition, report), value: lowerExpression(node.then, report) }],
-        otherwise: lowerExpression(node.otherwise, report),
+        branches: [{ when: lowerExpression(node.condition, scope), value: lowerExpression(node.then, scope) }],
+        otherwise: lowerExpression(node.otherwise, scope),
       };
     case 'in':
-      return lowerIn(node, report);
+      return lowerIn(node, scope);
     case 'matches':
-      return lowerMatches(node, report);
+      return lowerMatches(node, scope);
     case 'contains':
-      return call(
-        'text.contains',
-        [lowerExpression(node.left, report), lowerExpression(node.right, report)],
-        node.span,
-      );
+      return call('text.contains', [lowerExpression(node.left, scope), lowerExpression(node.right, scope)], node.span);
     case 'call':
-      return lowerCall(node, report);
+      return lowerCall(node, scope);
     case 'template':
-      reportTemplate(node.raw, node.span, report);
+      reportTemplate(node.raw, node.span, scope);
       return literal(null, node.span);
     case 'lookupContains':
+      return {
+        kind: 'in-table',
+        origin: node.span,
+        table: tableName(node.table),
+        on: tableKeys(node.keys, node.table, 'right', ({ name, span }) => field(scope.columnOf(name), span)),
+        textCase: 'table',
+        inner: undefined,
+      };
     case 'subquery':
-      report(
-        unsupportedConstruct.report({
-          span: node.span,
-          message: `${node.kind === 'subquery' ? 'a subquery' : 'lookupContains'} cannot be run here`,
-          data: { construct: node.kind },
-        }),
-      );
-      return literal(null, node.span);
+      return lowerSubquery(node, 'condition', scope);
   }
 }

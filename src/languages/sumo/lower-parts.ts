@@ -30,6 +30,6 @@ export function withExtract(steps: readonly ExtractStep[], lowering: Lowering): 
 /** The number that a stage takes; a template is reported and reads as 0. */
 export function numberOf(quantity: Quantity, lowering: Lowering): number {
   if (quantity.kind === 'number') return quantity.value;
-  reportTemplate(quantity.raw, quantity.span, lowering.report);
+  reportTemplate(quantity.raw, quantity.span, lowering);
   return 0;
 }

@@ -1,7 +1,8 @@
-import type { Diagnostic } from '../../diagnostic/index.ts';
 import { and, type Expr, field, literal, not, or } from '../../ir/index.ts';
 import type { FieldTestScope, ScopeNode } from './ast.ts';
-import { reportTemplate, unsupportedConstruct } from './lower-diagnostics.ts';
+import { reportTemplate } from './lower-diagnostics.ts';
+import { lowerSubquery } from './lower-subquery.ts';
+import type { ExpressionScope } from './lowering.ts';
 
 /** Search modifiers that select storage, not messages (spec sumo §3.4). */
 const MODIFIERS = new Set(['_datatier']);
@@ -28,40 +29,33 @@ function lowerFieldTest(node: FieldTestScope): Expr {
 }
 
 /** The condition of a keyword expression; undefined where it selects every message. */
-export function lowerScope(node: ScopeNode, report: (diagnostic: Diagnostic) => void): Expr | undefined {
+export function lowerScope(node: ScopeNode, scope: ExpressionScope): Expr | undefined {
   switch (node.kind) {
     case 'all':
       return undefined;
     case 'term':
-      reportTemplate(node.text, node.span, report);
+      reportTemplate(node.text, node.span, scope);
       return node.text === '*' ? undefined : { kind: 'search', origin: node.span, text: node.text, form: 'terms' };
     case 'phrase':
-      reportTemplate(node.raw, node.span, report);
+      reportTemplate(node.raw, node.span, scope);
       return { kind: 'search', origin: node.span, text: node.value, form: 'phrase' };
     case 'fieldTest':
-      reportTemplate(node.value, node.valueSpan, report);
+      reportTemplate(node.value, node.valueSpan, scope);
       return lowerFieldTest(node);
     case 'and': {
-      const items = node.items.map((item) => lowerScope(item, report)).filter((item) => item !== undefined);
+      const items = node.items.map((item) => lowerScope(item, scope)).filter((item) => item !== undefined);
       return items.length === 0 ? undefined : and(items, node.span);
     }
     case 'or': {
-      const items = node.items.map((item) => lowerScope(item, report));
+      const items = node.items.map((item) => lowerScope(item, scope));
       return items.some((item) => item === undefined) ? undefined : or(items as Expr[], node.span);
     }
     case 'not':
-      return not(lowerScope(node.item, report) ?? literal(true, node.item.span), node.span);
+      return not(lowerScope(node.item, scope) ?? literal(true, node.item.span), node.span);
     case 'subquery':
-      report(
-        unsupportedConstruct.report({
-          span: node.span,
-          message: 'a subquery in the scope cannot be run here',
-          data: { construct: 'subquery' },
-        }),
-      );
-      return undefined;
+      return lowerSubquery(node, 'scope', scope);
     case 'template':
-      reportTemplate(node.raw, node.span, report);
+      reportTemplate(node.raw, node.span, scope);
       return undefined;
   }
 }

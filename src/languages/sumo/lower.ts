@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
+import { foldName } from '../../event/index.ts';
 import { field, type Plan, schemaOf, typeOf } from '../../ir/index.ts';
-import type { Query } from './ast.ts';
+import type { Query, ScopeNode, Stage } from './ast.ts';
 import { unsupportedOperator } from './lower-diagnostics.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerScope } from './lower-scope.ts';
+import type { ExpressionScope } from './lowering.ts';
 import { operatorNamed } from './operator-lookup.ts';
 
 /** A query as a plan; with a finding of severity `fails`, or one that says it cannot be run, there is none. */
@@ -12,39 +14,78 @@ export interface LoweredQuery {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Lowers a parsed query to the IR; the parser's own findings are not repeated. */
-export function lowerSumo(query: Query): LoweredQuery {
-  const diagnostics: Diagnostic[] = [];
-  const report = (diagnostic: Diagnostic): void => {
-    diagnostics.push(diagnostic);
-  };
-  let plan: Plan = { kind: 'scan', origin: query.span, fieldsAs: 'text' };
-  const scope = lowerScope(query.scope, report);
-  if (scope) plan = { kind: 'filter', origin: query.scope.span, input: plan, condition: scope, role: 'scope' };
-  for (const stage of query.stages) {
+/** Lowers the stages of one pipeline; names that a stage gave another spelling hold for its later stages. */
+class PipelineLowering implements ExpressionScope {
+  readonly #report: (diagnostic: Diagnostic) => void;
+  readonly #aliases = new Map<string, string>();
+
+  constructor(report: (diagnostic: Diagnostic) => void) {
+    this.#report = report;
+  }
+
+  report(diagnostic: Diagnostic): void {
+    this.#report(diagnostic);
+  }
+
+  columnOf(name: string): string {
+    return this.#aliases.get(foldName(name)) ?? name;
+  }
+
+  query(query: Query): Plan {
+    return lowerQuery(query, this.#report);
+  }
+
+  /** The plan of stages behind a source. */
+  lower(source: Plan, scope: ScopeNode | undefined, stages: readonly Stage[]): Plan {
+    let plan = source;
+    const condition = scope && lowerScope(scope, this);
+    if (scope && condition) plan = { kind: 'filter', origin: scope.span, input: plan, condition, role: 'scope' };
+    for (const stage of stages) {
+      plan = this.#stage(plan, stage);
+      if (plan.kind === 'table-call' && plan.call.fn === 'save') break;
+    }
+    return plan;
+  }
+
+  #stage(input: Plan, stage: Stage): Plan {
     const operator = operatorNamed(stage.operator);
     if (!operator?.lower) {
       const name = stage.operator;
-      report(
+      this.report(
         unsupportedOperator.report({
           span: stage.nameSpan,
           message: `the operator ${name} cannot be run here`,
           data: { operator: name },
         }),
       );
-      continue;
+      return input;
     }
-    const input = plan;
     const schema = schemaOf(input);
-    plan = operator.lower(stage.args, {
+    return operator.lower(stage.args, {
       input,
       schema,
       stage,
-      expression: (node) => lowerExpression(node, report),
-      field: (node) => field(node.name, node.span),
+      expression: (node) => lowerExpression(node, this),
+      field: (node) => field(this.columnOf(node.name), node.span),
       typeOf: (expr) => typeOf(expr, schema),
-      report,
+      report: (diagnostic) => this.report(diagnostic),
+      pipeline: ({ stages, span }) =>
+        new PipelineLowering(this.#report).lower({ kind: 'given', origin: span, of: input }, undefined, stages),
+      alias: (written, column) => {
+        if (foldName(written) !== foldName(column)) this.#aliases.set(foldName(written), column);
+      },
     });
   }
+}
+
+function lowerQuery(query: Query, report: (diagnostic: Diagnostic) => void): Plan {
+  const scan: Plan = { kind: 'scan', origin: query.span, fieldsAs: 'text' };
+  return new PipelineLowering(report).lower(scan, query.scope, query.stages);
+}
+
+/** Lowers a parsed query to the IR; the parser's own findings are not repeated. */
+export function lowerSumo(query: Query): LoweredQuery {
+  const diagnostics: Diagnostic[] = [];
+  const plan = lowerQuery(query, (diagnostic) => diagnostics.push(diagnostic));
   return { plan: diagnostics.length === 0 ? plan : undefined, diagnostics };
 }

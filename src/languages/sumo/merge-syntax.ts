@@ -1,3 +1,4 @@
+import type { MergeColumn } from '../../ir/index.ts';
 import type { NameNode, StringNode } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import type { Printer } from './operator.ts';
@@ -44,4 +45,22 @@ export function printMerge(items: readonly MergeItem[], printer: Printer): strin
     return printer.name(name) + how + printAlias(alias, printer);
   });
   return written.length > 0 ? `merge ${written.join(', ')}` : 'merge';
+}
+
+const STRATEGY_NAMES = { takeFirst: 'first', takeLast: 'last', takeDistinct: 'distinct', join: 'join' } as const;
+
+/** The merged columns; without any, `_raw` is joined by line breaks and the earliest time kept (spec sumo §8.4). */
+export function mergeColumns(items: readonly MergeItem[]): MergeColumn[] {
+  if (items.length === 0) {
+    return [
+      { column: '_messageTime', name: '_messageTime', strategy: 'first', separator: '' },
+      { column: '_raw', name: '_raw', strategy: 'join', separator: '\n' },
+    ];
+  }
+  return items.map(({ name, strategy, separator, alias }) => ({
+    column: name.name,
+    name: alias?.name ?? name.name,
+    strategy: STRATEGY_NAMES[strategy ?? 'join'],
+    separator: separator?.value ?? '\n',
+  }));
 }

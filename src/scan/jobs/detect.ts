@@ -10,7 +10,7 @@ import {
 import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import type { EventTime } from '../../event/index.ts';
 import type { HeaderGate } from '../../formats/index.ts';
-import { nodesOf, type RowSchema, schemaOf } from '../../ir/index.ts';
+import { handsOn, nodesOf, type RowSchema, schemaOf } from '../../ir/index.ts';
 import { dropFinalSort } from '../../passes/index.ts';
 import { type Alert, alertOf, type RunnableDetection } from '../alert.ts';
 import { EventCounts, type SavedCounts } from '../event-counts.ts';
@@ -71,7 +71,7 @@ interface Running {
 
 /** True if the plan reads its rows one by one, so that its alerts can be given out as they come. */
 function streams(detection: RunnableDetection): boolean {
-  return nodesOf(detection.plan).every((node) => !['aggregate', 'sort', 'limit', 'distinct'].includes(node.kind));
+  return nodesOf(detection.plan).every(handsOn);
 }
 
 /** Process creations that are counted with their command lines, so that a scan can say what it did not read. */

@@ -6,7 +6,7 @@ import { isNull, toText } from '../../../value/index.ts';
 import type { Engine, PlanRun, ResultRow, RunContext, RunResult } from '../../engine.ts';
 import { DroppedRow, type EvaluationContext } from '../evaluate.ts';
 import { prepareExtraction } from '../extract.ts';
-import { startFrom } from '../interpret.ts';
+import { fieldsOf, interpreter, startFrom } from '../interpret.ts';
 import { messageOrder } from '../order-key.ts';
 import { preOf } from '../pre/pre.ts';
 import type { Shows } from '../pre/sieve.ts';
@@ -142,7 +142,7 @@ class CompiledRun implements PlanRun {
 
   constructor(plan: Plan, run: RunContext, onRow?: (row: ResultRow) => void) {
     const { nodes, layout, last } = compiledPart(plan);
-    const context: EvaluationContext = { ...run, fieldsAs: (nodesOf(plan)[0] as PlanOf<'scan'>).fieldsAs };
+    const context: EvaluationContext = { ...run, fieldsAs: fieldsOf(plan) };
     this.gate = gateOf(plan, run.metadata);
     this.#isDropped = context.fieldsAs === 'text' ? preOf(nodes) : undefined;
     this.#rest = startFrom(last, plan, run, onRow);
@@ -187,5 +187,9 @@ class CompiledRun implements PlanRun {
  */
 export const compiledEngine: Engine = {
   name: 'compiled',
-  start: (plan, context, onRow) => new CompiledRun(plan, context, onRow),
+  start(plan, context, onRow) {
+    // Without events there is nothing to be fast at.
+    const isTable = nodesOf(plan)[0]?.kind === 'table';
+    return isTable ? interpreter.start(plan, context, onRow) : new CompiledRun(plan, context, onRow);
+  },
 };

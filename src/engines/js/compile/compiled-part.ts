@@ -1,4 +1,4 @@
-import { extractedNames, nodesOf, type Plan, type PlanOf } from '../../../ir/index.ts';
+import { extractedNames, makesUnknownNames, nodesOf, type Plan, type PlanOf } from '../../../ir/index.ts';
 import { Layout } from './layout.ts';
 
 /** Stages that can be compiled: rows go through them one by one. */
@@ -8,8 +8,7 @@ const isStreaming = (node: Plan): node is StreamNode =>
   node.kind === 'filter' || node.kind === 'extend' || node.kind === 'project' || node.kind === 'extract';
 
 /** True if the names that a stage makes are known before any event is read. */
-const isStatic = (node: StreamNode): boolean =>
-  node.kind !== 'extract' || node.steps.every((step) => step.extractor.kind !== 'json-auto');
+const isStatic = (node: StreamNode): boolean => node.kind !== 'extract' || !node.steps.some(makesUnknownNames);
 
 /** The nodes from the scan upwards that can be compiled, and the layout behind them. */
 export interface CompiledPart {

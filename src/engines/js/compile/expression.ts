@@ -5,6 +5,7 @@ import { compareValues, compileTerms, toBoolean, toText, type Value } from '../.
 import { DroppedRow, type EvaluationContext } from '../evaluate.ts';
 import { compilePattern, dynamicPattern } from '../pattern.ts';
 import { builtinOf, textOfRaw } from '../row.ts';
+import { membership, tableSearch } from '../tables/membership.ts';
 import type { Layout } from './layout.ts';
 import type { SlotRow } from './slot-row.ts';
 
@@ -177,7 +178,7 @@ const VALUES: Pick<ExprTable<Evaluate, [CompileScope]>, 'literal' | 'field' | 'p
 
 const CONDITIONS: Pick<
   ExprTable<Holds, [CompileScope]>,
-  'compare' | 'match' | 'and' | 'or' | 'not' | 'quantified' | 'search'
+  'compare' | 'match' | 'and' | 'or' | 'not' | 'quantified' | 'search' | 'in-table' | 'search-table'
 > = {
   compare: compileCompare,
   match: compileMatch,
@@ -213,6 +214,15 @@ const CONDITIONS: Pick<
   },
   search: (node) => {
     const test = compileTerms(node.text, node.form);
+    return (row) => test(row.event.raw());
+  },
+  'in-table': (node, scope) => {
+    const { fields, has } = membership(node, scope.context);
+    const values = fields.map((field) => compileExpression(field, scope));
+    return (row) => has(values.map((value) => value(row)));
+  },
+  'search-table': (node, { context }) => {
+    const test = tableSearch(node, context);
     return (row) => test(row.event.raw());
   },
 };

@@ -1,6 +1,6 @@
 import { foldName } from '../../../event/index.ts';
 import type { Aggregate } from '../../../ir/index.ts';
-import { orderValues, type Value } from '../../../value/index.ts';
+import type { Value } from '../../../value/index.ts';
 import type { Bounds, Provenance } from '../../engine.ts';
 import { type Accumulator, startAggregate } from '../aggregates.ts';
 import { type EvaluationContext, evaluate } from '../evaluate.ts';
@@ -8,6 +8,7 @@ import { keyId } from '../key-id.ts';
 import { GroupProvenance } from '../provenance.ts';
 import { type Cell, seesAll } from '../row.ts';
 import { inPieces } from '../saved-row.ts';
+import { compareKeys } from './compare-keys.ts';
 import type { Output, Stage } from './stage.ts';
 
 interface Group {
@@ -89,12 +90,4 @@ export function aggregateStage(node: Aggregate, context: EvaluationContext, boun
       output.finish();
     },
   };
-}
-
-function compareKeys(a: readonly Value[], b: readonly Value[]): number {
-  for (let i = 0; i < a.length; i++) {
-    const order = orderValues(a[i], b[i]);
-    if (order !== 0) return order;
-  }
-  return 0;
 }

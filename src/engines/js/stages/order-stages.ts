@@ -1,5 +1,5 @@
 import type { Distinct, Limit, Sort } from '../../../ir/index.ts';
-import { isNull, orderValues, type Value } from '../../../value/index.ts';
+import type { Value } from '../../../value/index.ts';
 import type { Bounds } from '../../engine.ts';
 import { type EvaluationContext, evaluate } from '../evaluate.ts';
 import { KeepFirst } from '../keep-first.ts';
@@ -8,6 +8,7 @@ import { compareOrder } from '../order-key.ts';
 import { keepRow, type Row } from '../row.ts';
 import { inPieces, rowLoader, type SavedRow, saveRow } from '../saved-row.ts';
 import { rowKeeper } from './row-keeper.ts';
+import { compareSorted, type SortedRow, sortedRow } from './sorted-row.ts';
 import type { Output, Stage } from './stage.ts';
 
 type SavedKeyed = readonly [row: SavedRow, keys: readonly Value[]];
@@ -16,27 +17,11 @@ const byOrder = (a: Row, b: Row): number => compareOrder(a.order, b.order);
 
 /** Sorts rows, nulls last either way, ties as they were (spec sumo §9.1, 18.8); the first `bounds.rows` stay. */
 export function sortStage(node: Sort, context: EvaluationContext, bounds: Bounds, output: Output): Stage {
-  interface Keyed {
-    readonly row: Row;
-    readonly keys: readonly Value[];
-  }
-  const compare = (a: Keyed, b: Keyed): number => {
-    for (const [index, key] of node.keys.entries()) {
-      const [left, right] = [a.keys[index], b.keys[index]];
-      if (isNull(left) || isNull(right)) {
-        if (isNull(left) !== isNull(right)) return isNull(left) ? 1 : -1;
-        continue;
-      }
-      const order = orderValues(left, right);
-      if (order !== 0) return key.direction === 'ascending' ? order : -order;
-    }
-    return byOrder(a.row, b.row);
-  };
-  const keeper = new KeepFirst<Keyed>(bounds.rows, compare);
+  const keeper = new KeepFirst<SortedRow>(bounds.rows, compareSorted(node.keys));
   const load = rowLoader(node.input);
-  const offer = (keyed: Keyed): void => keeper.offer(keyed, ({ row, keys }) => ({ row: keepRow(row), keys }));
+  const offer = (keyed: SortedRow): void => keeper.offer(keyed, ({ row, keys }) => ({ row: keepRow(row), keys }));
   return {
-    push: (row) => offer({ row, keys: node.keys.map((key) => evaluate(key.value, row, context)) }),
+    push: (row) => offer(sortedRow(row, node.keys, context)),
     keeper: {
       isOrderBound: false,
       *save() {

@@ -1,3 +1,4 @@
+import { lowerSeries } from '../lower-series.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { parseSeries, printSeries, type SeriesArgs } from '../series-syntax.ts';
 
@@ -15,4 +16,5 @@ export const accumOperator: OperatorDefinition<SeriesArgs> = {
   ],
   parse: parseSeries,
   print: (args, printer) => printSeries('accum', args, printer),
+  lower: (args, lowering) => lowerSeries('accum', args, lowering),
 };

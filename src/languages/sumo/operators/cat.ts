@@ -1,4 +1,5 @@
 import type { TableNode } from '../ast.ts';
+import { tableName } from '../lower-table.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { isNoExpression } from '../operator-start.ts';
 import { parseTable } from '../table.ts';
@@ -18,4 +19,5 @@ export const catOperator: OperatorDefinition<CatArgs> = {
   begins: (_keyword, next) => next.text === '/' || isNoExpression(next),
   parse: (cursor) => ({ table: parseTable(cursor) }),
   print: (args, printer) => `cat ${printer.table(args.table)}`,
+  lower: (args, { stage }) => ({ kind: 'table', origin: stage.span, table: tableName(args.table) }),
 };

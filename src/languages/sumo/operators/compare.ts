@@ -1,5 +1,10 @@
+import { type CompareRuns, columnOf, nodesOf, type Plan } from '../../../ir/index.ts';
 import type { NameNode, Quantity } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
+import { repeatedOperator } from '../lower-diagnostics.ts';
+import { numberOf } from '../lower-parts.ts';
+import { requireRecords, tableCall } from '../lower-table-call.ts';
+import type { Lowering } from '../lowering.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { printAlias } from '../stage-parts.ts';
 
@@ -23,6 +28,39 @@ function parseShift(cursor: Cursor): Timeshift {
   const count = cursor.isQuantity() ? cursor.quantity() : undefined;
   const fold = cursor.takeWord('avg', 'min', 'max')?.text.toLowerCase() as Timeshift['fold'];
   return { shift, count, fold, alias: cursor.alias() };
+}
+
+/** The columns that tell the records of a plan apart. */
+function keysOf(plan: Plan): readonly string[] {
+  const last = nodesOf(plan).findLast((node) => node.kind === 'aggregate' || node.kind === 'pivot');
+  if (last?.kind === 'aggregate') return last.keys.map(({ name }) => name);
+  return last?.kind === 'pivot' ? last.rows : [];
+}
+
+/** A span as it stands in a name: without sign and blanks, multiplied. */
+function spanText(raw: string, times: number): string {
+  const [, amount, unit] = /^-?\s*(\d+(?:\.\d+)?)\s*(\w+)$/.exec(raw.trim()) ?? [];
+  return amount === undefined ? raw : `${Number(amount) * times}${unit}`;
+}
+
+/** The columns of one shift: one for each run, or one for all that a function folds (spec sumo §10, 18.19). */
+function columnsOf(
+  { shift, count, fold, alias }: Timeshift,
+  table: string,
+  lowering: Lowering,
+): CompareRuns['columns'] {
+  const width = Math.abs(numberOf(shift, lowering));
+  const times = count ? numberOf(count, lowering) : 1;
+  const runs = Array.from({ length: times }, (_one, index) => ({
+    table: `${table}.${index}`,
+    shift: width * (index + 1),
+  }));
+  if (fold) return [{ suffix: `_${alias?.name ?? `${spanText(shift.raw, times)}_${fold}`}`, runs, fold }];
+  return runs.map((run, index) => {
+    const span = spanText(shift.raw, index + 1);
+    const name = alias ? (times === 1 ? alias.name : `${alias.name}_${span}`) : span;
+    return { suffix: `_${name}`, runs: [run], fold: undefined };
+  });
 }
 
 /** `compare with timeshift 1d` (spec sumo §10). */
@@ -50,5 +88,22 @@ export const compareOperator: OperatorDefinition<CompareArgs> = {
       return `timeshift ${shift.raw}${several}${printAlias(alias, printer)}`;
     });
     return `compare with ${shifts.join(', ')}`;
+  },
+  lower(args, lowering) {
+    const { stage, input, schema, report } = lowering;
+    requireRecords(lowering);
+    if (nodesOf(input).some((node) => node.kind === 'table-call' && node.call.fn === 'compare')) {
+      const message = '`compare` may stand once in a query; several shifts go into one stage';
+      report(repeatedOperator.report({ span: stage.nameSpan, message, data: { operator: 'compare' } }));
+    }
+    const keys = keysOf(input).filter((name) => columnOf(schema, name));
+    const isKey = new Set(keys.map((name) => name.toLowerCase()));
+    const values = [...schema.columns.values()]
+      .map(({ name }) => name)
+      .filter((name) => !isKey.has(name.toLowerCase()));
+    const columns = args.shifts.flatMap((shift, index) =>
+      columnsOf(shift, `compare@${stage.span.start}.${index}`, lowering),
+    );
+    return tableCall({ fn: 'compare', columns, keys, values }, lowering);
   },
 };

@@ -1,4 +1,5 @@
-import { type ColumnsArgs, parseColumns, printColumns } from '../columns-syntax.ts';
+import { type ColumnsArgs, columnsExtractor, parseColumns, printColumns } from '../columns-syntax.ts';
+import { withExtract } from '../lower-parts.ts';
 import type { OperatorDefinition } from '../operator.ts';
 
 /** `csv field extract a, b` (spec sumo §6.5). */
@@ -13,4 +14,9 @@ export const csvOperator: OperatorDefinition<ColumnsArgs> = {
   ],
   parse: parseColumns,
   print: (args, printer) => printColumns('csv', args, printer),
+  lower(args, lowering) {
+    const from = lowering.field(args.field);
+    const extractor = columnsExtractor(args);
+    return withExtract([{ origin: lowering.stage.span, from, extractor, multi: false, onMiss: 'keep' }], lowering);
+  },
 };

@@ -1,5 +1,9 @@
+import { type FillValues, nodesOf, type Plan } from '../../../ir/index.ts';
 import type { Expression, NameNode, Quantity } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
+import { numberOf } from '../lower-parts.ts';
+import { requireRecords, tableCall } from '../lower-table-call.ts';
+import type { Lowering } from '../lowering.ts';
 import type { OperatorDefinition, Printer } from '../operator.ts';
 
 /** What values of a field must all be there: time slices, listed values, or all values seen. */
@@ -69,6 +73,32 @@ function printGenerator({ kind, width, values, field }: FillGenerator, printer: 
   return `values(${written})${inField}`;
 }
 
+/** The width of the slices that a `timeslice` before gave a column. */
+function sliceWidth(plan: Plan, column: string): number | undefined {
+  for (const node of nodesOf(plan).reverse()) {
+    if (node.kind !== 'extend') continue;
+    const made = node.columns.find(({ name }) => name.toLowerCase() === column.toLowerCase())?.value;
+    if (made?.kind !== 'call') continue;
+    const width = made.fn === 'time.slice' ? made.args[1] : undefined;
+    return width?.kind === 'literal' && typeof width.value === 'number' ? width.value : undefined;
+  }
+  return undefined;
+}
+
+/** True if the columns are those of a `transpose`, in which `fillmissing` always puts null (spec sumo §9.5). */
+function isBehindPivot(plan: Plan): boolean {
+  const last = nodesOf(plan).findLast((node) => node.kind === 'pivot' || node.kind === 'aggregate');
+  return last?.kind === 'pivot';
+}
+
+/** A constant: text, number, boolean or null. */
+function constantOf(node: Expression, { expression }: Lowering): string | number | boolean | null {
+  const value = expression(node);
+  if (value.kind === 'literal') return value.value;
+  const [operand] = value.kind === 'call' && value.fn === 'number.negate' ? value.args : [];
+  return operand?.kind === 'literal' && typeof operand.value === 'number' ? -operand.value : null;
+}
+
 /** `fillmissing timeslice(1h), values all in f` (spec sumo §9.5). */
 export const fillmissingOperator: OperatorDefinition<FillmissingArgs> = {
   name: 'fillmissing',
@@ -102,4 +132,32 @@ export const fillmissingOperator: OperatorDefinition<FillmissingArgs> = {
     ...args.generators.flatMap(({ values }) => values),
     ...args.constants.map(({ value }) => value),
   ],
+  lower(args, lowering) {
+    requireRecords(lowering);
+    const generators = args.generators.map(({ kind, width, values, field }): FillValues => {
+      const column = field?.name ?? '_timeslice';
+      if (kind === 'timeslice')
+        return {
+          kind: 'slices',
+          column,
+          width: width ? numberOf(width, lowering) : sliceWidth(lowering.input, column),
+        };
+      if (kind === 'all') return { kind: 'seen', column };
+      return {
+        kind: 'listed',
+        column,
+        values: values
+          .map((value) => constantOf(value, lowering))
+          .filter((one) => one !== null)
+          .map((one) => (typeof one === 'boolean' ? String(one) : one)),
+      };
+    });
+    const constants = args.constants.flatMap(({ value, names }) =>
+      names.map(({ name }) => ({ column: name, value: constantOf(value, lowering) })),
+    );
+    return tableCall(
+      { fn: 'fill-missing', generators, constants, takeLast: args.takeLast, nulls: isBehindPivot(lowering.input) },
+      lowering,
+    );
+  },
 };

@@ -1,4 +1,5 @@
 import type { NameNode, Pipeline } from '../ast.ts';
+import { tableCall } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
 
 /** Arguments of `filter`. */
@@ -30,4 +31,8 @@ export const filterOperator: OperatorDefinition<FilterArgs> = {
   },
   print: (args, printer) => `filter ${printer.names(args.names)} in (${printer.pipeline(args.pipeline)})`,
   pipelines: (args) => [args.pipeline],
+  lower(args, lowering) {
+    const columns = args.names.map(({ name }) => name);
+    return tableCall({ fn: 'keep-listed', columns, plan: lowering.pipeline(args.pipeline) }, lowering);
+  },
 };

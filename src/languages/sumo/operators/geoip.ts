@@ -1,4 +1,5 @@
 import type { NameNode } from '../ast.ts';
+import { addressLookup, sameName } from '../lower-lookup.ts';
 import type { OperatorDefinition } from '../operator.ts';
 
 /** Arguments of `geoip`; columns are those asked for beyond the usual ones. */
@@ -6,6 +7,9 @@ export interface GeoipArgs {
   readonly field: NameNode;
   readonly columns: readonly NameNode[];
 }
+
+/** Columns that are always added (spec sumo §11.2). */
+const GEO_COLUMNS = ['latitude', 'longitude', 'country_code', 'country_name', 'city', 'state'];
 
 /** `geoip f` (spec sumo §11.2). */
 export const geoipOperator: OperatorDefinition<GeoipArgs> = {
@@ -21,4 +25,8 @@ export const geoipOperator: OperatorDefinition<GeoipArgs> = {
   },
   print: (args, printer) =>
     `geoip ${printer.name(args.field)}${args.columns.length > 0 ? ` ${printer.names(args.columns)}` : ''}`,
+  lower(args, lowering) {
+    const columns = [...GEO_COLUMNS, ...args.columns.map(({ name }) => name)];
+    return addressLookup('geo://location', args.field, [...new Set(columns)].map(sameName), false, lowering);
+  },
 };

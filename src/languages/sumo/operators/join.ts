@@ -1,5 +1,9 @@
+import type { JoinColumn } from '../../../ir/index.ts';
 import type { NameNode, Pipeline, Quantity } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
+import { unknownJoinTable } from '../lower-diagnostics.ts';
+import { numberOf } from '../lower-parts.ts';
+import type { Lowering } from '../lowering.ts';
 import type { OperatorDefinition } from '../operator.ts';
 
 /** One side of a join. */
@@ -39,6 +43,17 @@ function parseKey(cursor: Cursor): JoinKey {
   return { left, right };
 }
 
+/** The table and the column of a name such as `bad.user`. */
+function columnOf(node: NameNode, { tables }: JoinArgs, { report }: Lowering): JoinColumn {
+  const table = tables.find(({ alias }) => node.name.toLowerCase().startsWith(`${alias.name.toLowerCase()}.`))?.alias
+    .name;
+  if (table !== undefined) return { table, column: node.name.slice(table.length + 1) };
+  const names = tables.map(({ alias }) => `\`${alias.name}\``).join(', ');
+  const message = `\`${node.name}\` names none of the tables ${names}: write \`table.field\``;
+  report(unknownJoinTable.report({ span: node.span, message, data: { name: node.name } }));
+  return { table: tables[0]?.alias.name ?? '', column: node.name };
+}
+
 /** `join (…) as a, (…) as b on a.k = b.k` (spec sumo §11.3). */
 export const joinOperator: OperatorDefinition<JoinArgs> = {
   name: 'join',
@@ -70,4 +85,13 @@ export const joinOperator: OperatorDefinition<JoinArgs> = {
     return `join ${tables.join(', ')} on ${keys.join(' and ')}${window}`;
   },
   pipelines: (args) => args.tables.map(({ pipeline }) => pipeline),
+  lower(args, lowering) {
+    const tables = args.tables.map(({ pipeline, alias }) => ({ name: alias.name, plan: lowering.pipeline(pipeline) }));
+    const on = args.keys.map(({ left, right }) => ({
+      left: columnOf(left, args, lowering),
+      right: columnOf(right, args, lowering),
+    }));
+    const within = args.timeWindow && numberOf(args.timeWindow, lowering);
+    return { kind: 'join', origin: lowering.stage.span, input: lowering.input, tables, on, within };
+  },
 };

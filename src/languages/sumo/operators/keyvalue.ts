@@ -1,4 +1,8 @@
+import type { Extractor } from '../../../ir/index.ts';
+import { parseRegex } from '../../../value/index.ts';
 import type { NameNode, StringNode } from '../ast.ts';
+import { columnOfKey } from '../key-name.ts';
+import { sourceOf, withExtract } from '../lower-parts.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import {
   checkNameCount,
@@ -9,6 +13,7 @@ import {
   printSource,
   printStrings,
 } from '../stage-parts.ts';
+import { decodeRegex } from '../strings.ts';
 
 /** Arguments of `keyvalue`. */
 export interface KeyvalueArgs {
@@ -22,6 +27,15 @@ export interface KeyvalueArgs {
   readonly names: readonly NameNode[];
   readonly refOnly: boolean;
   readonly nodrop: boolean;
+}
+
+/** How keys and values are told apart. */
+function separatorOf({ mode, pattern, delimiter }: KeyvalueArgs): Extract<Extractor, { kind: 'key-value' }>['how'] {
+  if (mode === 'auto') return { kind: 'delimiter', delimiter: delimiter?.value ?? '=' };
+  if (mode === 'infer' || !pattern) return { kind: 'infer' };
+  const source = decodeRegex(pattern.raw).pattern;
+  const { groups } = parseRegex(source, { dialect: 'java' });
+  return { kind: 'regex', source, groups: groups.length >= 2 ? 2 : 1 };
 }
 
 /** `keyvalue "k" as a`, also written `kv` (spec sumo §6.6). */
@@ -76,4 +90,22 @@ export const keyvalueOperator: OperatorDefinition<KeyvalueArgs> = {
       printAsNames(args.names, printer),
       args.nodrop ? ' nodrop' : '',
     ].join(''),
+  lower(args, lowering) {
+    const from = sourceOf(args.field, lowering);
+    const keys = args.keys.map((key, index) => {
+      const given = args.names[index]?.name;
+      const name = given ?? columnOfKey(key.value);
+      if (given === undefined) lowering.alias(key.value, name);
+      return { key: key.value, name };
+    });
+    const extractor = {
+      kind: 'key-value',
+      how: separatorOf(args),
+      keys: keys.length > 0 ? keys : undefined,
+      onlyKeys: args.mode !== 'auto' || (args.refOnly && keys.length > 0),
+    } as const;
+    // Without keys of its own `auto` takes what it finds, and no message is without a match.
+    const onMiss = args.nodrop || keys.length === 0 ? 'keep' : 'drop';
+    return withExtract([{ origin: lowering.stage.span, from, extractor, multi: false, onMiss }], lowering);
+  },
 };

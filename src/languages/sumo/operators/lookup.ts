@@ -1,5 +1,6 @@
 import type { KeyPair, NameNode, TableNode } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
+import { tableKeys, tableName } from '../lower-table.ts';
 import type { OperatorDefinition, Printer } from '../operator.ts';
 import { isNoExpression } from '../operator-start.ts';
 import { printAlias } from '../stage-parts.ts';
@@ -71,5 +72,17 @@ export const lookupOperator: OperatorDefinition<LookupArgs> = {
     const columns = args.columns.map(({ name, alias }) => printer.name(name) + printAlias(alias, printer));
     const keys = args.keys.map((key) => printKey(key, printer));
     return `lookup ${columns.length > 0 ? columns.join(', ') : '*'} from ${printer.table(args.table)} on ${keys.join(', ')}`;
+  },
+  lower(args, lowering) {
+    const columns = args.columns.map(({ name, alias }) => ({ column: name.name, name: alias?.name ?? name.name }));
+    return {
+      kind: 'lookup',
+      origin: lowering.stage.span,
+      input: lowering.input,
+      table: tableName(args.table),
+      on: tableKeys(args.keys, args.table, 'left', lowering.field),
+      columns: columns.length > 0 ? columns : undefined,
+      every: false,
+    };
   },
 };

@@ -1,4 +1,5 @@
-import { type MergeItem, parseMergeItems, printMerge } from '../merge-syntax.ts';
+import { tableCall } from '../lower-table-call.ts';
+import { type MergeItem, mergeColumns, parseMergeItems, printMerge } from '../merge-syntax.ts';
 import type { OperatorDefinition } from '../operator.ts';
 
 /** Arguments of `merge`; no items joins the messages. */
@@ -15,4 +16,5 @@ export const mergeOperator: OperatorDefinition<MergeArgs> = {
   examples: [{ title: 'one row', query: '* | merge User takeLast, CommandLine join with " ; " as commands' }],
   parse: (cursor) => ({ items: parseMergeItems(cursor) }),
   print: (args, printer) => printMerge(args.items, printer),
+  lower: (args, lowering) => tableCall({ fn: 'merge', columns: mergeColumns(args.items) }, lowering),
 };

@@ -1,4 +1,7 @@
+import type { Plan } from '../../../ir/index.ts';
 import type { NameNode } from '../ast.ts';
+import { OptionReader } from '../lower-options.ts';
+import { requireRecords, tableCall } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { type OptionNode, parseOptions, printOptions } from '../options.ts';
 import { printBy } from '../stage-parts.ts';
@@ -38,4 +41,19 @@ export const outlierOperator: OperatorDefinition<OutlierArgs> = {
   },
   print: (args, printer) =>
     `outlier ${printer.names(args.fields)}${printBy(args.by, printer)}${printOptions(args.options, printer)}`,
+  lower(args, lowering) {
+    requireRecords(lowering);
+    const options = new OptionReader(args.options, lowering);
+    const common = {
+      fn: 'outlier',
+      by: args.by.map(({ name }) => name),
+      window: options.whole('window', 1) ?? 10,
+      threshold: options.number('threshold') ?? 3,
+      consecutive: options.whole('consecutive', 1) ?? 1,
+      direction: options.choice('direction', ['+', '-', '+-']) ?? '+-',
+    } as const;
+    options.end();
+    const plan = (input: Plan, column: string): Plan => tableCall({ ...common, column }, { ...lowering, input });
+    return args.fields.reduce((input, { name }) => plan(input, name), lowering.input);
+  },
 };

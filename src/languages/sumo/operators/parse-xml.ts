@@ -1,4 +1,7 @@
+import { parseXmlPath } from '../../../value/index.ts';
 import type { NameNode, StringNode } from '../ast.ts';
+import { invalidXmlPath } from '../lower-diagnostics.ts';
+import { sourceOf, withExtract } from '../lower-parts.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import {
   checkNameCount,
@@ -39,4 +42,20 @@ export const parseXmlOperator: OperatorDefinition<ParseXmlArgs> = {
   },
   print: (args, printer) =>
     `parse xml${printSource(args.field, printer)} ${printStrings(args.paths, printer)}${printAsNames(args.names, printer)}${args.nodrop ? ' nodrop' : ''}`,
+  lower(args, lowering) {
+    const { stage, report } = lowering;
+    const paths = args.paths.map((path, index) => {
+      if (parseXmlPath(path.value) === undefined) {
+        const message = `\`${path.value}\` is no absolute path: write \`/root/element\`, \`/@attribute\` or \`/text()\` at its end`;
+        report(invalidXmlPath.report({ span: path.span, message, data: { path: path.value } }));
+      }
+      return { path: path.value, name: args.names[index]?.name ?? path.value };
+    });
+    const from = sourceOf(args.field, lowering);
+    const onMiss = args.nodrop ? 'keep' : 'drop';
+    return withExtract(
+      [{ origin: stage.span, from, extractor: { kind: 'xml', paths }, multi: false, onMiss }],
+      lowering,
+    );
+  },
 };

@@ -1,4 +1,8 @@
 import type { NameNode, Quantity } from '../ast.ts';
+import { unsupportedConstruct } from '../lower-diagnostics.ts';
+import { OptionReader } from '../lower-options.ts';
+import { numberOf } from '../lower-parts.ts';
+import { requireRecords, tableCall } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { type OptionNode, parseOptions, printOptions } from '../options.ts';
 
@@ -29,4 +33,22 @@ export const predictOperator: OperatorDefinition<PredictArgs> = {
   },
   print: (args, printer) =>
     `predict ${printer.name(args.field)}${args.step ? ` by ${args.step.raw}` : ''}${printOptions(args.options, printer)}`,
+  lower(args, lowering) {
+    const { stage, report } = lowering;
+    requireRecords(lowering);
+    const options = new OptionReader(args.options, lowering);
+    const model = options.text('model')?.toLowerCase() ?? 'linear';
+    if (model !== 'linear') {
+      const message = `\`predict\` with model=${model} cannot be run here; without \`model\` it draws the straight line`;
+      report(unsupportedConstruct.report({ span: stage.span, message, data: { construct: 'predict model' } }));
+      return lowering.input;
+    }
+    const step = args.step ? numberOf(args.step, lowering) : 60_000;
+    const written = options.text('forecast');
+    const points = written !== undefined && /^\d+$/.test(written) ? options.whole('forecast', 0) : undefined;
+    const span = points === undefined ? options.span('forecast') : undefined;
+    options.end();
+    const forecast = points ?? (span === undefined ? 3 : Math.ceil(span / step));
+    return tableCall({ fn: 'predict', column: args.field.name, step, forecast: Math.min(forecast, 100) }, lowering);
+  },
 };

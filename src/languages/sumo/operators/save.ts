@@ -1,4 +1,6 @@
 import type { TableNode } from '../ast.ts';
+import { tableName } from '../lower-table.ts';
+import { tableCall } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { isNoExpression } from '../operator-start.ts';
 import { parseTable } from '../table.ts';
@@ -27,4 +29,5 @@ export const saveOperator: OperatorDefinition<SaveArgs> = {
   },
   print: (args, printer) =>
     `save ${args.append ? 'append ' : ''}${args.view ? 'view ' : ''}${printer.table(args.table)}`,
+  lower: (args, lowering) => tableCall({ fn: 'save', table: tableName(args.table), append: args.append }, lowering),
 };

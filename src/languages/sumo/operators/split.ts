@@ -1,4 +1,5 @@
-import { type ColumnsArgs, parseColumns, printColumns } from '../columns-syntax.ts';
+import { type ColumnsArgs, columnsExtractor, parseColumns, printColumns } from '../columns-syntax.ts';
+import { withExtract } from '../lower-parts.ts';
 import type { OperatorDefinition } from '../operator.ts';
 
 /** `split field delim='x' extract …` (spec sumo §6.5). */
@@ -10,4 +11,9 @@ export const splitOperator: OperatorDefinition<ColumnsArgs> = {
   examples: [{ title: 'the drive of a path', query: "* | split Image delim=':' extract 1 as drive" }],
   parse: parseColumns,
   print: (args, printer) => printColumns('split', args, printer),
+  lower(args, lowering) {
+    const from = lowering.field(args.field);
+    const extractor = columnsExtractor(args);
+    return withExtract([{ origin: lowering.stage.span, from, extractor, multi: false, onMiss: 'keep' }], lowering);
+  },
 };

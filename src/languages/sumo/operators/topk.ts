@@ -1,4 +1,5 @@
 import type { NameNode, Quantity } from '../ast.ts';
+import { numberOf } from '../lower-parts.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { printBy } from '../stage-parts.ts';
 
@@ -26,4 +27,17 @@ export const topkOperator: OperatorDefinition<TopkArgs> = {
     return { count, names, by: cursor.byNames() };
   },
   print: (args, printer) => `topk(${args.count.raw}, ${printer.names(args.names)})${printBy(args.by, printer)}`,
+  lower(args, lowering) {
+    const { stage, input, field } = lowering;
+    const keys = args.names.map((name) => ({ value: field(name), direction: 'descending' as const }));
+    return {
+      kind: 'top',
+      origin: stage.span,
+      input,
+      by: args.by.map(field),
+      keys,
+      count: numberOf(args.count, lowering),
+      rank: '_rank',
+    };
+  },
 };

@@ -1,3 +1,4 @@
+import { lowerSeries } from '../lower-series.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { parseSeries, printSeries, type SeriesArgs } from '../series-syntax.ts';
 
@@ -10,4 +11,5 @@ export const totalOperator: OperatorDefinition<SeriesArgs> = {
   examples: [{ title: 'share of all', query: '* | count as n by User | total n as all_n | n / all_n as share' }],
   parse: parseSeries,
   print: (args, printer) => printSeries('total', args, printer),
+  lower: (args, lowering) => lowerSeries('total', args, lowering),
 };

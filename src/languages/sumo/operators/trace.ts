@@ -1,5 +1,7 @@
 import type { StringNode } from '../ast.ts';
+import { tableCall } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
+import { decodeRegex } from '../strings.ts';
 
 /** Arguments of `trace`. */
 export interface TraceArgs {
@@ -24,4 +26,8 @@ export const traceOperator: OperatorDefinition<TraceArgs> = {
   },
   print: (args, printer) =>
     `trace ${args.sign ? `${args.sign} ` : ''}${printer.string(args.pattern)} ${printer.string(args.start)}`,
+  lower(args, lowering) {
+    const { pattern } = decodeRegex(args.pattern.raw);
+    return tableCall({ fn: 'trace', pattern, start: args.start.value }, lowering);
+  },
 };

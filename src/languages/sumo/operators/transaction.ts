@@ -1,5 +1,8 @@
 import type { NameNode, StringNode } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
+import { unsupportedConstruct } from '../lower-diagnostics.ts';
+import { OptionReader } from '../lower-options.ts';
+import { tableCall } from '../lower-table-call.ts';
 import type { OperatorDefinition, Printer } from '../operator.ts';
 import { type OptionNode, parseOptions, printOptions, takeRest } from '../options.ts';
 
@@ -91,5 +94,26 @@ export const transactionOperator: OperatorDefinition<TransactionArgs> = {
       args.results ? ` results by ${args.results}` : '',
       args.showing === undefined ? '' : ` showing ${args.showing}`,
     ].join('');
+  },
+  lower(args, lowering) {
+    const options = new OptionReader(args.options, lowering);
+    const fringe = options.span('fringe');
+    options.end();
+    if (args.showing !== undefined) {
+      const message =
+        '`transaction … showing` cannot be run here; leave `showing` out, or use `transactionize` and aggregate';
+      lowering.report(
+        unsupportedConstruct.report({ span: lowering.stage.span, message, data: { construct: 'transaction showing' } }),
+      );
+    }
+    const states = args.states.map(({ pattern, field, name }) => ({
+      name: name.name,
+      column: field?.name ?? '_raw',
+      pattern: pattern.value,
+    }));
+    for (const name of args.fieldStates?.names ?? [])
+      states.push({ name: name.name, column: args.fieldStates!.field.name, pattern: name.name });
+    const on = args.on.map(({ name }) => name);
+    return tableCall({ fn: 'transaction', on, states, fringe, results: args.results ?? 'transactions' }, lowering);
   },
 };

@@ -1,5 +1,8 @@
+import type { GroupBound, TableFunction } from '../../../ir/index.ts';
 import type { NameNode } from '../ast.ts';
-import { type MergeItem, parseMergeItems, printMerge } from '../merge-syntax.ts';
+import { OptionReader } from '../lower-options.ts';
+import { tableCall } from '../lower-table-call.ts';
+import { type MergeItem, mergeColumns, parseMergeItems, printMerge } from '../merge-syntax.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { type OptionNode, parseOptions, printOptions } from '../options.ts';
 import { printAlias } from '../stage-parts.ts';
@@ -40,5 +43,28 @@ export const transactionizeOperator: OperatorDefinition<TransactionizeArgs> = {
   print(args, printer) {
     const merge = args.merge ? ` (${printMerge(args.merge, printer)})` : '';
     return `transactionize ${printer.names(args.fields)}${printAlias(args.alias, printer)}${printOptions(args.options, printer)}${merge}`;
+  },
+  lower(args, lowering) {
+    const options = new OptionReader(args.options, lowering);
+    const bound = (name: string): GroupBound | undefined => {
+      const text = options.text(name);
+      if (text === undefined) return undefined;
+      const strict = /;\s*strict$/i.test(text);
+      return { text: text.replace(/\s*;\s*strict$/i, '').replace(/^"(.*)"$/s, '$1'), strict };
+    };
+    const call: TableFunction = {
+      fn: 'transactionize',
+      columns: args.fields.map(({ name }) => name),
+      name: args.alias?.name ?? '_group',
+      maxSpan: options.span('maxspan'),
+      maxPause: options.span('maxpause'),
+      maxLogs: options.whole('maxlogs', 1),
+      startsWith: bound('startswith'),
+      endsWith: bound('endswith'),
+      keepOrphans: options.choice('keeporphans', ['true', 'false']) !== 'false',
+      merge: args.merge && mergeColumns(args.merge),
+    };
+    options.end();
+    return tableCall(call, lowering);
   },
 };

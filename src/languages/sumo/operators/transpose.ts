@@ -1,4 +1,5 @@
 import type { NameNode } from '../ast.ts';
+import { requireRecords } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
 
 /** Arguments of `transpose`. */
@@ -46,5 +47,18 @@ export const transposeOperator: OperatorDefinition<TransposeArgs> = {
     const listed = [...args.listed.map(printer.name), ...(args.rest ? ['*'] : [])];
     const as = listed.length > 0 ? ` as ${listed.join(', ')}` : '';
     return `transpose row ${printer.names(args.rows)} column ${printer.names(args.columns)}${as}`;
+  },
+  lower(args, lowering) {
+    requireRecords(lowering);
+    const names = (nodes: readonly NameNode[]): string[] => nodes.map(({ name }) => name);
+    return {
+      kind: 'pivot',
+      origin: lowering.stage.span,
+      input: lowering.input,
+      rows: names(args.rows),
+      columns: names(args.columns),
+      listed: names(args.listed),
+      rest: args.rest || args.listed.length === 0,
+    };
   },
 };

@@ -1,3 +1,4 @@
+import { call, field as timeField } from '../../../ir/index.ts';
 import type { NameNode } from '../ast.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { printAlias } from '../stage-parts.ts';
@@ -22,4 +23,10 @@ export const withtimeOperator: OperatorDefinition<WithtimeArgs> = {
     return { field, alias: cursor.alias() };
   },
   print: (args, printer) => `withtime ${printer.name(args.field)}${printAlias(args.alias, printer)}`,
+  lower(args, { stage, input, field }) {
+    const origin = stage.span;
+    const value = call('time.withTime', [field(args.field), timeField('_messageTime', origin)], origin);
+    const name = args.alias?.name ?? `${args.field.name}_withtime`;
+    return { kind: 'extend', origin, input, columns: [{ name, type: 'text', value }] };
+  },
 };

@@ -1,0 +1,108 @@
+import { foldName } from '../../../event/index.ts';
+import { type Join, joinedName, type Plan } from '../../../ir/index.ts';
+import { isNull, type Value } from '../../../value/index.ts';
+import type { Bounds } from '../../engine.ts';
+import { type EvaluationContext, evaluate } from '../evaluate.ts';
+import { keyId } from '../key-id.ts';
+import { type Cell, type Row, seesAll } from '../row.ts';
+import { provenanceOfAll } from '../row-groups.ts';
+import { collectStage } from './collect-stage.ts';
+import type { Output, Stage } from './stage.ts';
+
+/** Runs an inner pipeline on rows. */
+export type RunPipeline = (plan: Plan, rows: readonly Row[]) => readonly Row[];
+
+/** Rows of some of the tables that fit together so far, by table. */
+type Combination = ReadonlyMap<string, Row>;
+
+function read(row: Row, name: string, context: EvaluationContext): Value {
+  return evaluate({ kind: 'field', name, origin: { start: 0, end: 0 } }, row, context);
+}
+
+/** All columns of a row: those that stages made, and the fields of its event as logged. */
+function cellsOf(row: Row): Cell[] {
+  const made = [...row.columns.values()];
+  if (!row.event) return made;
+  const names = new Set(row.columns.keys());
+  const logged = [...row.event.system(), ...row.event.payload()].filter(
+    ([name]) => !names.has(foldName(name)) && row.sees(foldName(name)),
+  );
+  return [...made, ...logged.map(([name]) => ({ name, value: row.event!.get(name) as Value }))];
+}
+
+function joined(combination: Combination): Row {
+  const cells = [...combination].flatMap(([table, row]) =>
+    cellsOf(row).map(({ name, value }) => ({ name: joinedName(table, name), value })),
+  );
+  return {
+    event: undefined,
+    columns: new Map(cells.map((cell) => [foldName(cell.name), cell])),
+    order: [],
+    provenance: provenanceOfAll(combination.values()),
+    sees: seesAll,
+  };
+}
+
+function isWithin(combination: Combination, within: number | undefined): boolean {
+  if (within === undefined) return true;
+  const times = [...combination.values()].map((row) => row.provenance.newest?.ms).filter((one) => one !== undefined);
+  return times.length === 0 || Math.max(...times) - Math.min(...times) <= within;
+}
+
+/** Rows of a table by their values of some columns; a row that lacks one fits nothing. */
+function indexed(rows: readonly Row[], columns: readonly string[], context: EvaluationContext): Map<string, Row[]> {
+  const index = new Map<string, Row[]>();
+  for (const row of rows) {
+    const values = columns.map((column) => read(row, column, context));
+    if (values.some(isNull)) continue;
+    const id = keyId(values);
+    const known = index.get(id);
+    if (known) known.push(row);
+    else index.set(id, [row]);
+  }
+  return index;
+}
+
+function* joinRows(node: Join, rows: readonly Row[], run: RunPipeline, context: EvaluationContext): Iterable<Row> {
+  let combinations: Iterable<Combination> = [new Map()];
+  const placed = new Set<string>();
+  for (const { name, plan } of node.tables) {
+    const own = run(plan, rows);
+    // Pairs with a table that stands before this one decide; others wait until both are there.
+    const pairs = node.on.flatMap(({ left, right }) => {
+      if (left.table === name && placed.has(right.table)) return [{ own: left.column, other: right }];
+      return right.table === name && placed.has(left.table) ? [{ own: right.column, other: left }] : [];
+    });
+    const index = indexed(
+      own,
+      pairs.map((pair) => pair.own),
+      context,
+    );
+    const before = combinations;
+    combinations = extended(before, (combination) => {
+      const values = pairs.map(({ other }) => read(combination.get(other.table)!, other.column, context));
+      if (values.some(isNull)) return [];
+      return (index.get(keyId(values)) ?? []).map((row) => new Map(combination).set(name, row));
+    });
+    placed.add(name);
+  }
+  for (const combination of combinations) if (isWithin(combination, node.within)) yield joined(combination);
+}
+
+function* extended(
+  combinations: Iterable<Combination>,
+  more: (combination: Combination) => readonly Combination[],
+): Iterable<Combination> {
+  for (const combination of combinations) yield* more(combination);
+}
+
+/** Rows of inner pipelines that agree on pairs of columns, the first table's order first (spec sumo §11.3). */
+export function joinStage(
+  node: Join,
+  context: EvaluationContext,
+  bounds: Bounds,
+  run: RunPipeline,
+  output: Output,
+): Stage {
+  return collectStage(node.input, bounds, output, (rows) => joinRows(node, rows, run, context));
+}

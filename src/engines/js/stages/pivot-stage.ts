@@ -1,0 +1,59 @@
+import { foldName } from '../../../event/index.ts';
+import type { Plan, PlanOf } from '../../../ir/index.ts';
+import { orderText, toText, type Value } from '../../../value/index.ts';
+import type { Bounds } from '../../engine.ts';
+import { type EvaluationContext, evaluate } from '../evaluate.ts';
+import type { Cell, Row } from '../row.ts';
+import { groupRows, recordRow } from '../row-groups.ts';
+import { collectStage } from './collect-stage.ts';
+import type { Output, Stage } from './stage.ts';
+
+/** Most columns that a pivot makes beside the listed ones (spec sumo §9.4). */
+const MAX_COLUMNS = 300;
+
+const read = (name: string, row: Row, context: EvaluationContext): Value =>
+  evaluate({ kind: 'field', name, origin: { start: 0, end: 0 } }, row, context);
+
+/** The column that a row's cell belongs to: values of several columns joined by `|` (spec sumo §9.4). */
+const columnOf = (node: PlanOf<'pivot'>, row: Row, context: EvaluationContext): string =>
+  node.columns.map((name) => toText(read(name, row, context)) ?? '').join('|');
+
+/** The first column that is neither key nor column. */
+function cellOf(node: PlanOf<'pivot'>, row: Row): Value {
+  const used = new Set([...node.rows, ...node.columns].map(foldName));
+  for (const [folded, { value }] of row.columns) if (!used.has(folded)) return value;
+  return null;
+}
+
+function pivotRows(node: PlanOf<'pivot'>, rows: readonly Row[], context: EvaluationContext): readonly Row[] {
+  const listed = new Set(node.listed.map(foldName));
+  const found = new Map<string, string>();
+  for (const row of rows) {
+    const name = columnOf(node, row, context);
+    if (!listed.has(foldName(name)) && !found.has(foldName(name))) found.set(foldName(name), name);
+  }
+  const dynamic = node.rest ? [...found.values()].sort(orderText) : [];
+  if (dynamic.length > MAX_COLUMNS) {
+    context.warn(
+      'engine/pivot-columns',
+      `transpose made ${dynamic.length} columns; the first ${MAX_COLUMNS} by name are kept`,
+    );
+    dynamic.length = MAX_COLUMNS;
+  }
+  const names = [...node.listed, ...dynamic];
+  return [...groupRows(rows, (row) => node.rows.map((name) => read(name, row, context))).values()].map((group) => {
+    const values = new Map(group.map((row) => [foldName(columnOf(node, row, context)), cellOf(node, row)]));
+    const keys = node.rows.map((name): Cell => ({ name, value: read(name, group[0]!, context) ?? null }));
+    return recordRow([...keys, ...names.map((name) => ({ name, value: values.get(foldName(name)) ?? null }))], group);
+  });
+}
+
+/** Turns values of columns into columns. */
+export function pivotStage(
+  node: PlanOf<'pivot'> & Plan,
+  context: EvaluationContext,
+  bounds: Bounds,
+  output: Output,
+): Stage {
+  return collectStage(node.input, bounds, output, (rows) => pivotRows(node, rows, context));
+}

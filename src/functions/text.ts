@@ -155,4 +155,20 @@ export const TEXTS: readonly FunctionDefinition[] = [
     evaluate: ([url, label, prefix, suffix]) =>
       `[${toText(prefix) ?? ''}${toText(label)}${toText(suffix) ?? ''}](${toText(url)})`,
   }),
+  defineFunction({
+    name: 'text.tuple',
+    parameters: 'values...: any',
+    returns: 'text',
+    summary: 'A text that only the same values give, in the same order.',
+    examples: [
+      ['a', 'bc', '1:a;2:bc;'],
+      ['ab', 'c', '2:ab;1:c;'],
+      ['a', null, null],
+    ],
+    evaluate: (values) =>
+      values
+        .map((value) => toText(value) ?? '')
+        .map((text) => `${text.length}:${text};`)
+        .join(''),
+  }),
 ];

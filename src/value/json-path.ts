@@ -64,8 +64,10 @@ export function parseJsonPath(text: string): JsonPath | undefined {
     } else {
       const deep = rest.startsWith('..');
       if (!first || rest.startsWith('.')) {
-        if (!rest.startsWith('.')) return undefined;
-        rest = rest.slice(deep ? 2 : 1);
+        if (!rest.startsWith('.') && !rest.startsWith('*')) return undefined;
+        if (rest.startsWith('.')) rest = rest.slice(deep ? 2 : 1);
+        // A dot in front of a bracket says nothing: `included.[0]`.
+        if (!deep && rest.startsWith('[')) continue;
       }
       const name = /^[^.[]+/.exec(rest)?.[0];
       if (name === undefined) return undefined;

@@ -2,6 +2,7 @@ import {
   type AggregateCall,
   type AggregateName,
   type ColumnType,
+  call,
   field as fieldNamed,
   type Plan,
 } from '../../ir/index.ts';
@@ -49,12 +50,17 @@ function lowerItem(item: AggregateItem, lowering: Lowering): AggregateCall[] {
     return [];
   }
   const [first, ...more] = item.fields;
-  if (more.length > 0 || (!first && item.name !== 'count')) {
+  if ((more.length > 0 && item.name !== 'count_distinct') || (!first && item.name !== 'count')) {
     const message = `\`${item.name}\` takes one field`;
     lowering.report(aggregateArguments.report({ span: item.span, message, data: { aggregate: item.name } }));
     return [];
   }
-  const arg = first && !item.star ? lowering.field(first) : undefined;
+  const arg =
+    more.length > 0
+      ? call('text.tuple', item.fields.map(lowering.field), item.span)
+      : first && !item.star
+        ? lowering.field(first)
+        : undefined;
   const fn = known.fn === 'count' && arg ? 'count-values' : known.fn;
   const type = known.type === 'argument' ? (arg ? lowering.typeOf(arg) : 'any') : known.type;
   if (known.fn !== 'percentile')
@@ -89,14 +95,14 @@ function lowerFrequent(item: AggregateItem, group: AggregateStageArgs['group'], 
   return { kind: 'limit', origin, input: { kind: 'sort', origin, input: counted, keys: [key] }, count: MOST_FREQUENT };
 }
 
-/** The plan of an aggregate stage; two columns of one name are refused (spec sumo §8.1). */
+/** The plan of an aggregate stage; two aggregates of one name are refused, one that has the name of a key takes its place (spec sumo §8.1). */
 export function lowerAggregates(args: AggregateStageArgs, lowering: Lowering): Plan {
   const { stage, input, field, typeOf } = lowering;
   const [only, ...others] = args.items;
   if (only?.name === 'count_frequent' && others.length === 0) return lowerFrequent(only, args.group, lowering);
   const aggregates = args.items.flatMap((item) => lowerItem(item, lowering));
   const keys = args.group.map((node) => ({ name: node.name, value: field(node), type: typeOf(field(node)) }));
-  const seen = new Set(keys.map((key) => key.name.toLowerCase()));
+  const seen = new Set<string>();
   for (const aggregate of aggregates) {
     const folded = aggregate.name.toLowerCase();
     if (seen.has(folded)) {

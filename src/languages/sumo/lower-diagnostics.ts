@@ -30,11 +30,11 @@ export const templateWithoutValue = defineDiagnostic<{ template: string }>({
 });
 
 /** Reports the first template in a text, if it holds one. */
-export function reportTemplate(text: string, span: Span, { report }: { report(diagnostic: Diagnostic): void }): void {
+export function reportTemplate(text: string, span: Span, scope: { report(diagnostic: Diagnostic): void }): void {
   const template = firstTemplate(text);
   if (template === undefined) return;
   const message = `the template ${template} has no value`;
-  report(templateWithoutValue.report({ span, message, data: { template } }));
+  scope.report(templateWithoutValue.report({ span, message, data: { template } }));
 }
 
 /** An aggregate whose argument list is not what it takes. */

@@ -1,7 +1,8 @@
 import { parseSpan } from '../../value/index.ts';
-import { unknownOption, unreadableOption } from './lower-diagnostics.ts';
+import { reportTemplate, unknownOption, unreadableOption } from './lower-diagnostics.ts';
 import type { Lowering } from './lowering.ts';
 import type { OptionNode } from './options.ts';
+import { hasTemplate } from './template.ts';
 
 /** Reads options of a stage by name, letter case aside; each value of the wrong kind and each unknown option is reported. */
 export class OptionReader {
@@ -66,6 +67,10 @@ export class OptionReader {
   #value<T>(name: string, kind: string, parse: (text: string) => T | undefined): T | undefined {
     const option = this.#find(name);
     if (!option) return undefined;
+    if (hasTemplate(option.value)) {
+      reportTemplate(option.value, option.name.span, this.#lowering);
+      return undefined;
+    }
     const value = parse(option.value);
     if (value === undefined) {
       const message = `\`${option.name.name}=${option.value}\` is not ${kind}`;

@@ -42,7 +42,7 @@ function matchOf(anchor: SessionAnchor, text: string, row: Row): Match | undefin
   const captures = new Map<string, string>();
   const references: string[] = [];
   for (const [index, star] of stars.entries()) {
-    if (star.kind === 'capture') captures.set(star.name, values[index]!);
+    if (star.kind === 'capture') captures.set(star.name.toLowerCase(), values[index]!);
     else references.push(values[index]!);
   }
   return { row, captures, refersTo: keyId(references) };
@@ -68,7 +68,7 @@ export const sessionize: TableRun<'sessionize'> = function* ({ anchors, column }
       else byReference.set(match.refersTo, [match]);
     }
     sessions = sessions.flatMap((session) => {
-      const wanted = keyId(names.map((name) => session.captures.get(name)));
+      const wanted = keyId(names.map((name) => session.captures.get(name.toLowerCase())));
       return (byReference.get(wanted) ?? []).map(({ row, captures }) => ({
         rows: [...session.rows, row],
         captures: new Map([...session.captures, ...captures]),

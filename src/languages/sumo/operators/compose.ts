@@ -33,4 +33,5 @@ export const composeOperator: OperatorDefinition<ComposeArgs> = {
   },
   print: (args, printer) =>
     `compose ${printer.names(args.names)}${printOptions(args.options, printer)}${args.keywords ? ' keywords' : ''}`,
+  lower: (_args, { input }) => input,
 };

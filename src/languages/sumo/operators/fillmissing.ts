@@ -2,7 +2,7 @@ import { type FillValues, nodesOf, type Plan } from '../../../ir/index.ts';
 import type { Expression, NameNode, Quantity } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
 import { numberOf } from '../lower-parts.ts';
-import { requireRecords, tableCall } from '../lower-table-call.ts';
+import { tableCall } from '../lower-table-call.ts';
 import type { Lowering } from '../lowering.ts';
 import type { OperatorDefinition, Printer } from '../operator.ts';
 
@@ -133,7 +133,6 @@ export const fillmissingOperator: OperatorDefinition<FillmissingArgs> = {
     ...args.constants.map(({ value }) => value),
   ],
   lower(args, lowering) {
-    requireRecords(lowering);
     const generators = args.generators.map(({ kind, width, values, field }): FillValues => {
       const column = field?.name ?? '_timeslice';
       if (kind === 'timeslice')

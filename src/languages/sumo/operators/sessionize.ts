@@ -1,12 +1,31 @@
+import type { SessionAnchor } from '../../../ir/index.ts';
 import type { NameNode } from '../ast.ts';
+import { tableCall } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { parseAsNames, parseSource, printSource } from '../stage-parts.ts';
+import { decodeAnchor } from '../strings.ts';
 import type { Anchor } from './parse.ts';
 
 /** Arguments of `sessionize`; `$name` in an anchor refers to a field of an anchor before it. */
 export interface SessionizeArgs {
   readonly field: NameNode | undefined;
   readonly anchors: readonly Anchor[];
+}
+
+/** An anchor with its stars, and with the references to captures of the anchors before it. */
+function lowerAnchor({ pattern, names }: Anchor, known: ReadonlySet<string>): SessionAnchor {
+  const pieces: SessionAnchor['pieces'][number][] = [];
+  for (const [index, text] of decodeAnchor(pattern.raw).entries()) {
+    if (index > 0) pieces.push({ kind: 'capture', name: names[index - 1]?.name ?? '' });
+    let from = 0;
+    for (const found of text.matchAll(/\$(\w+)/g)) {
+      if (!known.has(found[1]!.toLowerCase())) continue;
+      pieces.push({ kind: 'text', text: text.slice(from, found.index) }, { kind: 'reference', name: found[1]! });
+      from = found.index + found[0].length;
+    }
+    pieces.push({ kind: 'text', text: text.slice(from) });
+  }
+  return { pieces };
 }
 
 /** `sessionize "…" as (a), "… $a *" as (b)` (spec sumo §11.4). */
@@ -30,5 +49,14 @@ export const sessionizeOperator: OperatorDefinition<SessionizeArgs> = {
       return printer.string(pattern) + (names.length > 0 ? ` as (${printer.names(names)})` : '');
     });
     return `sessionize${printSource(args.field, printer)} ${anchors.join(', ')}`;
+  },
+  lower(args, lowering) {
+    const known = new Set<string>();
+    const anchors = args.anchors.map((anchor) => {
+      const lowered = lowerAnchor(anchor, known);
+      for (const { name } of anchor.names) known.add(name.toLowerCase());
+      return lowered;
+    });
+    return tableCall({ fn: 'sessionize', column: args.field?.name ?? '_raw', anchors }, lowering);
   },
 };

@@ -11,6 +11,10 @@ export interface SpecCase {
   readonly timezone?: string;
   readonly range?: { readonly from: string; readonly to: string };
   readonly strict?: boolean;
+  /** Values of templates. */
+  readonly params?: Readonly<Record<string, string>>;
+  /** Tables by name, as CSV or NDJSON text; `indicators` is the user's threat list. */
+  readonly tables?: Readonly<Record<string, string>>;
   readonly order?: 'any';
   readonly plan?: string;
   readonly printed?: string;
@@ -30,6 +34,8 @@ const KNOWN = new Set([
   'timezone',
   'range',
   'strict',
+  'params',
+  'tables',
   'order',
   'plan',
   'printed',

@@ -2,14 +2,25 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
+import { withParams } from '../src/cli/query-text.ts';
 import { prepareQuery } from '../src/detection/index.ts';
-import { DEFAULT_BOUNDS, type Engine } from '../src/engines/engine.ts';
+import { DEFAULT_BOUNDS, type Engine, type RunResult } from '../src/engines/engine.ts';
 import { compiledEngine } from '../src/engines/js/compile/compile.ts';
 import { interpreter } from '../src/engines/js/interpret.ts';
+import type { Table, Tables } from '../src/engines/table.ts';
+import type { Event } from '../src/event/index.ts';
 import { memorySource, recognizeFormat } from '../src/formats/index.ts';
-import { printPlan } from '../src/ir/index.ts';
+import { innerRunsOf, type Plan, printPlan } from '../src/ir/index.ts';
 import { parseSumo, printSumo } from '../src/languages/sumo/index.ts';
-import { metadataReader, rowObject } from '../src/scan/index.ts';
+import {
+  type InnerTask,
+  indicatorTables,
+  innerTables,
+  isWithin,
+  metadataReader,
+  parseTable,
+  rowObject,
+} from '../src/scan/index.ts';
 import { SourceText } from '../src/source/index.ts';
 import { parseIsoTime } from '../src/value/index.ts';
 import { jsonLines, readSpecs, type SpecCase } from './spec-file.ts';
@@ -38,8 +49,40 @@ interface Outcome {
   readonly problems: string[];
 }
 
+/** The tables of a case by the names that its query has for them. */
+function tablesOf({ tables = {} }: SpecCase): Tables {
+  const made = new Map<string, Table>();
+  for (const [name, text] of Object.entries(tables)) {
+    const isFeed = name === 'indicators';
+    const parsed = parseTable(text, isFeed || name.startsWith('path://') ? 'insensitive' : 'sensitive');
+    if ('problem' in parsed) throw new Error(`the table ${name}: ${parsed.problem}`);
+    if (!isFeed) made.set(name, parsed.table);
+    else for (const [feed, table] of indicatorTables(parsed.table)) made.set(feed, table);
+  }
+  return made;
+}
+
+async function eventsOf(spec: SpecCase): Promise<Event[]> {
+  const bytes = new TextEncoder().encode(spec.input ?? '');
+  const found = recognizeFormat(bytes, 'input.ndjson');
+  const events: Event[] = [];
+  if (found && typeof found === 'object') {
+    await found.format.read(
+      memorySource('input.ndjson', bytes),
+      {
+        event: (event) => events.push(event.keep()) > 0,
+        damage(damage) {
+          throw new Error(`input line ${damage.line}: ${damage.reason}`);
+        },
+      },
+      {},
+    );
+  }
+  return events;
+}
+
 async function run(spec: SpecCase, engine: Engine): Promise<Outcome> {
-  const source = new SourceText('query', spec.query);
+  const source = new SourceText('query', withParams(spec.query, new Map(Object.entries(spec.params ?? {}))));
   const prepared = prepareQuery(source, { strict: spec.strict ?? false });
   const place = (code: string, offset: number): string => {
     const { line, column } = source.lines.positionOf(offset);
@@ -51,35 +94,32 @@ async function run(spec: SpecCase, engine: Engine): Promise<Outcome> {
     .map((one) => one.code);
   const printed = printSumo(parseSumo(spec.query).query);
   if (prepared.status === 'refused') return { diagnostics, problems, printed };
-  const warnings: string[] = [];
-  const started = engine.start(prepared.plan, {
-    now: spec.now ? time(spec.now) : 0,
-    timeZone: spec.timezone ?? 'UTC',
-    range: spec.range && { from: time(spec.range.from), to: time(spec.range.to) },
-    params: new Map(),
-    bounds: DEFAULT_BOUNDS,
-    metadata: metadataReader([]),
-    warn: (code) => warnings.push(code),
-  });
-  const bytes = new TextEncoder().encode(spec.input ?? '');
-  const found = recognizeFormat(bytes, 'input.ndjson');
-  if (found && typeof found === 'object') {
-    let position = 0;
-    await found.format.read(
-      memorySource('input.ndjson', bytes),
-      {
-        event(event) {
-          started.push(event, 0, position++);
-          return true;
-        },
-        damage(damage) {
-          throw new Error(`input line ${damage.line}: ${damage.reason}`);
-        },
-      },
-      {},
-    );
-  }
-  const result = started.finish();
+  const warnings = new Set<string>();
+  const events = await eventsOf(spec);
+  const range = spec.range && { from: time(spec.range.from), to: time(spec.range.to) };
+  const timeZone = spec.timezone ?? 'UTC';
+  const runPlan = ({ plan, window, range: own, tables, limit }: InnerTask): RunResult => {
+    const started = engine.start(plan, {
+      now: spec.now ? time(spec.now) : 0,
+      timeZone,
+      range: own,
+      params: new Map(),
+      bounds: { ...DEFAULT_BOUNDS, rows: Math.min(limit, DEFAULT_BOUNDS.rows) },
+      metadata: metadataReader([]),
+      tables,
+      warn: (code) => warnings.add(code),
+    });
+    for (const [position, event] of events.entries()) if (isWithin(event, window)) started.push(event, 0, position);
+    return started.finish();
+  };
+  const window = range && hasInnerRuns(prepared.plan) ? range : { from: undefined, to: undefined };
+  const tables = await innerTables(
+    prepared.plan,
+    { window, range, tables: tablesOf(spec), timeZone },
+    async (task) => ({ rows: runPlan(task).rows, isCut: false }),
+    () => undefined,
+  );
+  const result = runPlan({ plan: prepared.plan, window, range, tables, limit: Number.POSITIVE_INFINITY });
   return {
     output: result.rows.map((row) => rowObject(row, result.schema)),
     plan: printPlan(prepared.plan),
@@ -89,6 +129,9 @@ async function run(spec: SpecCase, engine: Engine): Promise<Outcome> {
     problems: [...problems, ...warnings],
   };
 }
+
+/** A case with queries before its own reads the events of its range only, so that earlier ones can be there for them. */
+const hasInnerRuns = (plan: Plan): boolean => innerRunsOf(plan).length > 0;
 
 function sorted(rows: readonly unknown[]): string[] {
   return rows.map((row) => JSON.stringify(row)).sort();

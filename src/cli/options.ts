@@ -1,4 +1,5 @@
 import type { OptionDefinition } from './command.ts';
+import { TABLE_OPTIONS } from './tables.ts';
 
 /** Options that every command has. */
 export const COMMON_OPTIONS: readonly OptionDefinition[] = [
@@ -58,6 +59,7 @@ export const READING_OPTIONS: readonly OptionDefinition[] = [
 export const RUNNING_OPTIONS: readonly OptionDefinition[] = [
   { name: 'strict', summary: 'no repairs: what the platform refuses is refused, what it runs is run as written' },
   { name: 'param', value: 'K=V', repeated: true, summary: 'value of a template in the query' },
+  ...TABLE_OPTIONS,
   { name: 'now', value: 'TIME', summary: 'what now() means (default: the clock)' },
   { name: 'order', value: 'ORDER', choices: ['time', 'input'], summary: 'input: give results out as they are found' },
 ];

@@ -2,7 +2,7 @@ import { definitionOf, prepareQuery, type ReadyQuery } from '../detection/index.
 import { type Diagnostic, renderTerminal } from '../diagnostic/index.ts';
 import { aliasesOf, SYSTEM_NAMES } from '../event/index.ts';
 import type { Plan } from '../ir/index.ts';
-import { expressionsOf, nodesOf, walkExpr } from '../ir/index.ts';
+import { allNodesOf, expressionsOf, innerRunsOf, walkExpr } from '../ir/index.ts';
 import { SourceText } from '../source/index.ts';
 import type { ParsedArguments } from './command.ts';
 import type { CliIo } from './io.ts';
@@ -110,10 +110,16 @@ const RANGE_FUNCTIONS = new Set([
   'time.sliceEnd',
 ]);
 
+const RANGE_TABLES = new Set(['fill-missing', 'transaction']);
+
 /** True if a plan's result depends on the window of the search. */
 export function needsRange(plan: Plan): boolean {
-  let found = false;
-  for (const node of nodesOf(plan)) {
+  const isRelative = innerRunsOf(plan).some(
+    ({ plan: inner, window }) => window.kind === 'shifted' || window.from || window.to || needsRange(inner),
+  );
+  let found = isRelative;
+  for (const node of allNodesOf(plan)) {
+    if (node.kind === 'table-call' && RANGE_TABLES.has(node.call.fn)) found = true;
     for (const expr of expressionsOf(node)) {
       walkExpr(expr, (one) => {
         if (one.kind === 'call' && RANGE_FUNCTIONS.has(one.fn)) found = true;

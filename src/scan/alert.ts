@@ -1,4 +1,5 @@
 import type { EventReference, ResultRow } from '../engines/engine.ts';
+import type { Tables } from '../engines/table.ts';
 import type { Event } from '../event/index.ts';
 import { firstOf } from '../event/index.ts';
 import type { Plan, RowSchema } from '../ir/index.ts';
@@ -31,6 +32,8 @@ export interface RunnableDetection {
   /** The column whose value names the branch that fired. */
   readonly branchColumn?: string;
   readonly plan: Plan;
+  /** Tables that the plan reads, those of its subqueries included. */
+  readonly tables?: Tables;
   /** Channels and ids that it reads, where the package says so. */
   readonly reads: readonly TelemetryNeed[];
 }

@@ -13,6 +13,7 @@ export { rowObject, serializeCell } from './cells.ts';
 export { type DetectOptions, type DetectResult, detect } from './detect.ts';
 export { type EventCount, EventCounts } from './event-counts.ts';
 export { FieldCheck } from './field-check.ts';
+export { type InnerTask, innerTables } from './inner-tables.ts';
 export type { Input, OpenInput } from './input.ts';
 export { countJob } from './jobs/count.ts';
 export { eventsJob } from './jobs/events.ts';
@@ -26,8 +27,12 @@ export {
   type ReadTally,
   readInputs,
 } from './read-inputs.ts';
+export { runInnerOver } from './run-inner.ts';
 export { ScopeCheck } from './scope-check.ts';
 export { metadataReader, parseSourceCategory, type SourceCategoryRule } from './source-categories.ts';
+export { indicatorTables } from './tables/indicators.ts';
+export { parseTable } from './tables/parse-table.ts';
+export { type TableUse, tableUses } from './tables/table-uses.ts';
 export type { RunJobOptions, ThreadPool } from './threads/job.ts';
 export type { OpenPart } from './threads/part.ts';
 export type { Port } from './threads/port.ts';

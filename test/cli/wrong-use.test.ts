@@ -58,7 +58,7 @@ const MISTAKES: readonly (readonly [title: string, argv: readonly string[], mess
   ],
   [
     'an operator that does not run yet',
-    ['query', '* | count by user | transpose row user column user', log],
+    ['query', '* | count by user | logreduce by user', log],
     /sumo\/unsupported-operator[\s\S]*query:1:21/,
   ],
   ['an impossible regex', ['query', '* | where user matches /(a/', log], /query:1:25/],

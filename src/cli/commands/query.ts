@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { reasonOf } from '../../host/node/index.ts';
-import { schemaOf } from '../../ir/index.ts';
+import { nodesOf, schemaOf } from '../../ir/index.ts';
 import { queryJob, rowObject, runJob, Warnings } from '../../scan/index.ts';
 import { visibleText } from '../../source/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
 import { COMMON_EXITS } from '../exits.ts';
+import { tablesFor } from '../inner.ts';
 import type { CliIo } from '../io.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS, RUNNING_OPTIONS } from '../options.ts';
 import { paintFor } from '../output/color.ts';
@@ -12,9 +13,11 @@ import { openResult } from '../output/result-writer.ts';
 import { ROW_FORMATS, type RowFormat, renderRows } from '../output/rows.ts';
 import { readyQuery } from '../query-text.ts';
 import { hiddenColumnsLine, missingFieldsLine, outOfScopeHint, truncationLines } from '../remarks.ts';
+import { saveTable, saveTarget } from '../save-table.ts';
 import { searchRange } from '../search-range.ts';
 import { filesSummary, hasSkipped, openSession, reportReading, speedSummary, withoutTimeLine } from '../session.ts';
-import { UsageError } from '../usage-error.ts';
+import { UserTables } from '../tables.ts';
+import { EXIT, UsageError } from '../usage-error.ts';
 
 /** The query and its paths: with -e or --file every positional is a path. */
 function queryOf(args: ParsedArguments): { name: string; text: string; paths: readonly string[] } {
@@ -35,8 +38,6 @@ function queryOf(args: ParsedArguments): { name: string; text: string; paths: re
   }
   if (paths.length === 0 && query.name === 'query' && existsSync(query.text))
     throw new UsageError(`query: the query is missing before ${query.text}; * stands for every event`);
-  if (paths.length === 0)
-    throw new UsageError('query: PATH is missing: name a log, a folder of logs, or - for standard input');
   return { ...query, paths };
 }
 
@@ -69,11 +70,19 @@ export const queryCommand: CommandDefinition = {
   async run(args, io: CliIo) {
     const { name, text, paths } = queryOf(args);
     const query = readyQuery('query', name, text, args, io);
+    const isOfTable = nodesOf(query.plan)[0]?.kind === 'table';
+    if (paths.length === 0 && !isOfTable)
+      throw new UsageError('query: PATH is missing: name a log, a folder of logs, or - for standard input');
+    const userTables = new UserTables('query', args, io);
+    const target = saveTarget('query', query.plan, userTables);
     const session = await openSession('query', paths, args, io);
     const format = (args.value('format') ?? 'table') as RowFormat;
     const schema = schemaOf(query.plan);
     const warnings = new Warnings();
     const range = await searchRange('query', session, [query.plan]);
+    const tables = await tablesFor('query', query.plan, session, range, userTables, (which, message) =>
+      warnings.add(which, message),
+    );
     const out = await openResult(io, args.value('output'));
     const width = io.stdout.columns;
     const paint = paintFor(io.stdout, args, io);
@@ -81,7 +90,7 @@ export const queryCommand: CommandDefinition = {
     const { reports, shard } = await runJob(
       queryJob,
       {
-        ...{ plan: query.plan, window, range, now, timeZone, categories },
+        ...{ plan: query.plan, window, range, now, timeZone, categories, tables },
         assumed: query.assumed.map((one) => one.name),
         isStreamed: args.value('order') === 'input' && format === 'ndjson',
       },
@@ -112,8 +121,14 @@ export const queryCommand: CommandDefinition = {
     }
     const isInterrupted = io.isInterrupted();
     if (isInterrupted) await out.discard();
-    const code = reportReading('query', session, reports, io);
-    if (!isInterrupted) await out.commit();
+    const code = paths.length === 0 ? EXIT.ok : reportReading('query', session, reports, io);
+    if (!isInterrupted) {
+      await out.commit();
+      if (target) {
+        const objects = result.rows.map((row) => rowObject(row, schema));
+        await saveTable('query', target, objects, io);
+      }
+    }
     for (const { code: which, message } of warnings.list())
       io.stderr.write(`${session.paint.warning('warning')} [${which}] ${visibleText(message)}\n`);
     for (const line of truncationLines(result.truncations, session.paint)) io.stderr.write(`${line}\n`);

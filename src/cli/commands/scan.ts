@@ -7,12 +7,14 @@ import {
   type SpillRun,
   type SpillStore,
   visibilityOf,
+  Warnings,
   whatRanOverWhat,
 } from '../../scan/index.ts';
 import { visibleText } from '../../source/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
 import { chosenDetections, type LoadedRules, loadRules } from '../detections.ts';
 import { exitsWith } from '../exits.ts';
+import { tablesFor } from '../inner.ts';
 import type { CliIo } from '../io.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS, RUNNING_OPTIONS } from '../options.ts';
 import { foldAlerts, renderAlerts } from '../output/alerts.ts';
@@ -22,6 +24,7 @@ import { cellText, csvField, ROW_FORMATS, type RowFormat } from '../output/rows.
 import { outOfScopeHint, truncationLines } from '../remarks.ts';
 import { searchRange } from '../search-range.ts';
 import { filesSummary, openSession, reportReading, type Session, speedSummary, withoutTimeLine } from '../session.ts';
+import { UserTables } from '../tables.ts';
 import { EXIT, UsageError } from '../usage-error.ts';
 
 const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
@@ -219,6 +222,7 @@ export const scanCommand: CommandDefinition = {
       levels.add(alert.severity);
       writer.write(alert);
     };
+    const userTables = new UserTables('scan', args, io);
     const { now, timeZone, window, categories } = session;
     const range = await searchRange(
       'scan',
@@ -226,7 +230,15 @@ export const scanCommand: CommandDefinition = {
       detections.map((one) => one.plan),
     );
     const spill = new WatchedSpill();
-    const result = await detect(detections, session.inputs, {
+    const early = new Warnings();
+    const ready: RunnableDetection[] = [];
+    for (const detection of detections) {
+      const tables = await tablesFor('scan', detection.plan, session, range, userTables, (code, message) =>
+        early.add(code, `${detection.id}: ${message}`),
+      );
+      ready.push(tables.size > 0 ? { ...detection, tables } : detection);
+    }
+    const result = await detect(ready, session.inputs, {
       ...session.reading,
       ...{ now, timeZone, window, categories },
       ...(range && { range }),
@@ -257,6 +269,8 @@ export const scanCommand: CommandDefinition = {
     if (isInterrupted) await out.discard();
     const code = reportReading('scan', session, result.reports, io);
     if (!isInterrupted) await out.commit();
+    for (const { code: which, message } of early.list())
+      io.stderr.write(`${session.paint.warning('warning')} [${which}] ${visibleText(message)}\n`);
     reportRun(session, result, writer, io);
     io.stderr.write(endOfScan(session, detections, rules, result, args.has('rules'), writer.folds && !args.has('all')));
     return failed(args.value('fail-on'), levels, result.alertCount) ? EXIT.failed : code;

@@ -1,10 +1,9 @@
 import type { Field, TableKey } from '../../ir/index.ts';
 import type { KeyPair, NameNode, TableNode } from './ast.ts';
 
-/** The name of a table without its quotes and without the word `path`: `/Library/Users/me/Assets`, `geo://location`, `shared/x`. */
+/** The name of a table without its quotes: `path:///Library/Users/me/Assets`, `geo://location`, `shared/x`. */
 export function tableName({ text }: TableNode): string {
-  const bare = text.replace(/["“”]/g, '');
-  return /^path:\/\//i.test(bare) ? bare.slice('path://'.length) : bare;
+  return text.replace(/["“”]/g, '').replace(/^\w+:\/\//, (scheme) => scheme.toLowerCase());
 }
 
 /** Sources that the platform has built in, whose pairs are written with the table's column first (spec sumo §11.1). */

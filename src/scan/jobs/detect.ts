@@ -99,7 +99,7 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
     const schema = schemaOf(original.plan);
     const warnings = new Warnings();
     const context: RunContext = {
-      ...{ now, timeZone, range, metadata, params: new Map(), bounds: DEFAULT_BOUNDS },
+      ...{ now, timeZone, range, metadata, params: new Map(), bounds: DEFAULT_BOUNDS, tables: original.tables },
       warn: (code, message) => warnings.add(code, message),
     };
     const onRow = streams(detection) ? (row: ResultRow) => give(found(detection, row, schema)) : undefined;

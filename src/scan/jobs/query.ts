@@ -1,5 +1,6 @@
 import { type Bounds, DEFAULT_BOUNDS, type ResultRow, type RunContext, type RunResult } from '../../engines/engine.ts';
 import { compiledEngine } from '../../engines/js/compile/compile.ts';
+import type { Tables } from '../../engines/table.ts';
 import { type Plan, schemaOf } from '../../ir/index.ts';
 import { rowObject } from '../cells.ts';
 import { EventCounts, type SavedCounts } from '../event-counts.ts';
@@ -20,6 +21,8 @@ export interface QuerySpec {
   readonly isStreamed: boolean;
   readonly window: TimeWindow;
   readonly range: RunContext['range'];
+  /** Tables that the plan reads. */
+  readonly tables?: Tables;
   /** Bounds of what is kept, if they are not the usual ones. */
   readonly bounds?: Bounds;
   readonly now: number;
@@ -54,12 +57,15 @@ export interface QueryShard extends Shard<QueryPiece> {
 /** Runs one query. */
 export const queryJob: Job<QuerySpec, QueryItem, QueryShard> = {
   name: 'query',
-  start({ plan, assumed, isStreamed, window, range, now, timeZone, categories, bounds = DEFAULT_BOUNDS }, give) {
+  start(
+    { plan, assumed, isStreamed, window, range, now, timeZone, categories, tables, bounds = DEFAULT_BOUNDS },
+    give,
+  ) {
     const schema = schemaOf(plan);
     const warnings = new Warnings();
     const metadata = metadataReader(categories);
     const context: RunContext = {
-      ...{ now, timeZone, range, metadata, params: new Map(), bounds },
+      ...{ now, timeZone, range, metadata, params: new Map(), bounds, tables },
       warn: (code, message) => warnings.add(code, message),
     };
     let streamed = 0;

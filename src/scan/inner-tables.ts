@@ -1,0 +1,91 @@
+import type { ResultRow, RunContext } from '../engines/engine.ts';
+import type { RowTable, Tables } from '../engines/table.ts';
+import { type InnerRun, type InnerTime, innerRunsOf, type Plan } from '../ir/index.ts';
+import { parseMoment } from '../value/index.ts';
+import type { TimeWindow } from './time-window.ts';
+
+type Range = NonNullable<RunContext['range']>;
+
+/** One of the runs that a plan needs before it runs itself. */
+export interface InnerTask {
+  readonly plan: Plan;
+  readonly window: TimeWindow;
+  readonly range: RunContext['range'];
+  readonly tables: Tables;
+  /** Rows that are asked for. */
+  readonly limit: number;
+}
+
+/** Runs a plan; rows in its own order, and whether there were more. */
+export type RunInner = (task: InnerTask) => Promise<{ readonly rows: readonly ResultRow[]; readonly isCut: boolean }>;
+
+/** What the outer run works with. */
+export interface OuterRun {
+  readonly window: TimeWindow;
+  readonly range: RunContext['range'];
+  readonly tables: Tables;
+  readonly timeZone: string;
+}
+
+/** A year that a date without one has: that of the end of the window. */
+function withYear(text: string, { to }: Range): string {
+  const plain = text.replaceAll('/', '-');
+  return /^\d{4}-/.test(plain) ? plain : `${new Date(to).getUTCFullYear()}-${plain}`;
+}
+
+/** Writes `2024-3-1 9:00` as ISO 8601 does. */
+function padded(text: string): string {
+  const [date = '', time] = text.split(/[ T]/);
+  const day = date
+    .split('-')
+    .map((part) => part.padStart(2, '0'))
+    .join('-');
+  return time === undefined ? day : `${day}T${time.replace(/^\d:/, '0$&')}`;
+}
+
+function timeOf(bound: InnerTime | undefined, otherwise: number, range: Range, timeZone: string): number {
+  if (!bound) return otherwise;
+  if (bound.kind === 'before-end') return range.to - bound.ms;
+  if (/^\d{11,}$/.test(bound.text)) return Number(bound.text);
+  return parseMoment(padded(withYear(bound.text, range)), range.to, timeZone) ?? otherwise;
+}
+
+function windowOf({ window }: InnerRun, outer: OuterRun): TimeWindow {
+  const { range } = outer;
+  if (!range) return outer.window;
+  if (window.kind === 'shifted') return { from: range.from - window.ms, to: range.to - window.ms };
+  if (!window.from && !window.to) return outer.window;
+  return {
+    from: timeOf(window.from, range.from, range, outer.timeZone),
+    to: timeOf(window.to, range.to, range, outer.timeZone),
+  };
+}
+
+function tableOf({ columns }: InnerRun, rows: readonly ResultRow[]): RowTable {
+  return { kind: 'rows', columns, rows: rows.map((row) => columns.map((name) => row.get(name))), keyCase: 'sensitive' };
+}
+
+/**
+ * Runs what has to run before a plan, innermost first, and gives the tables that the plan then reads, those of the outer run included.
+ * `onCut` hears of a table of which more rows were found than count.
+ */
+export async function innerTables(
+  plan: Plan,
+  outer: OuterRun,
+  run: RunInner,
+  onCut: (inner: InnerRun) => void,
+): Promise<Tables> {
+  const runs = innerRunsOf(plan);
+  if (runs.length === 0) return outer.tables;
+  const tables = new Map(outer.tables);
+  for (const inner of runs) {
+    const window = windowOf(inner, outer);
+    const { from, to } = window;
+    const range = from === undefined || to === undefined ? outer.range : { from, to };
+    const own = await innerTables(inner.plan, { ...outer, window, range }, run, onCut);
+    const { rows, isCut } = await run({ plan: inner.plan, window, range, tables: own, limit: inner.limit });
+    if (isCut) onCut(inner);
+    tables.set(inner.table, tableOf(inner, rows));
+  }
+  return tables;
+}

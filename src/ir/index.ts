@@ -53,8 +53,16 @@ export type {
   Top,
 } from './plan.ts';
 export { printExpr, printPlan } from './print.ts';
-export { type Column, type ColumnType, columnOf, EVENT_SCHEMA, type RowSchema, withColumns } from './schema.ts';
-export { extractedNames, makesUnknownNames, schemaOf, typeOfName } from './schema-of.ts';
+export {
+  type Column,
+  type ColumnType,
+  columnOf,
+  EVENT_SCHEMA,
+  type RowSchema,
+  typeOfName,
+  withColumns,
+} from './schema.ts';
+export { extractedNames, makesUnknownNames, schemaOf } from './schema-of.ts';
 export type {
   CompareRuns,
   FillMissing,

@@ -100,13 +100,3 @@ const SCHEMAS: PlanTable<RowSchema> = {
 export function schemaOf(plan: Plan): RowSchema {
   return (SCHEMAS[plan.kind] as (node: Plan) => RowSchema)(plan);
 }
-
-const BUILTIN_TIMES = new Set(['_messagetime', '_receipttime']);
-
-/** The type of a name at a point of a plan: a column's, a built-in field's, or text for an event field. */
-export function typeOfName(schema: RowSchema, name: string): Column['type'] {
-  const column = columnOf(schema, name);
-  if (column) return column.type;
-  if (BUILTIN_TIMES.has(foldName(name))) return 'time';
-  return schema.rows === 'messages' ? 'text' : 'any';
-}

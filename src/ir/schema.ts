@@ -41,3 +41,13 @@ export function withColumns(schema: RowSchema, added: readonly Column[]): RowSch
   }
   return { ...schema, columns };
 }
+
+const BUILTIN_TIMES = new Set(['_messagetime', '_receipttime']);
+
+/** The type of a name at a point of a plan: a column's, a built-in field's, or text for an event field. */
+export function typeOfName(schema: RowSchema, name: string): Column['type'] {
+  const column = columnOf(schema, name);
+  if (column) return column.type;
+  if (BUILTIN_TIMES.has(foldName(name))) return 'time';
+  return schema.rows === 'messages' ? 'text' : 'any';
+}

@@ -1,5 +1,5 @@
 import { foldName } from '../event/index.ts';
-import { type Column, type ColumnType, columnOf, type RowSchema, withColumns } from './schema.ts';
+import { type Column, type ColumnType, columnOf, type RowSchema, typeOfName, withColumns } from './schema.ts';
 import type { MergeColumn, TableFunction, TableFunctionTable } from './table-function.ts';
 
 /** Records that have these columns and no others. */
@@ -8,7 +8,7 @@ export function recordsOf(columns: readonly Column[], open = false): RowSchema {
 }
 
 /** The type of a column where the input has it. */
-const typeIn = (input: RowSchema, name: string): ColumnType => columnOf(input, name)?.type ?? 'any';
+const typeIn = typeOfName;
 
 function mergedColumns(columns: readonly MergeColumn[], input: RowSchema): Column[] {
   return columns.map(({ name, column, strategy }) => ({

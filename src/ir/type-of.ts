@@ -1,7 +1,7 @@
 import { FUNCTIONS } from '../functions/index.ts';
 import type { Expr, ExprTable } from './expr.ts';
 import type { ColumnType, RowSchema } from './schema.ts';
-import { typeOfName } from './schema-of.ts';
+import { typeOfName } from './schema.ts';
 
 /** Whole numbers stay whole; anything with a double becomes one. */
 function widest(types: readonly ColumnType[]): ColumnType {

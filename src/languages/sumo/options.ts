@@ -19,7 +19,7 @@ export function optionAhead(cursor: Cursor): boolean {
 export function parseOption(cursor: Cursor): OptionNode {
   const name = cursor.name();
   cursor.take();
-  const value = cursor.peek().kind === 'template' ? cursor.take().text : cursor.takeRun(/[\s,|()]/).text;
+  const value = cursor.peek().kind === 'template' ? cursor.take().text : cursor.takeRun(/[\s,|()\]]/).text;
   if (value === '') cursor.unexpected(`a value for \`${name.name}\``);
   return { name, value };
 }

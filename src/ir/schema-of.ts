@@ -1,6 +1,6 @@
 import { foldName } from '../event/index.ts';
 import type { ExtractStep, Plan, PlanOf, PlanTable } from './plan.ts';
-import { type Column, columnOf, EVENT_SCHEMA, type RowSchema, withColumns } from './schema.ts';
+import { type Column, EVENT_SCHEMA, type RowSchema, withColumns } from './schema.ts';
 import { joinedName, pivotSchema, recordsOf, schemaBehind } from './table-schema.ts';
 
 /** Columns that a parse makes, as far as they are known before any event is read. */

@@ -6,10 +6,11 @@ import {
   type ResultRow,
   type RunContext,
 } from '../../src/engines/engine.ts';
+import type { Table } from '../../src/engines/table.ts';
 import type { Event } from '../../src/event/index.ts';
 import { memorySource, recognizeFormat } from '../../src/formats/index.ts';
 import { type Plan, schemaOf } from '../../src/ir/index.ts';
-import { metadataReader, rowObject } from '../../src/scan/index.ts';
+import { indicatorTables, metadataReader, rowObject } from '../../src/scan/index.ts';
 import { SourceText } from '../../src/source/index.ts';
 
 /** What a run gave, in a form that can be compared. */
@@ -46,6 +47,41 @@ export function planOf(text: string): Plan | undefined {
   return query.status === 'ready' ? query.plan : undefined;
 }
 
+const TABLE: Table = {
+  kind: 'rows',
+  columns: ['key', 'a', 'b', 'one', 'two', 'z1'],
+  rows: [
+    ['x', 'x', 'abc', 'p', 1, 3],
+    ['X', '7', 'x', 'q', null, 4],
+    ['7', 'abc', '', null, 2, 5],
+    ['x', 'x', 'x', 'r', 3, null],
+  ],
+  keyCase: 'sensitive',
+};
+
+/** One table under the names that random queries have, subqueries and earlier runs among them, and a threat list. */
+class RandomTables extends Map<string, Table> {
+  override get(name: string): Table | undefined {
+    if (/^(?:subquery|compare)@/.test(name)) return TABLE;
+    return super.get(name);
+  }
+}
+
+/** Tables that random queries look things up in. */
+export const RANDOM_TABLES = new RandomTables([
+  ['shared/t', TABLE],
+  ['path:///T', { ...TABLE, keyCase: 'insensitive' }],
+  ...indicatorTables({
+    kind: 'rows',
+    columns: ['indicator', 'source', 'confidence', 'updated'],
+    rows: [
+      ['8.8.8.8', 'one', 5, 1],
+      ['8.8.8.8', 'two', 9, 1],
+    ],
+    keyCase: 'insensitive',
+  }),
+]);
+
 /** A plan at work on an engine, and what came of it in the end. */
 export function observing(
   engine: Engine,
@@ -62,6 +98,7 @@ export function observing(
     params: new Map(),
     bounds: { ...DEFAULT_BOUNDS, values: 3 },
     metadata: metadataReader([]),
+    tables: RANDOM_TABLES,
     warn: (code) => warnings.add(code),
   };
   const take = (row: ResultRow): void => {

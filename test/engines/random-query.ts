@@ -42,6 +42,7 @@ export function randomEvent(random: Random): string {
   put('path', ['C:\\Windows\\cmd.exe', 'cmd.exe', 'C:\\x\\CMD.EXE', '\\', null]);
   put('ip', ['10.1.2.3', '8.8.8.8', 'no', '::1']);
   put('list', [['x', 'abc'], ['7'], [], 'x']);
+  put('xml', ['<a><b c="1">x</b><b>7</b></a>', '<a><b/></a>', 'x']);
   put('json', ['{"k":1,"j":{"x":"abc"}}', '{"k":null}', '[1,2]', 'text {"k":"v"} text', 'no']);
   put('flag', [true, false, 'true', 'no']);
   if (random.chance(0.5)) event._raw = random.pick(['k=1;j=22; abc x', 'k=7;', 'Error 10 abc.def', 'k=1 k=2 k=3', '']);
@@ -65,7 +66,12 @@ export class QueryMaker {
       ? '*'
       : random.pick(['abc', 'k=1', '!x', 'a=*', 'n=7 or a=x*', '"k=1"', 'abc*', 'not (error)']);
     const stages = Array.from({ length: 1 + random.below(4) }, () => this.#stage());
-    if (random.chance(0.3)) stages.push(this.#aggregate());
+    if (random.chance(0.3)) {
+      stages.push(this.#aggregate());
+      if (random.chance(0.4)) stages.push(this.#onRecords());
+    }
+    if (random.chance(0.25)) stages.push(this.#series());
+    if (random.chance(0.2)) stages.push(this.#together());
     if (random.chance(0.3)) stages.push(this.#ordering());
     return `${scope} | ${stages.join(' | ')}`;
   }
@@ -100,6 +106,17 @@ export class QueryMaker {
       'timeslice',
       'dedup',
       'limit',
+      'csv',
+      'split',
+      'keyvalue',
+      'parse xml',
+      'bin',
+      'withtime',
+      'lookup',
+      'threatip',
+      'threatlookup',
+      'geoip',
+      'compose',
     ]);
     this.#count(kind);
     const nodrop = random.chance(0.7) ? ' nodrop' : '';
@@ -129,6 +146,38 @@ export class QueryMaker {
           : `fields - ${this.#field()}`;
       case 'timeslice':
         return random.pick(['timeslice 1h', 'timeslice 30m as v2', 'timeslice 4 buckets', 'timeslice']);
+      case 'csv':
+        return `csv ${this.#field()} delim='${random.pick([';', ',', ' '])}' extract ${random.pick(['v1', 'v1, _, w', '2 as v2, v1'])}`;
+      case 'split':
+        return `split ${this.#field()} delim='${random.pick(['=', '.'])}' extract ${random.pick(['v1, v2', '2 as w'])}`;
+      case 'keyvalue':
+        return random.pick([
+          `keyvalue "k", "j" as v1, w${nodrop}`,
+          `keyvalue regex "(\\w)=(\\d+)" keys "k", "j" as v1, v2${nodrop}`,
+          `keyvalue regex "=(\\d+)" "k" as v1${nodrop}`,
+          'keyvalue auto keys "k" refonly as v2',
+          'keyvalue auto field=json delim ":"',
+        ]);
+      case 'parse xml':
+        return `parse xml field=xml "/a/b[2]/text()", "/a/b/@c" as v1, w${nodrop}`;
+      case 'bin':
+        return `bin ${this.#field()} width=${random.pick(['2', '0.5', '5, min=0, max=8'])}`;
+      case 'withtime':
+        return `withtime ${this.#field()}${random.chance(0.5) ? ' as w' : ''}`;
+      case 'lookup':
+        return random.pick([
+          `lookup one, two as v1 from shared/t on ${this.#field()}=key`,
+          'lookup * from path://"/T" on a',
+          'lookup one from shared/none on a=b',
+        ]);
+      case 'threatip':
+        return 'threatip ip';
+      case 'threatlookup':
+        return `threatlookup ${random.chance(0.5) ? 'singleIndicator ' : ''}ip`;
+      case 'geoip':
+        return 'geoip ip continent';
+      case 'compose':
+        return `where ${random.chance(0.3) ? '!' : ''}(${random.pick(['[subquery: * | compose a]', '[subquery: * | compose a, b]', 'lookupContains(shared/t, a=key)'])})`;
       case 'dedup':
         return `dedup ${random.pick(['', '2 ', 'consecutive '])}by ${this.#field()}`;
       default:
@@ -153,11 +202,68 @@ export class QueryMaker {
       `values(${f()}) as z10`,
       `pct(${f()}, 50) as z11`,
       `stddev(${f()}) as z12`,
+      'most_recent(w) as z13',
+      `least_recent(${f()}_withtime) as z14`,
+      `count_distinct(${f()}, ${f()}) as z15`,
     ];
     const chosen = Array.from({ length: 1 + random.below(3) }, () => random.pick(items));
     for (const item of chosen) this.#count(`aggregate ${/^\w+/.exec(item)![0]}`);
     const keys = random.chance(0.7) ? ` by ${[...new Set([f().toLowerCase(), f().toLowerCase()])].join(', ')}` : '';
     return [...new Set(chosen)].join(', ') + keys;
+  }
+
+  /** Stages that need an aggregate before them. */
+  #onRecords(): string {
+    const random = this.#random;
+    const kind = random.pick(['transpose', 'fillmissing', 'outlier', 'predict', 'filter', 'compare']);
+    this.#count(kind);
+    switch (kind) {
+      case 'transpose':
+        return `transpose row a column ${random.pick(['b', 'n', 'b, m'])}${random.pick(['', ' as x, *', ' as x, abc'])}`;
+      case 'fillmissing':
+        return `fillmissing ${random.pick(['values("x", "y") in a', 'values all in a, values all in b', 'timeslice(30m)'])}${random.pick(['', ' with 5 for z1', ' takelast'])}`;
+      case 'outlier':
+        return `outlier z1${random.pick(['', ' by a'])} window=${1 + random.below(4)}, threshold=1`;
+      case 'predict':
+        return 'predict z1 by 30m forecast=2';
+      case 'filter':
+        return 'filter a in (count as k by a | where k > 1)';
+      default:
+        return `compare with timeshift ${random.pick(['1h', '1h 2 avg', '1h as before'])}`;
+    }
+  }
+
+  /** Stages along a series. */
+  #series(): string {
+    const random = this.#random;
+    const kind = random.pick(['accum', 'total', 'diff', 'backshift', 'smooth', 'rollingstd', 'topk', 'count_frequent']);
+    this.#count(kind);
+    if (kind === 'topk')
+      return `topk(${1 + random.below(3)}, ${this.#field()})${random.pick(['', ' by a', ' by a, b'])}`;
+    if (kind === 'count_frequent') return `count_frequent ${this.#field()}`;
+    const length = ['backshift', 'smooth', 'rollingstd'].includes(kind) ? `, ${1 + random.below(3)}` : '';
+    return `${kind} ${this.#field()}${length}${random.pick(['', ' as v1'])}${random.pick(['', ' by b'])}`;
+  }
+
+  /** Stages that put rows together. */
+  #together(): string {
+    const random = this.#random;
+    const kind = random.pick(['merge', 'transactionize', 'transaction', 'sessionize', 'trace', 'join']);
+    this.#count(kind);
+    switch (kind) {
+      case 'merge':
+        return random.pick(['merge', `merge ${this.#field()} takeFirst, n takeLast as v1, a join with "-" as w`]);
+      case 'transactionize':
+        return `transactionize ${random.pick(['a', 'a, b', 'n'])}${random.pick(['', ' maxspan=1h', ' maxlogs=2', ' keeporphans=false'])}${random.pick(['', ' (merge b takeDistinct, m takeLast)'])}`;
+      case 'transaction':
+        return `transaction on a with "*k=1*" as s1, with "*x*" in b as s2${random.pick([' fringe=10m', ''])} results by ${random.pick(['transactions', 'states', 'flow'])}`;
+      case 'sessionize':
+        return 'sessionize "k=*;" as (v1), "k=$v1*" as (w)';
+      case 'trace':
+        return 'trace "k=(\\d+)" "1"';
+      default:
+        return `join (where a = "x" or n > 5) as l, (${random.pick(['count as k by a', 'where b = "x"'])}) as r on l.a = r.a${random.pick(['', ' timewindow 1h'])}`;
+    }
   }
 
   #ordering(): string {

@@ -9,7 +9,7 @@ import {
 import type { Table } from '../../src/engines/table.ts';
 import type { Event } from '../../src/event/index.ts';
 import { memorySource, recognizeFormat } from '../../src/formats/index.ts';
-import { type Plan, schemaOf } from '../../src/ir/index.ts';
+import { innerRunsOf, type Plan, schemaOf } from '../../src/ir/index.ts';
 import { indicatorTables, metadataReader, rowObject } from '../../src/scan/index.ts';
 import { SourceText } from '../../src/source/index.ts';
 
@@ -59,16 +59,8 @@ const TABLE: Table = {
   keyCase: 'sensitive',
 };
 
-/** One table under the names that random queries have, subqueries and earlier runs among them, and a threat list. */
-class RandomTables extends Map<string, Table> {
-  override get(name: string): Table | undefined {
-    if (/^(?:subquery|compare)@/.test(name)) return TABLE;
-    return super.get(name);
-  }
-}
-
 /** Tables that random queries look things up in. */
-export const RANDOM_TABLES = new RandomTables([
+const RANDOM_TABLES = new Map<string, Table>([
   ['shared/t', TABLE],
   ['path:///T', { ...TABLE, keyCase: 'insensitive' }],
   ...indicatorTables({
@@ -81,6 +73,11 @@ export const RANDOM_TABLES = new RandomTables([
     keyCase: 'insensitive',
   }),
 ]);
+
+/** The tables of a random query: those that it names, and one for each of its subqueries and earlier runs. */
+export function tablesOf(plan: Plan): ReadonlyMap<string, Table> {
+  return new Map([...RANDOM_TABLES, ...innerRunsOf(plan).map(({ table }): [string, Table] => [table, TABLE])]);
+}
 
 /** A plan at work on an engine, and what came of it in the end. */
 export function observing(
@@ -98,7 +95,7 @@ export function observing(
     params: new Map(),
     bounds: { ...DEFAULT_BOUNDS, values: 3 },
     metadata: metadataReader([]),
-    tables: RANDOM_TABLES,
+    tables: tablesOf(plan),
     warn: (code) => warnings.add(code),
   };
   const take = (row: ResultRow): void => {

@@ -3,7 +3,7 @@ import { memorySource } from '../../src/formats/index.ts';
 import { schemaOf } from '../../src/ir/index.ts';
 import { Random } from '../../src/languages/sumo/testing/random.ts';
 import { type Input, type OpenInput, queryJob, rowObject, runJob } from '../../src/scan/index.ts';
-import { planOf, RANDOM_TABLES } from '../engines/agreement.ts';
+import { planOf, tablesOf } from '../engines/agreement.ts';
 import { QueryMaker, randomEvent } from '../engines/random-query.ts';
 import { channelThreads } from './channel-threads.ts';
 
@@ -49,7 +49,7 @@ export async function runThreadsSeries(runs: number, firstSeed: number): Promise
             ...{ plan, assumed: ['a', 'none'], now: 1_700_000_000_000, timeZone: 'Europe/Berlin', categories: [] },
             window: { from: undefined, to: undefined },
             range: { from: 1_700_000_000_000, to: 1_700_007_200_000 },
-            tables: RANDOM_TABLES,
+            tables: tablesOf(plan),
             isStreamed: seed % 4 === 0,
             ...(seed % 3 === 0 && { bounds: { rows: 4, groups: 3, keys: 3, values: 2, sample: 6 } }),
           },

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
+import type { writeMmdb } from './write-mmdb.ts';
 
 /** A case of a spec file, as written (docs/guide/specs.md). */
 export interface SpecCase {
@@ -15,6 +16,8 @@ export interface SpecCase {
   readonly params?: Readonly<Record<string, string>>;
   /** Tables by name, as CSV or NDJSON text; `indicators` is the user's threat list. */
   readonly tables?: Readonly<Record<string, string>>;
+  /** MaxMind databases by the name of their table: networks with their entries. */
+  readonly networks?: Readonly<Record<string, Parameters<typeof writeMmdb>[1]>>;
   readonly order?: 'any';
   readonly plan?: string;
   readonly printed?: string;
@@ -36,6 +39,7 @@ const KNOWN = new Set([
   'strict',
   'params',
   'tables',
+  'networks',
   'order',
   'plan',
   'printed',

@@ -24,6 +24,7 @@ import {
 import { SourceText } from '../src/source/index.ts';
 import { parseIsoTime } from '../src/value/index.ts';
 import { jsonLines, readSpecs, type SpecCase } from './spec-file.ts';
+import { writeMmdb } from './write-mmdb.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const isUpdate = process.env.SPOOR_UPDATE === '1';
@@ -50,8 +51,12 @@ interface Outcome {
 }
 
 /** The tables of a case by the names that its query has for them. */
-function tablesOf({ tables = {} }: SpecCase): Tables {
+function tablesOf({ tables = {}, networks = {} }: SpecCase): Tables {
   const made = new Map<string, Table>();
+  for (const [name, entries] of Object.entries(networks)) {
+    const columns = name.startsWith('asn') ? 'system' : 'place';
+    made.set(name, { kind: 'networks', database: writeMmdb('Test', entries), columns });
+  }
   for (const [name, text] of Object.entries(tables)) {
     const isFeed = name === 'indicators';
     const parsed = parseTable(text, isFeed || name.startsWith('path://') ? 'insensitive' : 'sensitive');

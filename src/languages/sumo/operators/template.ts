@@ -1,3 +1,4 @@
+import { reportTemplate } from '../lower-diagnostics.ts';
 import type { OperatorDefinition } from '../operator.ts';
 
 /** Arguments of a stage that is one template. */
@@ -17,4 +18,8 @@ export const templateOperator: OperatorDefinition<TemplateArgs> = {
   examples: [{ title: 'a stage filled in by a dashboard', query: '* | count by Computer | {{order}}' }],
   parse: (cursor) => ({ raw: cursor.text.slice(cursor.stageStart, cursor.at), piped: true }),
   print: (args) => args.raw,
+  lower(args, { input, stage, report }) {
+    reportTemplate(args.raw, stage.span, { report });
+    return input;
+  },
 };

@@ -1,0 +1,58 @@
+import { readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { functionNamed } from '../src/languages/sumo/functions.ts';
+import { argsOf, blocksOf, parseSumo, type Query, visitExpressions } from '../src/languages/sumo/index.ts';
+import { aggregateOperator } from '../src/languages/sumo/operators/aggregate.ts';
+import { readCorpus, withOpenParameters } from '../src/languages/sumo/testing/corpus.ts';
+import { readSpecs } from './spec-file.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const corpus = readCorpus();
+if (!corpus) console.warn('skipped: the real queries (../shared/data/sumo-queries) are not installed');
+
+/** Operators that the engine refuses to run, and stand-ins of the parser. */
+const NOT_RUN = [
+  'benchmark',
+  'details',
+  'infer',
+  'logcompare',
+  'logexplain',
+  'logreduce',
+  'macro',
+  'template',
+  'unknown',
+];
+
+/** Operators, aggregates and functions that a query uses. */
+function usedIn(query: Query): Set<string> {
+  const used = new Set<string>();
+  for (const stage of blocksOf(query).flatMap((block) => block.stages)) {
+    used.add(`operator ${stage.operator}`);
+    for (const { name } of argsOf(stage, aggregateOperator)?.items ?? []) used.add(`aggregate ${name}`);
+  }
+  visitExpressions(query, (node) => {
+    if (node.kind === 'call') used.add(`function ${functionNamed(node.name)?.names[0] ?? node.name.toLowerCase()}`);
+    else if (node.kind === 'lookupContains' || node.kind === 'subquery') used.add(`expression ${node.kind}`);
+  });
+  return used;
+}
+
+test.skipIf(!corpus)('every operator, aggregate and function of the real queries is run by a spec', () => {
+  const inSpecs = new Set<string>();
+  for (const folder of ['src', 'specs']) {
+    for (const name of readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })) {
+      if (!name.endsWith('.spec.yaml')) continue;
+      for (const spec of readSpecs(join(root, folder, name)))
+        if (spec.output !== undefined) for (const one of usedIn(parseSumo(spec.query).query)) inSpecs.add(one);
+    }
+  }
+  const inCorpus = new Set<string>();
+  for (const { query } of corpus ?? []) {
+    const { query: tree, diagnostics } = parseSumo(withOpenParameters(query));
+    if (diagnostics.length === 0) for (const one of usedIn(tree)) inCorpus.add(one);
+  }
+  const missing = [...inCorpus].filter((one) => !inSpecs.has(one) && !NOT_RUN.includes(one.replace('operator ', '')));
+  expect(inCorpus.size).toBeGreaterThan(100);
+  expect(missing.sort()).toEqual([]);
+});

@@ -32,6 +32,8 @@ export interface OperatorDefinition<Args> {
   /** Section of the language's specification that it follows. */
   readonly evidence: string;
   readonly examples: readonly OperatorExample[];
+  /** What was chosen here where the vendor publishes no rule, one sentence. */
+  readonly chosen?: string;
   /** Decides by the token behind the keyword whether this operator begins; by default anything that cannot continue an expression. */
   begins?(keyword: string, next: Token, cursor: Cursor): boolean;
   /** Reads what follows the keyword; `keyword` is the one found, in lower case. */

@@ -1,5 +1,5 @@
 import { foldName } from '../../../event/index.ts';
-import type { Aggregate } from '../../../ir/index.ts';
+import type { Aggregate, AggregateName } from '../../../ir/index.ts';
 import type { Value } from '../../../value/index.ts';
 import type { Bounds, Provenance } from '../../engine.ts';
 import { type Accumulator, startAggregate } from '../aggregates.ts';
@@ -8,6 +8,7 @@ import { keyId } from '../key-id.ts';
 import { GroupProvenance } from '../provenance.ts';
 import { type Cell, seesAll } from '../row.ts';
 import { inPieces } from '../saved-row.ts';
+import { CHOSEN_ARITHMETIC } from '../table-functions/table-run.ts';
 import { compareKeys } from './compare-keys.ts';
 import type { Output, Stage } from './stage.ts';
 
@@ -82,6 +83,7 @@ export function aggregateStage(node: Aggregate, context: EvaluationContext, boun
           sees: seesAll,
         });
       }
+      if (sorted.length > 0) warnOfArithmetic(node, context);
       if (overflow) output.truncated({ what: 'groups', bound: bounds.groups });
       for (const what of ['values', 'sample'] as const) {
         const isReached = sorted.some((group) => group.accumulators.some((one) => one.truncated === what));
@@ -90,4 +92,14 @@ export function aggregateStage(node: Aggregate, context: EvaluationContext, boun
       output.finish();
     },
   };
+}
+
+const CHOICES: readonly (readonly [fn: AggregateName, message: string])[] = [
+  ['stddev', 'stddev divides by n − 1; the platform does not say whether it does'],
+  ['percentile', 'pct lies on the line between neighbouring values; the platform does not say how it does below 1,000'],
+];
+
+/** Says which arithmetic was chosen where the vendor publishes none. */
+function warnOfArithmetic({ aggregates }: Aggregate, { warn }: EvaluationContext): void {
+  for (const [fn, message] of CHOICES) if (aggregates.some((one) => one.fn === fn)) warn(CHOSEN_ARITHMETIC, message);
 }

@@ -6,6 +6,7 @@ import { ExactSum } from '../exact-sum.ts';
 import { type Row, withCells } from '../row.ts';
 import { groupRows } from '../row-groups.ts';
 import { deviationOf, meanOf } from '../statistics.ts';
+import { CHOSEN_ARITHMETIC } from '../table-functions/table-run.ts';
 import { collectStage } from './collect-stage.ts';
 import type { Output, Stage } from './stage.ts';
 
@@ -59,6 +60,8 @@ const FUNCTIONS: Readonly<Record<AnalyticName, Series>> = {
 /** Adds a column made from the rows around each row, for each value of `by` by itself. */
 export function analyticStage(node: Analytic, context: EvaluationContext, bounds: Bounds, output: Output): Stage {
   return collectStage(node.input, bounds, output, (rows) => {
+    if (node.fn === 'rollingstd' && rows.length > 0)
+      context.warn(CHOSEN_ARITHMETIC, 'rollingstd divides by n − 1; the platform does not say whether it does');
     const made = new Map<Row, Value | typeof DROPPED>();
     for (const group of groupRows(rows, (row) => node.by.map((key) => evaluate(key, row, context))).values()) {
       const values = group.map((row) => evaluate(node.value, row, context));

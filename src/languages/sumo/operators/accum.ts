@@ -8,6 +8,7 @@ export const accumOperator: OperatorDefinition<SeriesArgs> = {
   summary: 'Running sum of a column.',
   syntax: 'accum f [as g] [by k]',
   evidence: 'spec sumo §10',
+  chosen: 'A row whose field is no number is dropped (18.18).',
   examples: [
     {
       title: 'logons so far',

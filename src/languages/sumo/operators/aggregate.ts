@@ -22,6 +22,8 @@ export const aggregateOperator: OperatorDefinition<AggregateArgs> = {
   summary: 'Folds rows to one record per group.',
   syntax: 'count[(f)] [as n], sum(f) [as s], … [by k1, k2]',
   evidence: 'spec sumo §8',
+  chosen:
+    '`stddev` divides by n − 1, `pct` lies on the line between neighbours, `values` keeps the first 100 (18.9); null is a group of its own, and no rows give no record (18.10); `count_frequent` and `count_distinct` count exactly.',
   examples: [
     { title: 'count per group', query: '* | count as starts by Computer, Image' },
     { title: 'without the word by', query: '* | count User, Computer' },

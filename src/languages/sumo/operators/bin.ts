@@ -17,6 +17,8 @@ export const binOperator: OperatorDefinition<BinArgs> = {
   summary: 'Adds the interval that a number falls into.',
   syntax: 'bin f width=10 [, min=0] [, max=100]',
   evidence: 'spec sumo §9.6',
+  chosen:
+    'A value outside `min` and `max` shows the bounds of the bin that it is counted in; labels read `[10.0, 20.0)` (18.20).',
   examples: [{ title: 'durations', query: '* | bin duration width=250, min=0, max=5000 | count by _bin_label' }],
   parse(cursor) {
     const field = cursor.name();

@@ -69,6 +69,8 @@ export const compareOperator: OperatorDefinition<CompareArgs> = {
   summary: 'Sets the result beside that of earlier time ranges.',
   syntax: 'compare [with] timeshift 1d [n] [avg|min|max] [as g], …',
   evidence: 'spec sumo §10',
+  chosen:
+    'Several runs without a function are named `n_2d`, `n_4d`, …, with an alias `n_alias_2d` (18.19); records found in an earlier run only come last.',
   examples: [
     { title: 'with the day before', query: '* | count as n by Computer | compare with timeshift 1d as before' },
     {

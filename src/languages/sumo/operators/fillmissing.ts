@@ -105,6 +105,8 @@ export const fillmissingOperator: OperatorDefinition<FillmissingArgs> = {
   summary: 'Adds records for combinations of values that do not occur.',
   syntax: 'fillmissing timeslice[(5m)] | values("a") in f | values all in f, … [with v for f] [takelast]',
   evidence: 'spec sumo §9.5',
+  chosen:
+    'The result comes in ascending order of the filled fields; without a range slices go from the first to the last that occurs.',
   examples: [
     { title: 'empty hours', query: '* | timeslice 1h | count by _timeslice | fillmissing timeslice(1h)' },
     {

@@ -45,6 +45,8 @@ export const keyvalueOperator: OperatorDefinition<KeyvalueArgs> = {
   summary: 'Takes the values of named keys out of text.',
   syntax: 'keyvalue [auto | infer | regex "…"] [field=f] [keys] "k1", "k2" [as a, b] [nodrop]',
   evidence: 'spec sumo §6.6',
+  chosen:
+    '`infer` takes `:`, `=` and `->`, and values end at white space, comma or semicolon; a key reads under its own name, too (18.17).',
   examples: [
     { title: 'inferred separators', query: '* | kv "act", "shost" as action, source_host nodrop' },
     { title: 'own separators', query: '* | keyvalue regex "(\\w+)~(\\S+)" keys "uid", "gid"' },

@@ -52,6 +52,8 @@ export const lookupOperator: OperatorDefinition<LookupArgs> = {
   summary: 'Adds columns of a table to rows with the same key.',
   syntax: 'lookup c1 [as x], c2 | * from path://"…" on f=c[, g=d]',
   evidence: 'spec sumo §11.1',
+  chosen:
+    'Of several entries with one key the last counts; which side of `on` is the table’s its columns decide (18.15).',
   examples: [
     {
       title: 'an asset table',

@@ -13,6 +13,8 @@ export const mergeOperator: OperatorDefinition<MergeArgs> = {
   summary: 'Folds the rows of a group into one.',
   syntax: 'merge f [takeFirst|takeLast|takeDistinct|join with "sep"] [as g], …',
   evidence: 'spec sumo §8.4',
+  chosen:
+    '`takeFirst` and `takeLast` go by time, lists stand in the order of time; `takeDistinct` gives one value a line.',
   examples: [{ title: 'one row', query: '* | merge User takeLast, CommandLine join with " ; " as commands' }],
   parse: (cursor) => ({ items: parseMergeItems(cursor) }),
   print: (args, printer) => printMerge(args.items, printer),

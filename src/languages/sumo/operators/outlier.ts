@@ -19,6 +19,8 @@ export const outlierOperator: OperatorDefinition<OutlierArgs> = {
   summary: 'Marks values that are far from the mean of the slices before.',
   syntax: 'outlier f [by k] [window=10, threshold=3, consecutive=1, direction=+-]',
   evidence: 'spec sumo §10',
+  chosen:
+    'Mean and deviation (divisor n − 1) are those of the points before, the point itself left out, from the third point on (18.19).',
   examples: [
     {
       title: 'unusual counts',

@@ -31,6 +31,7 @@ export const parseRegexOperator: OperatorDefinition<ParseRegexArgs> = {
   summary: 'Takes the named groups of a regular expression into fields.',
   syntax: 'parse regex [field=f] "…(?<name>…)…" [nodrop] [multi]',
   evidence: 'spec sumo §6.2',
+  chosen: 'An optional group that takes no part gives null (18.4).',
   examples: [
     {
       title: 'the file name of a path',

@@ -27,6 +27,7 @@ export const parseXmlOperator: OperatorDefinition<ParseXmlArgs> = {
   summary: 'Takes values out of XML by absolute paths.',
   syntax: 'parse xml [field=f] "/path" [, "/path"] [as a, b] [nodrop]',
   evidence: 'spec sumo §6.7',
+  chosen: 'Without a match a row is dropped, or its fields are null with `nodrop`.',
   examples: [
     { title: 'a data element', query: `* | parse xml "/Event/EventData/Data[@Name='ParentImage']" as parent nodrop` },
     { title: 'an attribute', query: '* | parse xml field=body "/order/@id" as order_id' },

@@ -50,6 +50,7 @@ export const parseOperator: OperatorDefinition<ParseArgs> = {
   summary: 'Takes text between fixed pieces of text into fields; each star is one field.',
   syntax: 'parse [field=f] "text*text" as a, b [, "…" as c] [nodrop]',
   evidence: 'spec sumo §6.1',
+  chosen: 'Anchors tell upper from lower case (18.16); any other stage ends a chain of `nodrop` parses (18.3).',
   examples: [
     { title: 'one value', query: '* | parse "Logon Type: *," as logon_type nodrop' },
     { title: 'two values of a field', query: '* | parse field=Hashes "SHA1=*,MD5=*" as sha1, md5' },

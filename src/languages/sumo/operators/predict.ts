@@ -19,6 +19,7 @@ export const predictOperator: OperatorDefinition<PredictArgs> = {
   summary: 'Continues a series into the future.',
   syntax: 'predict f by 1m [model=ar] [, ar.window=n] [, forecast=n]',
   evidence: 'spec sumo §10',
+  chosen: 'The line is the least-squares line over all slices.',
   examples: [
     {
       title: 'eight steps ahead',

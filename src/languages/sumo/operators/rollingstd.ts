@@ -8,6 +8,7 @@ export const rollingstdOperator: OperatorDefinition<SeriesArgs> = {
   summary: 'Standard deviation of the last n rows.',
   syntax: 'rollingstd f [, n] [as g] [by k]',
   evidence: 'spec sumo §10',
+  chosen: 'The deviation divides by n − 1; of one row it is 0 (18.9).',
   examples: [
     {
       title: 'six rows',

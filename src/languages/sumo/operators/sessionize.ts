@@ -34,6 +34,8 @@ export const sessionizeOperator: OperatorDefinition<SessionizeArgs> = {
   summary: 'Joins messages by anchors that refer to each other.',
   syntax: 'sessionize "… *" as (a), "… $a … *" as (b)',
   evidence: 'spec sumo §11.4',
+  chosen:
+    'A message fits a later anchor where all its references fit; the last message of a session gives the row its time.',
   examples: [
     { title: 'a job', query: '* | sessionize "task * queued" as (task), "task $task done in * s" as (seconds)' },
   ],

@@ -8,6 +8,7 @@ export const smoothOperator: OperatorDefinition<SeriesArgs> = {
   summary: 'Mean of the last n rows.',
   syntax: 'smooth f [, n] [as g] [by k]',
   evidence: 'spec sumo §10',
+  chosen: 'Rows without a number take no part and get null.',
   examples: [
     {
       title: 'six rows',

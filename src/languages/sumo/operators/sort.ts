@@ -19,6 +19,7 @@ export const sortOperator: OperatorDefinition<SortArgs> = {
   summary: 'Orders the rows; descending unless told otherwise.',
   syntax: 'sort [by] [+|-]f [asc|desc], …',
   evidence: 'spec sumo §9.1',
+  chosen: 'Nulls come last, equal rows stay as they were, text goes by code point; an unmarked key descends (18.8).',
   examples: [
     { title: 'the greatest first', query: '* | count by User | sort by _count' },
     { title: 'by two keys', query: '* | count by Computer, User | sort Computer asc, User desc' },

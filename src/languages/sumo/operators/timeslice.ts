@@ -19,6 +19,7 @@ export const timesliceOperator: OperatorDefinition<TimesliceArgs> = {
   summary: 'Adds the start of the time slice that a row falls into.',
   syntax: 'timeslice [by] 5m [as f] | timeslice n buckets [as f]',
   evidence: 'spec sumo §9.3',
+  chosen: 'The zone’s offset is that of the start of the range; weeks begin on Thursday (18.20).',
   examples: [
     { title: 'by the hour', query: '* | timeslice 1h | count by _timeslice' },
     { title: 'a number of slices', query: '* | timeslice 24 buckets as slot | count by slot' },

@@ -18,6 +18,7 @@ export const topOperator: OperatorDefinition<TopArgs> = {
   summary: 'Keeps the n rows that are first by some fields.',
   syntax: 'top n f[, g] [by h [asc|desc], …]',
   evidence: 'spec sumo §9.2',
+  chosen: 'On messages, with another field than the count behind `by`, nothing is counted (18.14).',
   examples: [
     { title: 'of aggregates', query: '* | count as hits by Image | top 3 Image by hits' },
     { title: 'of messages', query: '* | top 5 DestinationIp' },

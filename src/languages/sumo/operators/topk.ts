@@ -16,6 +16,7 @@ export const topkOperator: OperatorDefinition<TopkArgs> = {
   summary: 'Keeps the n rows with the greatest value, per group if asked, and adds their rank.',
   syntax: 'topk(n, f[, g]) [by k]',
   evidence: 'spec sumo §9.2',
+  chosen: 'Rows come by group, the groups in ascending order.',
   examples: [{ title: 'newest state per host', query: '* | topk(1, _messageTime) by Computer' }],
   begins: (_keyword, next) => next.text === '(',
   parse(cursor) {

@@ -8,6 +8,7 @@ export const totalOperator: OperatorDefinition<SeriesArgs> = {
   summary: 'Sum of a column, written on every row.',
   syntax: 'total f [as g] [by k]',
   evidence: 'spec sumo §10',
+  chosen: 'A row whose field is no number is dropped (18.18).',
   examples: [{ title: 'share of all', query: '* | count as n by User | total n as all_n | n / all_n as share' }],
   parse: parseSeries,
   print: (args, printer) => printSeries('total', args, printer),

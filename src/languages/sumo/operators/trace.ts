@@ -16,6 +16,7 @@ export const traceOperator: OperatorDefinition<TraceArgs> = {
   summary: 'Follows a chain of ids from a first value.',
   syntax: 'trace [+|-] "regex with one group" "value"',
   evidence: 'spec sumo §11.4',
+  chosen: 'A message that has one id of the chain adds all its ids, in either direction of time.',
   examples: [{ title: 'from one request', query: '* | trace "request=([0-9a-f]{8})" "00c0ffee"' }],
   begins: (_keyword, next) => next.kind === 'string' || next.text === '+' || next.text === '-',
   parse(cursor) {

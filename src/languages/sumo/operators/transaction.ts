@@ -53,6 +53,8 @@ export const transactionOperator: OperatorDefinition<TransactionArgs> = {
   summary: 'Counts the states that messages with one key go through.',
   syntax: 'transaction on f [fringe=10m] with "…" as s1, with "…" as s2 results by transactions|states|flow',
   evidence: 'spec sumo §11.4',
+  chosen:
+    'A message stands for the first state that it fits; `fringe` leaves out transactions that touch the ends of the range.',
   examples: [
     {
       title: 'two states',

@@ -21,6 +21,8 @@ export const transactionizeOperator: OperatorDefinition<TransactionizeArgs> = {
   summary: 'Groups messages that are linked by shared values.',
   syntax: 'transactionize f1[, f2] [as g] [maxspan=1h] [maxpause=5m] [maxlogs=n] [(merge …)]',
   evidence: 'spec sumo §11.4',
+  chosen:
+    'A group is cut, in the order of time, where a limit is passed; rows without any of the fields are orphans, and so are groups that lack a strict beginning or end.',
   examples: [
     {
       title: 'a logon session',

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { optionFor } from '../engines/table.ts';
 import { reasonOf } from '../host/node/index.ts';
 import type { Plan } from '../ir/index.ts';
 import { parseTable, tableUses } from '../scan/index.ts';
 import type { CliIo } from './io.ts';
 import { PLAIN_PAINT } from './output/color.ts';
 import { openResult } from './output/result-writer.ts';
-import { renderObjects } from './output/rows.ts';
+import { type Entries, renderEntries } from './output/rows.ts';
 import type { UserTables } from './tables.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -24,15 +25,13 @@ export function saveTarget(command: string, plan: Plan, tables: UserTables): Sav
   if (file === undefined)
     throw new UsageError(
       `${command}: the query saves its result as ${use.table}, for which no file was given`,
-      `--table ${use.table}=FILE gives it`,
+      `${optionFor(use.table)} gives it`,
     );
   return { table: use.table, file, append: plan.call.append };
 }
 
-type Row = Readonly<Record<string, unknown>>;
-
 /** Rows that the file has already. Throws a UsageError if it is no table. */
-function rowsIn(command: string, file: string): Row[] {
+function rowsIn(command: string, file: string): Entries[] {
   if (!existsSync(file)) return [];
   let text: string;
   try {
@@ -44,14 +43,19 @@ function rowsIn(command: string, file: string): Row[] {
   const parsed = parseTable(text, 'sensitive');
   if ('problem' in parsed) throw new UsageError(`${command}: ${file} is no table: ${parsed.problem}`);
   const { columns, rows } = parsed.table;
-  return rows.map((row) => Object.fromEntries(columns.map((name, at) => [name, row[at] ?? null])));
+  return rows.map((row) => columns.map((name, at): [string, unknown] => [name, row[at] ?? null]));
 }
 
 /** Writes the result of a query into its table, whole or not at all: as CSV, or as NDJSON where the file is named so. */
-export async function saveTable(command: string, target: SaveTarget, rows: readonly Row[], io: CliIo): Promise<void> {
+export async function saveTable(
+  command: string,
+  target: SaveTarget,
+  rows: readonly Entries[],
+  io: CliIo,
+): Promise<void> {
   const before = target.append ? rowsIn(command, target.file) : [];
   const format = /\.(?:ndjson|jsonl|json)$/i.test(target.file) ? 'ndjson' : 'csv';
   const out = await openResult(io, target.file);
-  out.write(renderObjects([...before, ...rows], format, 0, PLAIN_PAINT));
+  out.write(renderEntries([...before, ...rows], format, 0, PLAIN_PAINT));
   await out.commit();
 }

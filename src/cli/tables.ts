@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { RowTable, Table, Tables } from '../engines/table.ts';
+import { optionFor, type RowTable, type Table, type Tables } from '../engines/table.ts';
 import { reasonOf } from '../host/node/index.ts';
 import type { Plan } from '../ir/index.ts';
 import { indicatorTables, parseTable, type TableUse, tableUses } from '../scan/index.ts';
@@ -70,7 +70,7 @@ export class UserTables {
       } else if (use.use === 'read')
         throw new UsageError(
           `${this.#command}: the table ${use.table} was not given`,
-          `--table ${use.table}=FILE gives it`,
+          `${optionFor(use.table)} gives it`,
         );
     }
     return tables;

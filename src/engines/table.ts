@@ -19,5 +19,12 @@ export interface NetworkTable {
 /** What `lookup` and its kin read. */
 export type Table = RowTable | NetworkTable;
 
+/** The option that gives a table to a run: by the last part of its name, or by the kind of source that it is. */
+export function optionFor(table: string): string {
+  const [, scheme] = /^(geo|asn|sumo):\/\//i.exec(table) ?? [];
+  if (scheme) return scheme.toLowerCase() === 'sumo' ? '--indicators FILE' : '--geoip FILE';
+  return `--table ${table.split('/').at(-1)}=FILE`;
+}
+
 /** Tables by the name that a plan has for them. */
 export type Tables = ReadonlyMap<string, Table>;

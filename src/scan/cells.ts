@@ -12,13 +12,30 @@ export function serializeCell(name: string, value: Value, schema: RowSchema): Va
   return value;
 }
 
-/** A row as one JSON object, its columns in order; a missing value is left out. */
-export function rowObject(row: ResultRow, schema: RowSchema): Record<string, Value> {
-  const object: Record<string, Value> = {};
+/** The columns that a row prints, in order, as JSON holds them; a missing value is left out. */
+export function rowEntries(row: ResultRow, schema: RowSchema): [name: string, value: Value][] {
+  const entries: [string, Value][] = [];
   for (const [name, value] of row.cells) {
     const cell = serializeCell(name, value, schema);
-    if (cell !== undefined) setOwn(object, name, cell);
+    if (cell !== undefined) entries.push([name, cell]);
   }
+  return entries;
+}
+
+/** A row as the text of one JSON object, its columns in order, those that are named like numbers too. */
+export function rowText(row: ResultRow, schema: RowSchema): string {
+  return objectText(rowEntries(row, schema));
+}
+
+/** Entries as the text of one JSON object in their order. */
+export function objectText(entries: readonly (readonly [name: string, value: unknown])[]): string {
+  return `{${entries.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',')}}`;
+}
+
+/** A row as one object; columns that are named like numbers come first in it. */
+export function rowObject(row: ResultRow, schema: RowSchema): Record<string, Value> {
+  const object: Record<string, Value> = {};
+  for (const [name, value] of rowEntries(row, schema)) setOwn(object, name, value);
   return object;
 }
 

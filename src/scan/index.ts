@@ -9,7 +9,7 @@ export {
 } from './alert.ts';
 export { ALERTS_IN_MEMORY, AlertSorter, orderAlert, type SpillRun, type SpillStore } from './alert-order.ts';
 export { canonicalEvent, canonicalLine } from './canonical.ts';
-export { rowObject, serializeCell } from './cells.ts';
+export { objectText, rowEntries, rowObject, rowText, serializeCell } from './cells.ts';
 export { type DetectOptions, type DetectResult, detect } from './detect.ts';
 export { type EventCount, EventCounts } from './event-counts.ts';
 export { FieldCheck } from './field-check.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { reasonOf } from '../../host/node/index.ts';
 import { nodesOf, schemaOf } from '../../ir/index.ts';
-import { queryJob, rowObject, runJob, Warnings } from '../../scan/index.ts';
+import { queryJob, rowEntries, rowText, runJob, Warnings } from '../../scan/index.ts';
 import { visibleText } from '../../source/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
 import { COMMON_EXITS } from '../exits.ts';
@@ -110,7 +110,7 @@ export const queryCommand: CommandDefinition = {
     if (format === 'ndjson') {
       for (const row of result.rows) {
         count++;
-        out.write(`${JSON.stringify(rowObject(row, schema))}\n`);
+        out.write(`${rowText(row, schema)}\n`);
         await out.drained();
       }
     } else {
@@ -125,8 +125,8 @@ export const queryCommand: CommandDefinition = {
     if (!isInterrupted) {
       await out.commit();
       if (target) {
-        const objects = result.rows.map((row) => rowObject(row, schema));
-        await saveTable('query', target, objects, io);
+        const rows = result.rows.map((row) => rowEntries(row, schema));
+        await saveTable('query', target, rows, io);
       }
     }
     for (const { code: which, message } of warnings.list())

@@ -2,7 +2,7 @@ import { type Bounds, DEFAULT_BOUNDS, type ResultRow, type RunContext, type RunR
 import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import type { Tables } from '../../engines/table.ts';
 import { type Plan, schemaOf } from '../../ir/index.ts';
-import { rowObject } from '../cells.ts';
+import { rowText } from '../cells.ts';
 import { EventCounts, type SavedCounts } from '../event-counts.ts';
 import { FieldCheck } from '../field-check.ts';
 import { asksForLineNumbers } from '../line-numbers.ts';
@@ -71,7 +71,7 @@ export const queryJob: Job<QuerySpec, QueryItem, QueryShard> = {
     let streamed = 0;
     const giveRow = (row: ResultRow): void => {
       streamed++;
-      give(`${JSON.stringify(rowObject(row, schema))}\n`);
+      give(`${rowText(row, schema)}\n`);
     };
     const run = compiledEngine.start(plan, context, isStreamed ? giveRow : undefined);
     const scope = new ScopeCheck(plan);

@@ -1,4 +1,5 @@
 import type { TableScan } from '../../../ir/index.ts';
+import { optionFor } from '../../table.ts';
 import type { EvaluationContext } from '../evaluate.ts';
 import { recordRow } from '../row-groups.ts';
 import { TABLE_WARNINGS } from '../tables/unknown-table.ts';
@@ -14,7 +15,7 @@ export function tableStage(node: TableScan, context: EvaluationContext, output: 
       if (table?.kind !== 'rows')
         context.warn(
           TABLE_WARNINGS.unknown,
-          `the table ${node.table} was not given; --table ${node.table}=FILE gives it`,
+          `the table ${node.table} was not given; ${optionFor(node.table)} gives it`,
         );
       else {
         for (const [index, row] of table.rows.entries()) {

@@ -1,3 +1,4 @@
+import { optionFor } from '../../table.ts';
 import type { EvaluationContext } from '../evaluate.ts';
 import { type OpenTable, openTable } from './open-table.ts';
 
@@ -14,7 +15,7 @@ export function tableOf(name: string, context: EvaluationContext): OpenTable | u
   if (table) return openTable(table);
   context.warn(
     TABLE_WARNINGS.unknown,
-    `the table ${name} was not given, so nothing is found in it; --table ${name}=FILE gives it`,
+    `the table ${name} was not given, so nothing is found in it; ${optionFor(name)} gives it`,
   );
   return undefined;
 }

@@ -62,7 +62,7 @@ export async function proveCases(
     if (prepared.status !== 'ready' || forms.findLast((one) => one.query === query) !== form) continue;
     const { plan, branchColumn } = runnableOf(detection, prepared);
     for (const [index, one] of cases.cases.entries()) {
-      const run = context.engine.start(plan, runContextOf(context));
+      const run = context.engine.start(plan, runContextOf(context, plan));
       run.push(events[index]!, 0, index);
       const branches = run.finish().rows.map((row) => String((branchColumn && row.get(branchColumn)) ?? 'hit'));
       const got = branches.join(', ') || 'none';

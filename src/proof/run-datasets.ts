@@ -15,7 +15,8 @@ export async function runDatasets(
     const input = await datasetInput(detection, dataset, async () => undefined);
     if (input) inputs.push(input);
   }
-  const run = context.engine.start(runnableOf(detection, query).plan, runContextOf(context));
+  const { plan } = runnableOf(detection, query);
+  const run = context.engine.start(plan, runContextOf(context, plan));
   let events = 0;
   await readInputs(inputs, {
     event(event, file, position) {

@@ -1,6 +1,8 @@
 import type { PackageTest, ReadyQuery, Vantage } from '../detection/index.ts';
 import { DEFAULT_BOUNDS, type Engine, type EventReference, type PlanRun, type RunContext } from '../engines/engine.ts';
+import type { Tables } from '../engines/table.ts';
 import type { Event, EventMetadata } from '../event/index.ts';
+import type { Plan } from '../ir/index.ts';
 import { type Alert, alertOf, EventCounts, type RunnableDetection } from '../scan/index.ts';
 import { type EventTest, eventTest } from './event-test.ts';
 import { SignalWatch } from './signals.ts';
@@ -11,6 +13,10 @@ export interface ProofContext {
   readonly metadata: (event: Event) => EventMetadata;
   /** Milliseconds since 1970 that `now` means. */
   readonly now: number;
+  /** Tables that a plan reads. */
+  readonly tables?: (plan: Plan) => Tables;
+  /** A remark about a run, once per code and message. */
+  readonly warn?: (code: string, message: string) => void;
 }
 
 /** A query that runs in a trial. */
@@ -26,7 +32,7 @@ export interface JudgedAlert {
 }
 
 /** What a run of a plan needs. */
-export function runContextOf({ metadata, now }: ProofContext): RunContext {
+export function runContextOf({ metadata, now, tables, warn }: ProofContext, plan?: Plan): RunContext {
   return {
     now,
     timeZone: 'UTC',
@@ -34,7 +40,8 @@ export function runContextOf({ metadata, now }: ProofContext): RunContext {
     params: new Map(),
     bounds: DEFAULT_BOUNDS,
     metadata,
-    warn: () => {},
+    tables: plan && tables?.(plan),
+    warn: warn ?? (() => undefined),
   };
 }
 
@@ -56,10 +63,11 @@ export class Trial {
     const run = runContextOf(context);
     const compile = (condition: string): EventTest => eventTest(condition, run);
     this.#metadata = context.metadata;
+    const start = (plan: Plan): PlanRun => context.engine.start(plan, runContextOf(context, plan));
     this.#signals = test.signals
       .filter((signal) => signal.vantage === vantage)
       .map((signal) => ({ watch: new SignalWatch(signal, compile) }));
-    this.#runs = queries.map((query) => ({ query, run: context.engine.start(query.detection.plan, run) }));
+    this.#runs = queries.map((query) => ({ query, run: start(query.detection.plan) }));
     this.#subtract = (test.subtract ?? []).map(({ match, reason }) => ({ test: compile(match), reason }));
     this.#behavior = test.behavior === undefined ? undefined : compile(test.behavior);
   }

@@ -41,3 +41,4 @@ export { serveParts } from './threads/serve-parts.ts';
 export { isWithin, type TimeWindow } from './time-window.ts';
 export { shortChannel, type Visibility, visibilityOf, whatRanOverWhat } from './visibility.ts';
 export { type Warning, Warnings } from './warnings.ts';
+export { withInnerRuns } from './with-inner-runs.ts';

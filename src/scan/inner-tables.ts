@@ -16,8 +16,14 @@ export interface InnerTask {
   readonly limit: number;
 }
 
-/** Runs a plan; rows in its own order, and whether there were more. */
-export type RunInner = (task: InnerTask) => Promise<{ readonly rows: readonly ResultRow[]; readonly isCut: boolean }>;
+/** What a task gave: rows in their own order, and whether there were more. */
+export interface InnerResult {
+  readonly rows: readonly ResultRow[];
+  readonly isCut: boolean;
+}
+
+/** Runs a plan. */
+export type RunInner = (task: InnerTask) => Promise<InnerResult>;
 
 /** What the outer run works with. */
 export interface OuterRun {
@@ -66,26 +72,36 @@ function tableOf({ columns }: InnerRun, rows: readonly ResultRow[]): RowTable {
 }
 
 /**
- * Runs what has to run before a plan, innermost first, and gives the tables that the plan then reads, those of the outer run included.
- * `onCut` hears of a table of which more rows were found than count.
+ * What has to run before a plan, innermost first: asks for the result of each task, and gives the tables that the plan then reads, those
+ * of the outer run included. `onCut` hears of a table of which more rows were found than count.
  */
+export function* innerTasks(
+  plan: Plan,
+  outer: OuterRun,
+  onCut: (inner: InnerRun) => void,
+): Generator<InnerTask, Tables, InnerResult> {
+  const tables = new Map(outer.tables);
+  for (const inner of innerRunsOf(plan)) {
+    const window = windowOf(inner, outer);
+    const { from, to } = window;
+    const range = from === undefined || to === undefined ? outer.range : { from, to };
+    const own = yield* innerTasks(inner.plan, { ...outer, window, range }, onCut);
+    const { rows, isCut } = yield { plan: inner.plan, window, range, tables: own, limit: inner.limit };
+    if (isCut) onCut(inner);
+    tables.set(inner.table, tableOf(inner, rows));
+  }
+  return tables;
+}
+
+/** Runs what has to run before a plan, and gives the tables that the plan then reads. */
 export async function innerTables(
   plan: Plan,
   outer: OuterRun,
   run: RunInner,
   onCut: (inner: InnerRun) => void,
 ): Promise<Tables> {
-  const runs = innerRunsOf(plan);
-  if (runs.length === 0) return outer.tables;
-  const tables = new Map(outer.tables);
-  for (const inner of runs) {
-    const window = windowOf(inner, outer);
-    const { from, to } = window;
-    const range = from === undefined || to === undefined ? outer.range : { from, to };
-    const own = await innerTables(inner.plan, { ...outer, window, range }, run, onCut);
-    const { rows, isCut } = await run({ plan: inner.plan, window, range, tables: own, limit: inner.limit });
-    if (isCut) onCut(inner);
-    tables.set(inner.table, tableOf(inner, rows));
-  }
-  return tables;
+  const tasks = innerTasks(plan, outer, onCut);
+  let next = tasks.next();
+  while (!next.done) next = tasks.next(await run(next.value));
+  return next.value;
 }

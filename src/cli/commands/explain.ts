@@ -3,11 +3,12 @@ import type { ReadyQuery } from '../../detection/index.ts';
 import type { EvaluationContext } from '../../engines/js/evaluate.ts';
 import { prepareTrace } from '../../engines/js/trace.ts';
 import { type NearMiss, NearMisses, PLAIN_CHANGE } from '../../proof/index.ts';
-import { isWithin, readInputs } from '../../scan/index.ts';
-import type { SourceText } from '../../source/index.ts';
+import { isWithin, readInputs, Warnings } from '../../scan/index.ts';
+import { type SourceText, visibleText } from '../../source/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
 import { chosenPackages } from '../detections.ts';
 import { COMMON_EXITS } from '../exits.ts';
+import { tablesFor } from '../inner.ts';
 import type { CliIo } from '../io.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS, RUNNING_OPTIONS } from '../options.ts';
 import { type Paint, paintFor } from '../output/color.ts';
@@ -16,7 +17,9 @@ import { cellText } from '../output/rows.ts';
 import { oneLine, renderTable } from '../output/table.ts';
 import { renderTrace, traceObject } from '../output/trace.ts';
 import { readyQuery } from '../query-text.ts';
+import { searchRange } from '../search-range.ts';
 import { filesSummary, openSession, reportReading, type Session, speedSummary } from '../session.ts';
+import { UserTables } from '../tables.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** The query that an id or a query file names, ready to run. */
@@ -111,7 +114,11 @@ export const explainCommand: CommandDefinition = {
       args,
       io,
     );
-    const trace = prepareTrace(query.plan, contextOf(session));
+    const warnings = new Warnings();
+    const warn = (code: string, message: string): void => warnings.add(code, message);
+    const range = await searchRange('explain', session, [query.plan]);
+    const tables = await tablesFor('explain', query.plan, session, range, new UserTables('explain', args, io), warn);
+    const trace = prepareTrace(query.plan, { ...contextOf(session), range, tables, warn });
     const misses = new NearMisses(query.source);
     const out = await openResult(io, args.value('output'));
     const paint = paintFor(io.stdout, args, io);
@@ -143,6 +150,8 @@ export const explainCommand: CommandDefinition = {
       session.reading,
     );
     const code = reportReading('explain', session, reports, io);
+    for (const { code: which, message } of warnings.list())
+      io.stderr.write(`${session.paint.warning('warning')} [${which}] ${visibleText(message)}\n`);
     if (records.size > 0 && found.length === 0) {
       await out.discard();
       throw new UsageError(

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { interpreter } from '../../engines/js/interpret.ts';
 import { PathError, recordingsUnder } from '../../host/node/index.ts';
 import { DatasetError, type Proof, prove, type SignalResult } from '../../proof/index.ts';
-import { metadataReader } from '../../scan/index.ts';
+import { metadataReader, Warnings, withInnerRuns } from '../../scan/index.ts';
+import { visibleText } from '../../source/index.ts';
 import type { CommandDefinition } from '../command.ts';
 import { chosenPackages } from '../detections.ts';
 import { exitsWith } from '../exits.ts';
@@ -11,6 +12,7 @@ import { paintFor } from '../output/color.ts';
 import { renderProof } from '../output/proof-table.ts';
 import { openResult } from '../output/result-writer.ts';
 import { ROW_FORMATS, type RowFormat, renderObjects } from '../output/rows.ts';
+import { TABLE_OPTIONS, UserTables } from '../tables.ts';
 import { EXIT, UsageError } from '../usage-error.ts';
 
 /** Rows of a proof for scripts: verdicts, then cases and the shipped query where they are not as expected, or all of them. */
@@ -46,6 +48,7 @@ export const testCommand: CommandDefinition = {
       repeated: true,
       summary: 'look here for recordings, by their sha256; one that is not found is not-provable',
     },
+    ...TABLE_OPTIONS,
     formatOption(...ROW_FORMATS),
     OUTPUT_OPTION,
   ],
@@ -61,11 +64,15 @@ export const testCommand: CommandDefinition = {
       if (!existsSync(folder)) throw new UsageError(`test: cannot read ${folder}: there is no such file or folder`);
     const find = recordingsUnder(args.values('data'));
     const proofs: Proof[] = [];
+    const tables = new UserTables('test', args, io);
+    const warnings = new Warnings();
     try {
       for (const detection of chosen)
         proofs.push(
           await prove(detection, {
-            engine: interpreter,
+            engine: withInnerRuns(interpreter),
+            tables: (plan) => tables.of(plan),
+            warn: (code, message) => warnings.add(code, message),
             metadata: metadataReader([]),
             now: io.clock(),
             find: (dataset) => find(dataset.sha256),
@@ -86,6 +93,8 @@ export const testCommand: CommandDefinition = {
       out.write(renderObjects(format === 'csv' ? objects.map(flat) : objects, format, io.stdout.columns, paint));
     }
     await out.commit();
+    for (const { code, message } of warnings.list())
+      io.stderr.write(`${paintFor(io.stderr, args, io).warning('warning')} [${code}] ${visibleText(message)}\n`);
     const unexpected = proofs.filter((proof) => !proof.isAsExpected);
     const states = (['proven', 'proven-synthetic', 'unproven'] as const)
       .map((state) => [state, proofs.filter((proof) => proof.state === state).length] as const)

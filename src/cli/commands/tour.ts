@@ -5,7 +5,7 @@ import { invariant } from '../../diagnostic/index.ts';
 import { interpreter } from '../../engines/js/interpret.ts';
 import { shippedDetectionsFolder } from '../../host/node/index.ts';
 import { formsOf, type ProofForm, prove, runDatasets } from '../../proof/index.ts';
-import { metadataReader } from '../../scan/index.ts';
+import { metadataReader, withInnerRuns } from '../../scan/index.ts';
 import { SourceText } from '../../source/index.ts';
 import type { CommandDefinition } from '../command.ts';
 import { loadShippedDetections } from '../detections.ts';
@@ -86,7 +86,7 @@ export const tourCommand: CommandDefinition = {
     const { manifest, tests } = detection;
     const frame: TourFrame = { width: io.stdout.columns, paint: paintFor(io.stdout, args, io) };
     const { paint, width } = frame;
-    const context = { engine: interpreter, metadata: metadataReader([]), now: io.clock() };
+    const context = { engine: withInnerRuns(interpreter), metadata: metadataReader([]), now: io.clock() };
     const forms = formsOf(detection).filter((one) => one.query === 'specimen');
     const meant = forms.at(-1)!.prepared;
     const proof = await prove(detection, { ...context, forms });

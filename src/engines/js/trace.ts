@@ -5,6 +5,7 @@ import type { Value } from '../../value/index.ts';
 import { DroppedRow, type EvaluationContext, evaluate, holds } from './evaluate.ts';
 import { messageRow, projectRow, type Row, withCells } from './row.ts';
 import { prepareChain } from './stages/extract-stage.ts';
+import { prepareLookup } from './stages/lookup-stage.ts';
 
 /** A condition or a part of one, on one event. */
 export interface ConditionTrace {
@@ -98,7 +99,7 @@ interface Walk {
 }
 
 function traceMade(
-  node: PlanOf<'extend'> | PlanOf<'extract'>,
+  node: PlanOf<'extend'> | PlanOf<'extract'> | PlanOf<'lookup'>,
   walk: Walk,
   rows: readonly Row[],
   names: readonly string[],
@@ -137,6 +138,11 @@ export function prepareTrace(plan: Plan, context: EvaluationContext): (event: Ev
       .filter((node) => node.kind === 'extract')
       .map((node) => [node, prepareChain(node, context)] as const),
   );
+  const lookups = new Map(
+    nodesOf(plan)
+      .filter((node) => node.kind === 'lookup')
+      .map((node) => [node, prepareLookup(node, context)] as const),
+  );
   return (event) => {
     const walk: Walk = { row: messageRow(event, 0, 0), stages: [], flips: [], drops: 0 };
     for (const node of nodesOf(plan)) {
@@ -153,6 +159,10 @@ export function prepareTrace(plan: Plan, context: EvaluationContext): (event: Ev
           node.columns.map((column) => column.name),
           context,
         );
+      } else if (node.kind === 'lookup') {
+        const cells = lookups.get(node)!(walk.row)[0]!;
+        const names = cells.map(({ name }) => name);
+        traceMade(node, walk, [withCells(walk.row, cells)], names, context);
       } else if (node.kind === 'project') walk.row = projectRow(node, walk.row);
       else if (node.kind !== 'scan') break;
     }

@@ -7,7 +7,7 @@ import { TABLE_WARNINGS, tableOf } from '../tables/unknown-table.ts';
 import type { Output, Stage } from './stage.ts';
 
 /** Finds the cells that an entry of the table adds, for each entry; a row without one gets nulls. */
-function prepareLookup(node: Lookup, context: EvaluationContext): (row: Row) => readonly (readonly Cell[])[] {
+export function prepareLookup(node: Lookup, context: EvaluationContext): (row: Row) => readonly (readonly Cell[])[] {
   const empty = [(node.columns ?? []).map(({ name }): Cell => ({ name, value: null }))];
   const table = tableOf(node.table, context);
   if (!table) return () => empty;

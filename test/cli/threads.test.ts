@@ -106,6 +106,19 @@ describe('the same bytes on one, two and five threads', () => {
     ['the last hour', ['query', '-e', '* | count by user', '--from', '-1h', '--format', 'csv']],
     ['inspect', ['inspect', '--format', 'json']],
     ['numbers of lines', ['events', '--fields', '_messageCount,n', '--where', '_messageCount > 3000']],
+    [
+      'a subquery',
+      ['query', '-e', '* | where [subquery: * | where n = 7 | compose user] | count by user, n | total n'],
+    ],
+    ['earlier runs', ['query', '-e', '* | count by user | compare timeshift 30m', '--from', '-30m']],
+    [
+      'tables joined and folded',
+      [
+        ...['query', '-e'],
+        '* | where n < 9 | join (where n > 4) as a, (count as k by user) as b on a.user = b.user | count by a_user, b_k',
+      ],
+    ],
+    ['groups of rows', ['query', '-e', '* | where n < 40 | transactionize user maxpause=5m | topk(2, n) by user']],
     ['rows by numbers of lines', ['query', '-e', '* | where _messageCount = 4000 | count by _messageCount']],
   ])('%s', async (_name, [verb = '', ...args]) => {
     const { code, stdout } = await sameOnThreads([verb, ...args, many, logs]);

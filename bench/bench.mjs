@@ -1,4 +1,4 @@
-// npm run bench [-- --only evtx,ndjson,memory,startup] [--runs N] [--mb N] [--threads 1,all]: the figures of docs/performance.md.
+// npm run bench [-- --only evtx,ndjson,memory,shapes,startup] [--runs N] [--mb N] [--threads 1,all]: the figures of docs/performance.md.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync, writeFileSync } from 'node:fs';
@@ -15,9 +15,10 @@ import { ndjsonCorpus, rowsCorpus } from './ndjson-corpora.mjs';
 import { PEERS } from './peer.mjs';
 import { cache } from './places.mjs';
 import { STARTER } from './programs.mjs';
+import { shapes } from './shapes.mjs';
 import { startup } from './startup.mjs';
 
-const SECTIONS = { evtx, ndjson, memory, startup };
+const SECTIONS = { evtx, ndjson, memory, shapes, startup };
 
 function wrong(message) {
   console.error(`bench: ${message}`);

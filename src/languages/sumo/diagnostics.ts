@@ -1,7 +1,7 @@
 import type { DiagnosticDefinition } from '../../diagnostic/index.ts';
 import { missingBy } from './aggregate-syntax.ts';
 import * as mistakes from './foreign/diagnostics.ts';
-import { regexFlags, regexWithoutName } from './regex-check.ts';
+import { regexFlags, regexGroupCount, regexWithoutName } from './regex-check.ts';
 import * as problems from './syntax-diagnostics.ts';
 
 /** Every diagnostic that the parser of the search language reports, those of regular expressions aside. */
@@ -10,5 +10,6 @@ export const SUMO_DIAGNOSTICS: readonly DiagnosticDefinition[] = [
   ...Object.values(mistakes),
   regexWithoutName,
   regexFlags,
+  regexGroupCount,
   missingBy,
 ];

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
 import { defineDiagnostic } from '../../diagnostic/index.ts';
 import { type Span, spanAt } from '../../source/index.ts';
-import { parseRegex } from '../../value/index.ts';
+import { type ParsedRegex, parseRegex } from '../../value/index.ts';
 import type { RegexNode, StringNode } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { regexLiteralEnd } from './lexer.ts';
@@ -16,6 +16,15 @@ export const regexWithoutName = defineDiagnostic({
   title: 'No named group in the pattern',
   why: '`parse regex` makes one field of each named group, so a pattern without one extracts nothing.',
   help: 'Name the part to extract: `(?<name>…)`.',
+});
+
+/** A pattern whose groups are told by number and has too few or too many. */
+export const regexGroupCount = defineDiagnostic<{ groups: number }>({
+  code: 'sumo/regex-group-count',
+  severity: 'fails',
+  title: 'Pattern with the wrong number of groups',
+  why: 'The operator takes what the groups match, by their number: one value, or a key and a value.',
+  help: 'Put the part that is wanted in parentheses, and write others as `(?:…)`.',
 });
 
 /** Letters behind the closing slash of a regex literal. */
@@ -91,9 +100,9 @@ function moved(diagnostic: Diagnostic, base: number, rawOffset: (offset: number)
   return { ...diagnostic, span: movedSpan(diagnostic.span, base, rawOffset), ...(fixes ? { fixes } : {}) };
 }
 
-/** Checks the pattern of `parse regex`: Java syntax and at least one named group (spec sumo §6.2). */
-export function checkQuotedRegex(cursor: Cursor, node: StringNode): void {
-  if (hasTemplate(node.raw)) return;
+/** Checks a pattern in quotes for Java syntax; undefined if it cannot be checked, or was found wrong and reported. */
+function checkedRegex(cursor: Cursor, node: StringNode): ParsedRegex | undefined {
+  if (hasTemplate(node.raw)) return undefined;
   const { pattern, rawOffset } = decodeRegex(node.raw);
   const parsed = parseRegex(pattern, { dialect: 'java' });
   const inText = cursor.text.slice(node.span.start + 1, node.span.end - 1) === node.raw;
@@ -101,11 +110,26 @@ export function checkQuotedRegex(cursor: Cursor, node: StringNode): void {
     if (inText) cursor.report(moved(diagnostic, node.span.start + 1, rawOffset));
     else cursor.report({ ...diagnostic, span: node.span, fixes: [] });
   }
-  if (parsed.diagnostics.length > 0 || parsed.groups.some((group) => group.name !== undefined)) return;
+  return parsed.diagnostics.length > 0 ? undefined : parsed;
+}
+
+/** Checks the pattern of `parse regex`: Java syntax and at least one named group (spec sumo §6.2). */
+export function checkQuotedRegex(cursor: Cursor, node: StringNode): void {
+  const parsed = checkedRegex(cursor, node);
+  if (!parsed || parsed.groups.some((group) => group.name !== undefined)) return;
   cursor.report(
     regexWithoutName.report({
       span: node.span,
       message: 'the pattern has no named group `(?<name>…)`, so it extracts nothing',
     }),
   );
+}
+
+/** Checks a pattern whose groups are told by their number (spec sumo §6.6, §11.4). */
+export function checkGroupedRegex(cursor: Cursor, node: StringNode, most: number): void {
+  const count = checkedRegex(cursor, node)?.groups.length;
+  if (count === undefined || (count >= 1 && count <= most)) return;
+  const wanted = most === 1 ? 'one group' : `one to ${most} groups`;
+  const message = `the pattern needs ${wanted} in parentheses, and has ${count === 0 ? 'none' : count}`;
+  cursor.report(regexGroupCount.report({ span: node.span, message, data: { groups: count } }));
 }

@@ -4,6 +4,7 @@ import type { NameNode, StringNode } from '../ast.ts';
 import { columnOfKey } from '../key-name.ts';
 import { sourceOf, withExtract } from '../lower-parts.ts';
 import type { OperatorDefinition } from '../operator.ts';
+import { checkGroupedRegex } from '../regex-check.ts';
 import {
   checkNameCount,
   parseAsNames,
@@ -67,6 +68,7 @@ export const keyvalueOperator: OperatorDefinition<KeyvalueArgs> = {
       else if (cursor.takeWord('regex')) {
         mode = 'regex';
         pattern = cursor.string('a regular expression in double quotes');
+        if (!cursor.panicking) checkGroupedRegex(cursor, pattern, 2);
       } else if (cursor.takeWord('delim')) {
         cursor.takePunct('=');
         delimiter = cursor.string();

@@ -1,8 +1,9 @@
 import type { SessionAnchor } from '../../../ir/index.ts';
 import type { NameNode } from '../ast.ts';
+import type { Cursor } from '../cursor.ts';
 import { tableCall } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
-import { parseAsNames, parseSource, printSource } from '../stage-parts.ts';
+import { checkNameCount, parseAsNames, parseSource, printSource } from '../stage-parts.ts';
 import { decodeAnchor } from '../strings.ts';
 import type { Anchor } from './parse.ts';
 
@@ -10,6 +11,16 @@ import type { Anchor } from './parse.ts';
 export interface SessionizeArgs {
   readonly field: NameNode | undefined;
   readonly anchors: readonly Anchor[];
+}
+
+/** Reads an anchor with a name for each of its stars. */
+function parseAnchor(cursor: Cursor): Anchor {
+  const pattern = cursor.string();
+  const names = parseAsNames(cursor);
+  const stars = decodeAnchor(pattern.raw).length - 1;
+  if (names.length === 0 && stars > 0) cursor.unexpected('`as` and a name for each star');
+  checkNameCount(cursor, names, stars, 'stars');
+  return { pattern, names };
 }
 
 /** An anchor with its stars, and with the references to captures of the anchors before it. */
@@ -42,7 +53,7 @@ export const sessionizeOperator: OperatorDefinition<SessionizeArgs> = {
   parse(cursor) {
     const field = parseSource(cursor);
     const anchors: Anchor[] = [];
-    do anchors.push({ pattern: cursor.string(), names: parseAsNames(cursor) });
+    do anchors.push(parseAnchor(cursor));
     while (cursor.takePunct(',') && !cursor.panicking);
     return { field, anchors };
   },

@@ -1,6 +1,7 @@
 import type { StringNode } from '../ast.ts';
 import { tableCall } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
+import { checkGroupedRegex } from '../regex-check.ts';
 import { decodeRegex } from '../strings.ts';
 
 /** Arguments of `trace`. */
@@ -22,6 +23,7 @@ export const traceOperator: OperatorDefinition<TraceArgs> = {
   parse(cursor) {
     const sign = cursor.takePunct('+', '-')?.text as TraceArgs['sign'];
     const pattern = cursor.string();
+    if (!cursor.panicking) checkGroupedRegex(cursor, pattern, 1);
     cursor.takePunct(',');
     return { sign, pattern, start: cursor.string() };
   },

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
 import { field, type Plan, schemaOf, typeOf } from '../../ir/index.ts';
-import type { Query } from './ast.ts';
+import type { Query, Stage } from './ast.ts';
 import { unsupportedOperator } from './lower-diagnostics.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerScope } from './lower-scope.ts';
@@ -12,6 +12,32 @@ export interface LoweredQuery {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** The plan of a stage on top of the plan before it; undefined, and reported, for an operator that is not run here. */
+export function lowerStage(stage: Stage, input: Plan, report: (diagnostic: Diagnostic) => void): Plan | undefined {
+  const operator = operatorNamed(stage.operator);
+  if (!operator?.lower) {
+    const name = stage.operator;
+    report(
+      unsupportedOperator.report({
+        span: stage.nameSpan,
+        message: `the operator ${name} cannot be run here`,
+        data: { operator: name },
+      }),
+    );
+    return undefined;
+  }
+  const schema = schemaOf(input);
+  return operator.lower(stage.args, {
+    input,
+    schema,
+    stage,
+    expression: (node) => lowerExpression(node, report),
+    field: (node) => field(node.name, node.span),
+    typeOf: (expr) => typeOf(expr, schema),
+    report,
+  });
+}
+
 /** Lowers a parsed query to the IR; the parser's own findings are not repeated. */
 export function lowerSumo(query: Query): LoweredQuery {
   const diagnostics: Diagnostic[] = [];
@@ -21,30 +47,6 @@ export function lowerSumo(query: Query): LoweredQuery {
   let plan: Plan = { kind: 'scan', origin: query.span, fieldsAs: 'text' };
   const scope = lowerScope(query.scope, report);
   if (scope) plan = { kind: 'filter', origin: query.scope.span, input: plan, condition: scope, role: 'scope' };
-  for (const stage of query.stages) {
-    const operator = operatorNamed(stage.operator);
-    if (!operator?.lower) {
-      const name = stage.operator;
-      report(
-        unsupportedOperator.report({
-          span: stage.nameSpan,
-          message: `the operator ${name} cannot be run here`,
-          data: { operator: name },
-        }),
-      );
-      continue;
-    }
-    const input = plan;
-    const schema = schemaOf(input);
-    plan = operator.lower(stage.args, {
-      input,
-      schema,
-      stage,
-      expression: (node) => lowerExpression(node, report),
-      field: (node) => field(node.name, node.span),
-      typeOf: (expr) => typeOf(expr, schema),
-      report,
-    });
-  }
+  for (const stage of query.stages) plan = lowerStage(stage, plan, report) ?? plan;
   return { plan: diagnostics.length === 0 ? plan : undefined, diagnostics };
 }

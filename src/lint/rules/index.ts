@@ -5,6 +5,7 @@ import { caseSensitiveComparison } from './case-sensitive-comparison.ts';
 import { doubledBackslashes } from './doubled-backslashes.ts';
 import { loneStar } from './lone-star.ts';
 import { missingUnderscore } from './missing-underscore.ts';
+import { neverMatches } from './never-matches.ts';
 import { nullComparison } from './null-comparison.ts';
 import { quotedWildcard } from './quoted-wildcard.ts';
 import { regexInWildcard } from './regex-in-wildcard.ts';
@@ -20,6 +21,7 @@ export const LINT_RULES: readonly LintRule[] = [
   doubledBackslashes,
   loneStar,
   missingUnderscore,
+  neverMatches,
   nullComparison,
   quotedWildcard,
   regexInWildcard,

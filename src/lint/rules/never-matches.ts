@@ -1,0 +1,57 @@
+import type { Span } from '../../source/index.ts';
+import type { Site } from '../logic/flow.ts';
+import { type Impossible, impossibleParts } from '../logic/impossible.ts';
+import { logicOf } from '../logic/logic-of.ts';
+import { NOTHING_KNOWN } from '../logic/terms.ts';
+import type { LintFinding, LintRule } from '../rule.ts';
+
+function quoted(text: string, span: Span): string {
+  const written = text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
+  return written.length > 60 ? `${written.slice(0, 57)}…` : written;
+}
+
+function messageOf({ span, beside }: Impossible, site: Site, text: string): string {
+  const what = `\`${quoted(text, span)}\``;
+  if (beside) return `${what} can never hold beside \`${quoted(text, beside)}\``;
+  if (text[span.start] === '"') return `a text by itself is no condition and never holds: ${what}`;
+  if (site.kind === 'branch' && site.alone !== NOTHING_KNOWN)
+    return `${what} can never hold here: the branches before it take every row that it asks for`;
+  return `${what} can never hold: no value passes all its tests`;
+}
+
+function findingsOf(site: Site, text: string, effort: ReturnType<typeof logicOf>['effort']): LintFinding[] {
+  const terms = site.kind === 'branch' ? site.alone : site.before;
+  return impossibleParts(site.condition, terms, site.reading, effort)
+    .filter((one) => !one.isLetterCase)
+    .map((one) => ({ span: one.span, message: messageOf(one, site, text) }));
+}
+
+/** Conditions that no row passes, unreachable branches of `or` and `if` among them (spec sumo §17). */
+export const neverMatches: LintRule = {
+  code: 'lint/never-matches',
+  severity: 'never',
+  title: 'Condition that can never hold',
+  why: 'No row passes tests that contradict each other, so what they are to find is never found, whatever the logs hold.',
+  help: 'Join alternatives of one field by `or`, or by `in`; put the branch that asks for less behind the one that asks for more.',
+  bad: [
+    '* | where user = "root" and user = "admin"',
+    '* | where EventID = "4688" | where EventID in ("4624", "4625")',
+    '* | where Image matches "*\\\\system32\\\\*" and Image = "C:\\\\Temp\\\\a.exe"',
+    '* | where (host = "a" and host = "b") or user = "root"',
+    '* | if(Image matches "*.exe", "program", if(Image matches "*\\\\cmd.exe", "shell", "other")) as kind',
+    '* | where port > 1024 and port < 80',
+    '* | toLowerCase(Image) as image | where image matches "*\\\\cmd.exe" and Image matches "*\\\\powershell.exe"',
+  ],
+  good: [
+    '* | where user = "root" or user = "admin"',
+    '* | where EventID = "4688" | where EventID in ("4624", "4688")',
+    '* | where user = "root" | "admin" as user | where user = "admin"',
+    '* | if(Image matches "*\\\\cmd.exe", "shell", if(Image matches "*.exe", "program", "other")) as kind',
+    '* | where port > 80 and port < 1024 and port = "443"',
+    '* | where if("{{user}}" = "*", true, user = "{{user}}") and user = "root"',
+  ],
+  check({ text, query }) {
+    const { sites, effort } = logicOf(query);
+    return sites.flatMap((site) => findingsOf(site, text, effort));
+  },
+};

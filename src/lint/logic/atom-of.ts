@@ -8,7 +8,7 @@ import {
   parseNumber,
 } from '../../value/index.ts';
 import { allOf, constant, type Formula, literalOf } from './formula.ts';
-import { beforeFolding, type Glob, globOf, globOfWildcard } from './glob.ts';
+import { beforeFolding, type Glob, globOf, globOfWildcard, isAnyText } from './glob.ts';
 import { type Atom, PRESENT } from './literal.ts';
 import { regexGlobs } from './regex-globs.ts';
 import { pointRange, rangeAbove, rangeBelow, type Shape } from './shape.ts';
@@ -220,6 +220,7 @@ export function matchTest(node: Match, typeOf: (expr: Expr) => ColumnType): Test
   const subject = subjectOf(node.value, typeOf);
   const found = isPlaceholder(textOfPattern(node.pattern)) ? undefined : patternGlobs(node.pattern);
   if (!found) return both(unknownTest(subject, node));
+  if (found.exact && found.globs.some(isAnyText)) return both(presence(node.value, node, typeOf));
   return both(globTest(subject, node, found.globs, found.exact, lazily(node.pattern)));
 }
 
@@ -235,4 +236,9 @@ export function containsTest(node: Expr, value: Expr, part: string, typeOf: (exp
 export function truthTest(node: Expr, typeOf: (expr: Expr) => ColumnType): Test {
   const subject = subjectOf(node, typeOf);
   return both(globTest(subject, node, [globOf(['true'], 'unicode')], true, (text) => text.toLowerCase() === 'true'));
+}
+
+/** True for a test of whether a value is there. */
+export function isPresence({ key }: Atom): boolean {
+  return key.startsWith('present ');
 }

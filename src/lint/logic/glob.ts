@@ -16,6 +16,11 @@ const RUN = '\uffff';
 /** Takes every text. */
 export const ANY_TEXT: Glob = { pieces: ['', ''], folded: false };
 
+/** True if a glob takes every text. */
+export function isAnyText({ pieces }: Glob): boolean {
+  return pieces.length > 1 && pieces.every((piece) => piece === '');
+}
+
 /** The glob of pieces; case rules other than `sensitive` fold. */
 export function globOf(pieces: readonly string[], rule: CaseRule): Glob {
   const folded = rule !== 'sensitive' && pieces.some((piece) => piece !== '');
@@ -60,7 +65,7 @@ function isCaseless(pieces: readonly string[]): boolean {
  * sign that only a run of the second can take.
  */
 export function globImplies(a: Glob, b: Glob): boolean {
-  if (b.pieces.length > 1 && b.pieces.every((piece) => piece === '')) return true;
+  if (isAnyText(b)) return true;
   if (a.folded && !b.folded && !isCaseless(b.pieces)) return false;
   const own = b.folded ? foldedPieces(a) : a.pieces;
   if (own.some((piece) => piece.includes(RUN))) return false;

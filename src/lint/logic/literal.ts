@@ -1,6 +1,6 @@
 import type { Span } from '../../source/index.ts';
 import { ANY_TEXT, onlyText } from './glob.ts';
-import { areDisjoint, type Shape, shapeImplies } from './shape.ts';
+import { areDisjoint, isCovered, type NumberRange, type Shape, shapeImplies } from './shape.ts';
 
 /** What one test says of one value. */
 export interface Atom {
@@ -42,6 +42,14 @@ function excludes({ atom, negated }: Literal, shape: Shape): boolean {
   return shapes.every((other) => areDisjoint(shape, other));
 }
 
+/** True if the numbers of a shape are all excluded, each by one literal or another. */
+function areNumbersExcluded(shape: Shape, literals: readonly Literal[]): boolean {
+  if (shape.kind !== 'range') return false;
+  const excluded = literals.flatMap(({ atom, negated }) => (negated && atom.exact ? (atom.shapes ?? []) : []));
+  const ranges = excluded.filter((one): one is NumberRange => one.kind === 'range');
+  return ranges.length > 1 && isCovered(shape, ranges);
+}
+
 /**
  * True if no value passes all literals, of which the last one is new and the others agree with each other: some positive one has no
  * shape left that the others allow.
@@ -55,6 +63,8 @@ export function isContradiction(literals: readonly Literal[]): boolean {
   const beside = literals.filter(({ atom }) => atom.shapes && atom.subject === added.atom.subject);
   return beside.some((one) => {
     if (one.negated) return false;
-    return one.atom.shapes!.every((shape) => beside.some((other) => other !== one && excludes(other, shape)));
+    return one.atom.shapes!.every(
+      (shape) => beside.some((other) => other !== one && excludes(other, shape)) || areNumbersExcluded(shape, beside),
+    );
   });
 }

@@ -5,13 +5,7 @@ import { type Site, sitesOf } from './flow.ts';
 import { segmentsOf } from './segments.ts';
 import { Effort } from './terms.ts';
 
-/** The conditions of a query with what is known where each is asked. */
-export interface Logic {
-  readonly sites: readonly Site[];
-  readonly effort: Effort;
-}
-
-const known = new WeakMap<Query, Logic>();
+const known = new WeakMap<Query, readonly Site[]>();
 
 const placeOf = (span: Span): string => `${span.start}:${span.end}`;
 
@@ -31,8 +25,8 @@ function misreadIn(node: Expression): readonly Span[] {
   }
 }
 
-/** What a query's conditions say, worked out once. */
-export function logicOf(query: Query): Logic {
+/** The conditions of a query with what is known where each is asked, worked out once. */
+export function logicOf(query: Query): readonly Site[] {
   const before = known.get(query);
   if (before) return before;
   const misread = new Set<string>();
@@ -42,7 +36,6 @@ export function logicOf(query: Query): Logic {
   const effort = new Effort();
   const isDoubtful = ({ origin }: Compare | Match): boolean => misread.has(placeOf(origin));
   const sites = blocksOf(query).flatMap((block) => sitesOf(segmentsOf(block), effort, isDoubtful));
-  const logic = { sites, effort };
-  known.set(query, logic);
-  return logic;
+  known.set(query, sites);
+  return sites;
 }

@@ -1,5 +1,5 @@
 import { parseNumber } from '../../value/index.ts';
-import { areGlobsDisjoint, type Glob, globImplies, onlyText } from './glob.ts';
+import { areGlobsDisjoint, type Glob, globImplies, isAnyText, onlyText } from './glob.ts';
 
 /** Numbers between two ends; a value counts by its number if it has one, a text as it is cast beside a number. */
 export interface NumberRange {
@@ -71,7 +71,7 @@ function isNumberIn(number: number | null | undefined, shape: Shape): boolean | 
 export function shapeImplies(a: Shape, b: Shape): boolean {
   if (b.kind === 'glob') {
     if (a.kind === 'glob') return globImplies(a.glob, b.glob);
-    return b.glob.pieces.length > 1 && b.glob.pieces.every((piece) => piece === '');
+    return isAnyText(b.glob);
   }
   if (a.kind === 'glob') return isNumberIn(numberOfGlob(a.glob), b) === true;
   if (a.kind === 'nan' || b.kind === 'nan') return a.kind === b.kind;
@@ -85,4 +85,20 @@ export function areDisjoint(a: Shape, b: Shape): boolean {
   if (b.kind === 'glob') return isNumberIn(numberOfGlob(b.glob), a) === false;
   if (a.kind === 'nan' || b.kind === 'nan') return a.kind !== b.kind;
   return isEmptyRange(meet(a, b));
+}
+
+/** True if several ranges together hold every number of another. */
+export function isCovered(range: NumberRange, by: readonly NumberRange[]): boolean {
+  let at = range.low;
+  let isTaken = range.lowOpen;
+  for (;;) {
+    if (at > range.high || (at === range.high && (isTaken || range.highOpen))) return true;
+    const next = by.find(({ low, lowOpen, high, highOpen }) => {
+      const begins = low < at || (low === at && (isTaken || !lowOpen));
+      return begins && (high > at || (high === at && !isTaken && !highOpen));
+    });
+    if (!next) return false;
+    at = next.high;
+    isTaken = !next.highOpen;
+  }
 }

@@ -1,25 +1,20 @@
-import type { Span } from '../../source/index.ts';
 import type { Site } from '../logic/flow.ts';
 import { type Impossible, impossibleParts } from '../logic/impossible.ts';
 import { logicOf } from '../logic/logic-of.ts';
-import { NOTHING_KNOWN } from '../logic/terms.ts';
+import { Effort, NOTHING_KNOWN } from '../logic/terms.ts';
+import { quoteSource } from '../quote-source.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 
-function quoted(text: string, span: Span): string {
-  const written = text.slice(span.start, span.end).replace(/\s+/g, ' ').trim();
-  return written.length > 60 ? `${written.slice(0, 57)}…` : written;
-}
-
 function messageOf({ span, beside }: Impossible, site: Site, text: string): string {
-  const what = `\`${quoted(text, span)}\``;
-  if (beside) return `${what} can never hold beside \`${quoted(text, beside)}\``;
+  const what = quoteSource(text, span);
+  if (beside) return `${what} can never hold beside ${quoteSource(text, beside)}`;
   if (text[span.start] === '"') return `a text by itself is no condition and never holds: ${what}`;
   if (site.kind === 'branch' && site.alone !== NOTHING_KNOWN)
     return `${what} can never hold here: the branches before it take every row that it asks for`;
   return `${what} can never hold: no value passes all its tests`;
 }
 
-function findingsOf(site: Site, text: string, effort: ReturnType<typeof logicOf>['effort']): LintFinding[] {
+function findingsOf(site: Site, text: string, effort: Effort): LintFinding[] {
   const terms = site.kind === 'branch' ? site.alone : site.before;
   return impossibleParts(site.condition, terms, site.reading, effort)
     .filter((one) => !one.isLetterCase)
@@ -51,7 +46,7 @@ export const neverMatches: LintRule = {
     '* | where if("{{user}}" = "*", true, user = "{{user}}") and user = "root"',
   ],
   check({ text, query }) {
-    const { sites, effort } = logicOf(query);
-    return sites.flatMap((site) => findingsOf(site, text, effort));
+    const effort = new Effort();
+    return logicOf(query).flatMap((site) => findingsOf(site, text, effort));
   },
 };

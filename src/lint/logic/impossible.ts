@@ -17,9 +17,23 @@ export function canNeverHold(terms: readonly Term[], formula: Formula, effort: E
   return terms.length > 0 && !effort.isSpent && extend(terms, formula, effort).length === 0;
 }
 
-/** A resolved condition as tests. */
+/** Formulas that were built before, by the expression of the plan and by whether it is negated. */
+const built = new WeakMap<Reading, Map<Expr, Formula>[]>();
+
+/** A condition of the plan, or its opposite, as tests of values. */
 export function formulaAt(expr: Expr, reading: Reading, negated = false): Formula {
-  return formulaOf(reading.names.resolve(expr), negated, reading);
+  let known = built.get(reading);
+  if (!known) {
+    known = [new Map(), new Map()];
+    built.set(reading, known);
+  }
+  const own = known[negated ? 1 : 0]!;
+  let formula = own.get(expr);
+  if (!formula) {
+    formula = formulaOf(reading.names.resolve(expr), negated, reading);
+    own.set(expr, formula);
+  }
+  return formula;
 }
 
 function isLetterCase(formula: Formula): boolean {

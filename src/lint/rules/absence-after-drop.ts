@@ -5,7 +5,6 @@ import type { Site } from '../logic/flow.ts';
 import { leavesOf } from '../logic/leaves.ts';
 import { logicOf } from '../logic/logic-of.ts';
 import { nameOfVersion, type Source } from '../logic/names.ts';
-import { Effort } from '../logic/terms.ts';
 import { quoteSource } from '../quote-source.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 
@@ -42,12 +41,10 @@ export const absenceAfterDrop: LintRule = {
     '* | json "user" as user | count by user | where isNull(host)',
   ],
   check({ text, query }) {
-    const effort = new Effort();
     const stages = blocksOf(query)
       .flatMap((block) => block.stages)
       .toReversed();
-    const leaves = logicOf(query).flatMap((site) => leavesOf(site, effort));
-    return leaves.flatMap(({ test, negated, site }): readonly LintFinding[] => {
+    return leavesOf(logicOf(query)).flatMap(({ test, negated, site, isRequired }): readonly LintFinding[] => {
       const value = testedForAbsence(test, negated);
       const source = value && droppingSource(value, site);
       if (!source?.origin) return [];
@@ -58,7 +55,10 @@ export const absenceAfterDrop: LintRule = {
       const stage = stages.find(({ span }) => span.start <= source.origin!.start && span.end >= source.origin!.end);
       const edits = stage ? [{ span: spanAt(stage.span.end), text: ' nodrop' }] : [];
       const fix = { title: 'keep these rows: write `nodrop`', class: 'suggested', edits } as const;
-      return [{ span: test.origin, severity: source.mayBeNull ? 'misses' : 'never', message, fixes: [fix] }];
+      // An alternative was to keep rows that are dropped; a key that the log writes with an explicit null is kept.
+      const isHopeless = isRequired && site.kind === 'filter';
+      const severity = source.mayBeNull ? 'uncertain' : isHopeless ? 'never' : 'misses';
+      return [{ span: test.origin, severity, message, fixes: [fix] }];
     });
   },
 };

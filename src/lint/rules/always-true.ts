@@ -1,4 +1,4 @@
-import type { Expr } from '../../ir/index.ts';
+import { type Expr, walkExpr } from '../../ir/index.ts';
 import { isPresence } from '../logic/atom-of.ts';
 import type { Reading } from '../logic/condition.ts';
 import { allOf, type Formula, literalOf, literalsOf } from '../logic/formula.ts';
@@ -37,6 +37,14 @@ function alternativesOf(expr: Expr): readonly Expr[] | undefined {
   return expr.item.items.map((item): Expr => ({ kind: 'not', origin: item.origin, item }));
 }
 
+function readsRow(expr: Expr): boolean {
+  let isRead = false;
+  walkExpr(expr, ({ kind }) => {
+    if (kind === 'field' || kind === 'param' || kind === 'search') isRead = true;
+  });
+  return isRead;
+}
+
 function findingsIn(expr: Expr, reading: Reading, effort: Effort, text: string): readonly LintFinding[] {
   const parts = alternativesOf(expr);
   const what = quoteSource(text, expr.origin);
@@ -46,7 +54,7 @@ function findingsIn(expr: Expr, reading: Reading, effort: Effort, text: string):
     return [{ span: expr.origin, message: `${what} holds for every value, so that it excludes nothing` }];
   }
   const fails = formulaAt(expr, reading, true);
-  if (fails.kind === 'constant' && !fails.value && expr.kind !== 'literal')
+  if (fails.kind === 'constant' && !fails.value && expr.kind !== 'literal' && !readsRow(expr))
     return [{ span: expr.origin, severity: 'style', message: `${what} compares constants and always holds` }];
   if (expr.kind === 'and' || expr.kind === 'or')
     return expr.items.flatMap((item) => findingsIn(item, reading, effort, text));

@@ -6,7 +6,7 @@ import { type Leaf, leavesOf } from '../logic/leaves.ts';
 import type { Atom } from '../logic/literal.ts';
 import { logicOf } from '../logic/logic-of.ts';
 import type { Names } from '../logic/names.ts';
-import { Effort, type Term } from '../logic/terms.ts';
+import type { Term } from '../logic/terms.ts';
 import { quoteSource } from '../quote-source.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 
@@ -88,7 +88,9 @@ function isForeign(field: string, { channel, ids }: Events): boolean {
 function fieldOf({ test, negated, site }: Leaf): string | undefined {
   if (negated) return undefined;
   const { names } = site.reading;
-  const literals = literalsOf(formulaAt(test, site.reading));
+  const formula = formulaAt(test, site.reading);
+  // A test of a value that another stage chooses is no test of the event.
+  const literals = formula.kind === 'or' ? [] : literalsOf(formula);
   const atom = literals.find((literal) => !literal.negated && literal.atom.shapes)?.atom;
   const field = atom?.field === undefined ? undefined : names.sourceOf(atom.field).eventField;
   if (field === undefined || field.length < LEAST_LENGTH || system.has(field) || field.startsWith('_'))
@@ -116,9 +118,7 @@ export const eventWithoutField: LintRule = {
     '_sourceCategory=windows/sysmon | where EventID = "1" | parse "t=*," as TargetUserName | where TargetUserName = "root"',
   ],
   check({ text, query }) {
-    const effort = new Effort();
-    const leaves = logicOf(query).flatMap((site) => leavesOf(site, effort));
-    return leaves.flatMap((leaf): readonly LintFinding[] => {
+    return leavesOf(logicOf(query)).flatMap((leaf): readonly LintFinding[] => {
       const field = fieldOf(leaf);
       if (field === undefined || leaf.beside.length === 0) return [];
       const events = leaf.beside.map((term) => eventsOf(term, leaf.site.reading.names));

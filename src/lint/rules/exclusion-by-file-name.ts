@@ -6,7 +6,6 @@ import { type Leaf, leavesOf } from '../logic/leaves.ts';
 import type { Atom } from '../logic/literal.ts';
 import { logicOf } from '../logic/logic-of.ts';
 import { type Names, nameOfVersion } from '../logic/names.ts';
-import { Effort } from '../logic/terms.ts';
 import { quoteSource } from '../quote-source.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 
@@ -66,15 +65,11 @@ export const exclusionByFileName: LintRule = {
     '* | where !(Image matches "*\\\\csc.exe" and ParentImage = "C:\\\\Windows\\\\explorer.exe")',
   ],
   check({ text, query }) {
-    const effort = new Effort();
     const found: LintFinding[] = [];
-    for (const site of logicOf(query)) {
-      if (site.kind !== 'filter') continue;
-      for (const leaf of leavesOf(site, effort)) {
-        if (!isCopyable(leaf)) continue;
-        const message = `${quoteSource(text, leaf.test.origin)} is left out by its file name, which any program can have`;
-        found.push({ span: leaf.test.origin, message });
-      }
+    for (const leaf of leavesOf(logicOf(query))) {
+      if (leaf.site.kind !== 'filter' || !isCopyable(leaf)) continue;
+      const message = `${quoteSource(text, leaf.test.origin)} is left out by its file name, which any program can have`;
+      found.push({ span: leaf.test.origin, message });
     }
     return found;
   },

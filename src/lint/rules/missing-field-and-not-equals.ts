@@ -9,11 +9,13 @@ import { Effort } from '../logic/terms.ts';
 import { quoteSource } from '../quote-source.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 
+/** Texts that stand for no value: whoever excludes them asks for a value. */
+const NO_VALUE = /^(?:\W*|0|n\/?a|null|none|nil|undefined|unknown)$/i;
+
 /** The name of a field that a parse may have left without a value, and that nothing beside the test asks for. */
 function optionalField({ test, negated, beside, site }: Leaf, effort: Effort): string | undefined {
   if (test.kind !== 'compare' || test.op !== 'ne' || negated || test.right.kind !== 'literal') return undefined;
-  // What is compared with the empty text is compared to ask for a value.
-  if (test.right.value === '' || test.left.kind !== 'field') return undefined;
+  if (NO_VALUE.test(String(test.right.value)) || test.left.kind !== 'field') return undefined;
   const { names } = site.reading;
   const field = names.resolve(test.left);
   if (field.kind !== 'field' || names.sourceOf(field.name).kind !== 'kept') return undefined;
@@ -42,21 +44,18 @@ export const missingFieldAndNotEquals: LintRule = {
   check({ text, query }) {
     const effort = new Effort();
     const found: LintFinding[] = [];
-    for (const site of logicOf(query)) {
-      if (site.kind !== 'filter') continue;
-      const leaves = leavesOf(site, effort);
-      for (const leaf of leaves) {
-        const name = optionalField(leaf, effort);
-        if (name === undefined || asksForAbsence(leaves, leaf)) continue;
-        const { origin } = leaf.test;
-        const what = quoteSource(text, origin);
-        const fix: Fix = {
-          title: 'keep rows without the field',
-          class: 'suggested',
-          edits: [{ span: origin, text: keeping(leaf, text) }],
-        };
-        found.push({ span: origin, message: `${what} also drops rows without \`${name}\``, fixes: [fix] });
-      }
+    const leaves = leavesOf(logicOf(query));
+    for (const leaf of leaves) {
+      const name = leaf.site.kind === 'filter' ? optionalField(leaf, effort) : undefined;
+      if (name === undefined || asksForAbsence(leaves, leaf)) continue;
+      const { origin } = leaf.test;
+      const what = quoteSource(text, origin);
+      const fix: Fix = {
+        title: 'keep rows without the field',
+        class: 'suggested',
+        edits: [{ span: origin, text: keeping(leaf, text) }],
+      };
+      found.push({ span: origin, message: `${what} also drops rows without \`${name}\``, fixes: [fix] });
     }
     return found;
   },
@@ -76,7 +75,7 @@ function asksForAbsence(leaves: readonly Leaf[], leaf: Leaf): boolean {
     return field?.kind === 'field' ? field.name : undefined;
   };
   const own = nameOf(leaf);
-  return leaves.some((other) => other.test.kind === 'call' && nameOf(other) === own);
+  return leaves.some((other) => other.site === leaf.site && other.test.kind === 'call' && nameOf(other) === own);
 }
 
 /** The exclusion written so that rows without the field stay. */

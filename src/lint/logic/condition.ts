@@ -158,6 +158,25 @@ const FORMULAS: ExprTable<Formula, [boolean, Reading]> = {
 };
 
 /** A resolved condition, or its opposite, as tests of values. */
-export function formulaOf(expr: Expr, negated: boolean, reading: Reading): Formula {
+function formulaOf(expr: Expr, negated: boolean, reading: Reading): Formula {
   return (FORMULAS[expr.kind] as (node: Expr, negated: boolean, reading: Reading) => Formula)(expr, negated, reading);
+}
+
+/** Formulas that were built before, by the expression of the plan and by whether it is negated. */
+const built = new WeakMap<Reading, Map<Expr, Formula>[]>();
+
+/** A condition of the plan, or its opposite, as tests of values. */
+export function formulaAt(expr: Expr, reading: Reading, negated = false): Formula {
+  let known = built.get(reading);
+  if (!known) {
+    known = [new Map(), new Map()];
+    built.set(reading, known);
+  }
+  const own = known[negated ? 1 : 0]!;
+  let formula = own.get(expr);
+  if (!formula) {
+    formula = formulaOf(reading.names.resolve(expr), negated, reading);
+    own.set(expr, formula);
+  }
+  return formula;
 }

@@ -10,7 +10,8 @@ import {
   type Plan,
   type PlanOf,
 } from '../../ir/index.ts';
-import { formulaOf, type Reading } from './condition.ts';
+import { formulaAt, type Reading } from './condition.ts';
+import type { Formula } from './formula.ts';
 import { Names } from './names.ts';
 import { optionalGroups } from './optional-groups.ts';
 import { type Effort, extend, NOTHING_KNOWN, type Term } from './terms.ts';
@@ -59,6 +60,7 @@ class Flow {
   readonly #effort: Effort;
   readonly #isDoubtful: (test: Compare | Match) => boolean;
   #terms: readonly Term[] = NOTHING_KNOWN;
+  #last: Reading | undefined;
 
   constructor(effort: Effort, isDoubtful: (test: Compare | Match) => boolean) {
     this.#effort = effort;
@@ -72,7 +74,9 @@ class Flow {
   }
 
   #reading(): Reading {
-    return { names: this.#names.snapshot(), isDoubtful: this.#isDoubtful };
+    const names = this.#names.snapshot();
+    if (this.#last?.names !== names) this.#last = { names, isDoubtful: this.#isDoubtful };
+    return this.#last;
   }
 
   #pass(node: Plan): void {
@@ -119,7 +123,7 @@ class Flow {
     const reading = this.#reading();
     const before = this.#terms;
     this.#branches(condition, before, NOTHING_KNOWN, reading);
-    const left = extend(before, formulaOf(reading.names.resolve(condition), false, reading), this.#effort);
+    const left = extend(before, formulaAt(condition, reading), this.#effort);
     // What follows a condition that can never hold is judged as if it were not there: one fault, one finding.
     this.#terms = left.length > 0 ? left : before;
     this.sites.push({ kind: 'filter', role, condition, before, after: this.#terms, reading });
@@ -135,16 +139,15 @@ class Flow {
     for (const { when, value } of expr.branches) {
       this.sites.push({ kind: 'branch', condition: when, before: here, alone: own, reading });
       this.#branches(when, here, own, reading);
-      const resolved = reading.names.resolve(when);
-      const holds = formulaOf(resolved, false, reading);
-      const fails = formulaOf(resolved, true, reading);
+      const holds = formulaAt(when, reading);
+      const fails = formulaAt(when, reading, true);
       this.#branches(value, this.#within(here, holds), this.#within(own, holds), reading);
       [here, own] = [this.#within(here, fails), this.#within(own, fails)];
     }
     this.#branches(expr.otherwise, here, own, reading);
   }
 
-  #within(terms: readonly Term[], formula: ReturnType<typeof formulaOf>): readonly Term[] {
+  #within(terms: readonly Term[], formula: Formula): readonly Term[] {
     return extend(terms, formula, this.#effort);
   }
 

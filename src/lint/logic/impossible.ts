@@ -1,6 +1,6 @@
 import { type Expr, printExpr } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
-import { formulaOf, type Reading } from './condition.ts';
+import { formulaAt, type Reading } from './condition.ts';
 import type { Formula } from './formula.ts';
 import { type Effort, extend, NOTHING_KNOWN, type Term } from './terms.ts';
 
@@ -15,25 +15,6 @@ export interface Impossible {
 /** True if no row passes a condition beside what is known. */
 export function canNeverHold(terms: readonly Term[], formula: Formula, effort: Effort): boolean {
   return terms.length > 0 && !effort.isSpent && extend(terms, formula, effort).length === 0;
-}
-
-/** Formulas that were built before, by the expression of the plan and by whether it is negated. */
-const built = new WeakMap<Reading, Map<Expr, Formula>[]>();
-
-/** A condition of the plan, or its opposite, as tests of values. */
-export function formulaAt(expr: Expr, reading: Reading, negated = false): Formula {
-  let known = built.get(reading);
-  if (!known) {
-    known = [new Map(), new Map()];
-    built.set(reading, known);
-  }
-  const own = known[negated ? 1 : 0]!;
-  let formula = own.get(expr);
-  if (!formula) {
-    formula = formulaOf(reading.names.resolve(expr), negated, reading);
-    own.set(expr, formula);
-  }
-  return formula;
 }
 
 function isLetterCase(formula: Formula): boolean {

@@ -44,25 +44,34 @@ function nodeCount(expr: Expr): number {
  * expression makes stands for that expression, so that two tests of one value are known to be of one value whatever lies between.
  */
 export class Names {
-  readonly #values = new Map<string, Expr>();
+  readonly #values: Map<string, Expr>;
   readonly #history: History;
   #epoch = 0;
+  #copy: Names | undefined;
 
-  constructor(history: History = { next: 1, sources: new Map(), unset: new Map() }) {
+  constructor(history: History = { next: 1, sources: new Map(), unset: new Map() }, values = new Map<string, Expr>()) {
     this.#history = history;
+    this.#values = values;
   }
 
-  /** A copy that later stages do not change. */
+  #set(name: string, value: Expr): void {
+    this.#values.set(name, value);
+    this.#copy = undefined;
+  }
+
+  /** A copy that later stages do not change; the same one as long as nothing changes. */
   snapshot(): Names {
-    const copy = new Names(this.#history);
-    for (const [name, value] of this.#values) copy.#values.set(name, value);
+    if (this.#copy) return this.#copy;
+    const copy = new Names(this.#history, new Map(this.#values));
     copy.#epoch = this.#epoch;
+    this.#copy = copy;
     return copy;
   }
 
   /** Every name may stand for something new from here on. */
   forget(unset: Unset): void {
     this.#values.clear();
+    this.#copy = undefined;
     this.#epoch = this.#history.next++;
     this.#history.unset.set(this.#epoch, unset);
   }
@@ -71,7 +80,7 @@ export class Names {
   keepOnly(kept: readonly string[], unset: Unset): void {
     const values = kept.map((name) => [name, this.resolve(field(name, { start: 0, end: 0 }))] as const);
     this.forget(unset);
-    for (const [name, value] of values) this.#values.set(foldName(name), value);
+    for (const [name, value] of values) this.#set(foldName(name), value);
   }
 
   /** A stage makes a value of which nothing but its source is known. */
@@ -79,13 +88,13 @@ export class Names {
     const folded = foldName(name);
     const version = `${folded}#${this.#history.next++}`;
     this.#history.sources.set(version, { eventField: undefined, from: undefined, mayBeNull: false, origin, ...source });
-    this.#values.set(folded, field(version, origin));
+    this.#set(folded, field(version, origin));
   }
 
   /** A stage gives a name the value of an expression, already resolved. */
   define(name: string, type: ColumnType, value: Expr): void {
     if (nodeCount(value) > MOST_NODES) this.make(name, { kind: 'made', type }, value.origin);
-    else this.#values.set(foldName(name), value);
+    else this.#set(foldName(name), value);
   }
 
   /** The expression with every name replaced by what it stands for. */

@@ -4,8 +4,9 @@ import { type EvaluationContext, evaluate, holds } from '../../engines/js/evalua
 import type { Row } from '../../engines/js/row.ts';
 import { and, call, type Expr, field, literal, not, or, type Pattern, type Plan } from '../../ir/index.ts';
 import type { CompareOp, Value } from '../../value/index.ts';
+import { formulaAt } from './condition.ts';
 import { type Site, sitesOf } from './flow.ts';
-import { canNeverHold, formulaAt, impossibleParts } from './impossible.ts';
+import { canNeverHold, impossibleParts } from './impossible.ts';
 import { Names } from './names.ts';
 import { Effort, extend, NOTHING_KNOWN } from './terms.ts';
 

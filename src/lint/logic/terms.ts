@@ -10,7 +10,7 @@ export const NOTHING_KNOWN: readonly Term[] = [[]];
 /** Most ways that are told apart; a condition that would make more is left out, which only allows more rows. */
 const MOST_TERMS = 64;
 /** Most literals that are looked at for one query; beyond, every condition counts as one that may hold. */
-const MOST_STEPS = 60_000;
+const MOST_STEPS = 20_000;
 
 /** Counts the work spent on a query. */
 export class Effort {

@@ -1,8 +1,8 @@
 import { type Expr, walkExpr } from '../../ir/index.ts';
 import { isPresence } from '../logic/atom-of.ts';
-import type { Reading } from '../logic/condition.ts';
+import { formulaAt, type Reading } from '../logic/condition.ts';
 import { allOf, type Formula, literalOf, literalsOf } from '../logic/formula.ts';
-import { canNeverHold, formulaAt } from '../logic/impossible.ts';
+import { canNeverHold } from '../logic/impossible.ts';
 import type { Literal } from '../logic/literal.ts';
 import { logicOf } from '../logic/logic-of.ts';
 import { rangeAbove, type Shape } from '../logic/shape.ts';

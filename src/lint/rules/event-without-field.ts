@@ -1,7 +1,8 @@
 import { aliasesOf, CATALOG_CHANNELS, catalogFields, catalogOf, foldName, SYSTEM_NAMES } from '../../event/index.ts';
+import { formulaAt } from '../logic/condition.ts';
 import { literalsOf } from '../logic/formula.ts';
 import { onlyText } from '../logic/glob.ts';
-import { formulaAt } from '../logic/impossible.ts';
+
 import { type Leaf, leavesOf } from '../logic/leaves.ts';
 import type { Atom } from '../logic/literal.ts';
 import { logicOf } from '../logic/logic-of.ts';
@@ -120,8 +121,9 @@ export const eventWithoutField: LintRule = {
   check({ text, query }) {
     return leavesOf(logicOf(query)).flatMap((leaf): readonly LintFinding[] => {
       const field = fieldOf(leaf);
-      if (field === undefined || leaf.beside.length === 0) return [];
-      const events = leaf.beside.map((term) => eventsOf(term, leaf.site.reading.names));
+      const terms = field === undefined ? [] : leaf.beside;
+      if (field === undefined || terms.length === 0) return [];
+      const events = terms.map((term) => eventsOf(term, leaf.site.reading.names));
       if (!events.every((one) => one !== undefined && isForeign(field, one))) return [];
       const [first] = events;
       const ids = [...new Set(events.flatMap((one) => one!.ids))].join(', ');

@@ -1,7 +1,8 @@
 import type { Expr } from '../../ir/index.ts';
+import { formulaAt } from '../logic/condition.ts';
 import { literalsOf } from '../logic/formula.ts';
 import { printGlob } from '../logic/glob.ts';
-import { formulaAt } from '../logic/impossible.ts';
+
 import { type Leaf, leavesOf } from '../logic/leaves.ts';
 import type { Atom } from '../logic/literal.ts';
 import { logicOf } from '../logic/logic-of.ts';

@@ -13,7 +13,8 @@ import type { LintFinding, LintRule } from '../rule.ts';
 const NO_VALUE = /^(?:\W*|0|n\/?a|null|none|nil|undefined|unknown)$/i;
 
 /** The name of a field that a parse may have left without a value, and that nothing beside the test asks for. */
-function optionalField({ test, negated, beside, site }: Leaf, effort: Effort): string | undefined {
+function optionalField(leaf: Leaf, effort: Effort): string | undefined {
+  const { test, negated, site } = leaf;
   if (test.kind !== 'compare' || test.op !== 'ne' || negated || test.right.kind !== 'literal') return undefined;
   if (NO_VALUE.test(String(test.right.value)) || test.left.kind !== 'field') return undefined;
   const { names } = site.reading;
@@ -22,7 +23,7 @@ function optionalField({ test, negated, beside, site }: Leaf, effort: Effort): s
   const there = presence(field, field, (expr) => names.typeOf(expr));
   if (there.kind !== 'literal') return undefined;
   const missing: Formula = { kind: 'literal', literal: { ...there.literal, negated: true } };
-  return canNeverHold(beside, missing, effort) ? undefined : nameOfVersion(field.name);
+  return canNeverHold(leaf.beside, missing, effort) ? undefined : nameOfVersion(field.name);
 }
 
 /** `!=` over a field that not every row has: it drops the rows without it, which `!(… = …)` keeps (spec sumo §4.5, 18.2). */

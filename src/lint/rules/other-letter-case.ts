@@ -2,8 +2,8 @@ import type { Fix } from '../../diagnostic/index.ts';
 import { type Expr, walkExpr } from '../../ir/index.ts';
 import { type Expression, type Query, type StringNode, visitExpressions } from '../../languages/sumo/index.ts';
 import type { Span } from '../../source/index.ts';
-import type { Reading } from '../logic/condition.ts';
-import { formulaAt } from '../logic/impossible.ts';
+import { formulaAt, type Reading } from '../logic/condition.ts';
+
 import { logicOf } from '../logic/logic-of.ts';
 import { quoteSource } from '../quote-source.ts';
 import type { LintFinding, LintRule } from '../rule.ts';

@@ -1,7 +1,7 @@
 import type { Fix } from '../../diagnostic/index.ts';
 import { type Expr, walkExpr } from '../../ir/index.ts';
-import type { Reading } from '../logic/condition.ts';
-import { canNeverHold, formulaAt } from '../logic/impossible.ts';
+import { formulaAt, type Reading } from '../logic/condition.ts';
+import { canNeverHold } from '../logic/impossible.ts';
 import { logicOf } from '../logic/logic-of.ts';
 import { Effort, extend, NOTHING_KNOWN } from '../logic/terms.ts';
 import { quoteSource } from '../quote-source.ts';

@@ -1,5 +1,6 @@
+import { formulaAt } from '../logic/condition.ts';
 import type { Site } from '../logic/flow.ts';
-import { type Impossible, impossibleParts } from '../logic/impossible.ts';
+import { canNeverHold, type Impossible, impossibleParts } from '../logic/impossible.ts';
 import { logicOf } from '../logic/logic-of.ts';
 import { Effort, NOTHING_KNOWN } from '../logic/terms.ts';
 import { quoteSource } from '../quote-source.ts';
@@ -14,9 +15,19 @@ function messageOf({ span, beside }: Impossible, site: Site, text: string): stri
   return `${what} can never hold: no value passes all its tests`;
 }
 
-function findingsOf(site: Site, text: string, effort: Effort): LintFinding[] {
+/** A branch that only the conditions before it make unreachable may be there for other queries to come: a hint. */
+function unreachable(site: Site, text: string, effort: Effort): readonly LintFinding[] {
+  if (site.kind !== 'branch' || !canNeverHold(site.before, formulaAt(site.condition, site.reading), effort)) return [];
+  const { origin } = site.condition;
+  const message = `no row that gets here passes ${quoteSource(text, origin)}, so its value never appears`;
+  return [{ span: origin, severity: 'style', message }];
+}
+
+function findingsOf(site: Site, text: string, effort: Effort): readonly LintFinding[] {
   const terms = site.kind === 'branch' ? site.alone : site.before;
-  return impossibleParts(site.condition, terms, site.reading, effort)
+  const parts = impossibleParts(site.condition, terms, site.reading, effort);
+  if (parts.length === 0) return unreachable(site, text, effort);
+  return parts
     .filter((one) => !one.isLetterCase)
     .map((one) => ({ span: one.span, message: messageOf(one, site, text) }));
 }
@@ -35,6 +46,7 @@ export const neverMatches: LintRule = {
     '* | where (host = "a" and host = "b") or user = "root"',
     '* | if(Image matches "*.exe", "program", if(Image matches "*\\\\cmd.exe", "shell", "other")) as kind',
     '* | where port > 1024 and port < 80',
+    '* | where code = "1" or code = "2" | if(code = "3", "three", "other") as name',
     '* | toLowerCase(Image) as image | where image matches "*\\\\cmd.exe" and Image matches "*\\\\powershell.exe"',
   ],
   good: [

@@ -59,6 +59,7 @@ describe('what can never hold', () => {
     '* | where a matches /^x/ and a matches /(?m)^y/',
     '* | where toUpperCase(a) = "X" and toLowerCase(a) = "x"',
     '* | where a < "b" and a > "c"',
+    '* | where Data = "x" and Data = "y"',
     '* | where a in ([subquery: * | compose a]) and !(a in ([subquery: b | compose a]))',
     '!([subquery: x | compose a]) a=1 | where a = "1"',
     '* | count by a | where _count > 5 | where _count = "7"',

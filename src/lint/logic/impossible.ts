@@ -8,6 +8,8 @@ import { type Effort, extend, NOTHING_KNOWN, type Term } from './terms.ts';
 export interface Impossible {
   readonly span: Span;
   readonly beside: Span | undefined;
+  /** True if the place is that of an exclusion, as of `not in`, which excludes nothing. */
+  readonly isExclusion?: boolean;
   /** True if it asks for letters of a case that its value never has. */
   readonly isLetterCase: boolean;
 }
@@ -54,6 +56,10 @@ function isList(items: readonly Expr[]): boolean {
   return lefts[0] !== undefined && lefts.every((left) => left === lefts[0]);
 }
 
+function isSamePlace(a: Span, b: Span): boolean {
+  return a.start === b.start && a.end === b.end;
+}
+
 /** The parts of a condition that can never hold beside what is known: the whole, branches of `or`, and exclusions of nothing. */
 export function impossibleParts(
   expr: Expr,
@@ -75,7 +81,9 @@ export function impossibleParts(
       });
     case 'not':
       // Rows that an exclusion does not meet are no fault of its own.
-      return impossibleParts(expr.item, NOTHING_KNOWN, reading, effort);
+      return impossibleParts(expr.item, NOTHING_KNOWN, reading, effort).map((part) =>
+        isSamePlace(part.span, expr.origin) ? { ...part, isExclusion: true } : part,
+      );
     default:
       return [];
   }

@@ -2,7 +2,7 @@ import type { Span } from '../../source/index.ts';
 import { ANY_TEXT, onlyText } from './glob.ts';
 import { areDisjoint, isCovered, type NumberRange, type Shape, shapeImplies } from './shape.ts';
 
-/** What one test says of one value. */
+/** What one test says of one value; a field counts as one value, as it is on the platform. */
 export interface Atom {
   /** Name of the value: equal subjects are the same value of a row. */
   readonly subject: string;

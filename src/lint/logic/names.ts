@@ -30,6 +30,9 @@ interface History {
   readonly unset: Map<number, Unset>;
 }
 
+/** Event fields that occur several times in one event: the unnamed Data of classic events (spec windows-telemetry §2). */
+const MULTIPLE = new Set(['data']);
+
 /** Nodes of a definition that is seen through at most; a longer one counts as a value of its own. */
 const MOST_NODES = 40;
 
@@ -102,7 +105,10 @@ export class Names {
     return mapFields(expr, (one) => {
       // A name that was left out of the text is no name.
       const folded = one.name === '' ? `@${one.origin.start}` : foldName(one.name);
-      return this.#values.get(folded) ?? { ...one, name: `${folded}#${this.#epoch}` };
+      const value = this.#values.get(folded);
+      // Tests of a field of several values may be met by different ones.
+      const own = MULTIPLE.has(folded) ? `${folded}@${one.origin.start}` : folded;
+      return value ?? { ...one, name: `${own}#${this.#epoch}` };
     });
   }
 

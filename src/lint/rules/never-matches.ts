@@ -6,8 +6,9 @@ import { Effort, NOTHING_KNOWN } from '../logic/terms.ts';
 import { quoteSource } from '../quote-source.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 
-function messageOf({ span, beside }: Impossible, site: Site, text: string): string {
+function messageOf({ span, beside, isExclusion }: Impossible, site: Site, text: string): string {
   const what = quoteSource(text, span);
+  if (isExclusion) return `${what} excludes nothing: no value is one of those that it names`;
   if (beside) return `${what} can never hold beside ${quoteSource(text, beside)}`;
   if (text[span.start] === '"') return `a text by itself is no condition and never holds: ${what}`;
   if (site.kind === 'branch' && site.alone !== NOTHING_KNOWN)

@@ -1,5 +1,5 @@
 import type { Span } from '../../source/index.ts';
-import type { Atom, Literal } from './literal.ts';
+import { type Atom, type Literal, textOf } from './literal.ts';
 
 /** A condition in which only tests are negated; conditions on null are two-valued. */
 export type Formula =
@@ -31,9 +31,12 @@ function joined(atoms: readonly Atom[], origin: Span): Atom {
   const [first] = atoms;
   const tests = atoms.map((atom) => atom.holds);
   const isTestable = tests.every((test) => test !== undefined);
+  const shapes = atoms.flatMap((atom) => atom.shapes!);
+  const texts = shapes.map(textOf).filter((text) => text !== undefined);
   return {
     ...first!,
-    shapes: atoms.flatMap((atom) => atom.shapes!),
+    shapes,
+    texts: texts.length === shapes.length ? new Set(texts) : undefined,
     exact: atoms.every((atom) => atom.exact),
     key: atoms.map((atom) => atom.key).join(' or '),
     holds: isTestable ? (text) => tests.some((test) => test!(text)) : undefined,
@@ -51,7 +54,11 @@ export function anyOf(items: readonly Formula[], origin: Span): Formula {
     if (item.kind === 'constant') continue;
     const atom = item.kind === 'literal' && !item.literal.negated ? item.literal.atom : undefined;
     if (!atom?.shapes) others.push(item);
-    else bySubject.set(atom.subject, [...(bySubject.get(atom.subject) ?? []), atom]);
+    else {
+      const atoms = bySubject.get(atom.subject);
+      if (atoms) atoms.push(atom);
+      else bySubject.set(atom.subject, [atom]);
+    }
   }
   const tests = [...bySubject.values()].map((atoms) =>
     literalOf(atoms.length === 1 ? atoms[0]! : joined(atoms, origin), false),

@@ -8,6 +8,8 @@ export interface Atom {
   readonly subject: string;
   /** Values that may pass; undefined if nothing is known, so that the test is only ever equal to itself. */
   readonly shapes: readonly Shape[] | undefined;
+  /** The texts of the shapes, where each shape is one text: a long list is looked up, not gone through. */
+  readonly texts?: ReadonlySet<string> | undefined;
   /** True if all values of the shapes pass. */
   readonly exact: boolean;
   /** Equal keys are the same test. */
@@ -28,18 +30,32 @@ export interface Literal {
 /** The shape of every value but null. */
 export const PRESENT: Shape = { kind: 'glob', glob: ANY_TEXT };
 
-function textOf(shape: Shape): string | undefined {
+/** The only text of a shape. */
+export function textOf(shape: Shape): string | undefined {
   return shape.kind === 'glob' ? onlyText(shape.glob) : undefined;
 }
 
 /** True if no value of the shape passes beside the literal. */
 function excludes({ atom, negated }: Literal, shape: Shape): boolean {
-  const { shapes, holds, exact } = atom;
+  const { shapes, texts, holds, exact } = atom;
   if (!shapes) return false;
   const text = textOf(shape);
+  if (texts && exact && text !== undefined) return texts.has(text) === negated;
   if (holds && text !== undefined && holds(text) === negated) return true;
   if (negated) return exact && shapes.some((other) => shapeImplies(shape, other));
   return shapes.every((other) => areDisjoint(shape, other));
+}
+
+/** About how many shapes are compared with each other to find a contradiction that a new literal brings. */
+export function costOf(literals: readonly Literal[], added: Literal): number {
+  const own = added.atom;
+  const count = own.shapes?.length ?? 0;
+  let cost = literals.length;
+  for (const { atom } of literals) {
+    if (atom.subject !== own.subject || !atom.shapes) continue;
+    cost += atom.texts && own.texts ? atom.shapes.length + count : atom.shapes.length * count;
+  }
+  return cost;
 }
 
 /** True if the numbers of a shape are all excluded, each by one literal or another. */

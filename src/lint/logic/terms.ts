@@ -1,5 +1,5 @@
 import type { Formula } from './formula.ts';
-import { isContradiction, type Literal } from './literal.ts';
+import { costOf, isContradiction, type Literal } from './literal.ts';
 
 /** Tests that hold together; a list of them stands for one of several ways in which a row can pass. */
 export type Term = readonly Literal[];
@@ -10,7 +10,7 @@ export const NOTHING_KNOWN: readonly Term[] = [[]];
 /** Most ways that are told apart; a condition that would make more is left out, which only allows more rows. */
 const MOST_TERMS = 64;
 /** Most literals that are looked at for one query; beyond, every condition counts as one that may hold. */
-const MOST_STEPS = 20_000;
+const MOST_STEPS = 12_000;
 
 /** Counts the work spent on a query. */
 export class Effort {
@@ -29,8 +29,8 @@ export class Effort {
 function withLiteral(term: Term, literal: Literal, effort: Effort): Term | undefined {
   if (term.some((one) => one.negated === literal.negated && one.atom.key === literal.atom.key)) return term;
   const next = [...term, literal];
-  effort.spend(next.length + (literal.atom.shapes?.length ?? 0));
-  return isContradiction(next) ? undefined : next;
+  effort.spend(costOf(term, literal));
+  return !effort.isSpent && isContradiction(next) ? undefined : next;
 }
 
 /** The order in which parts of a conjunction are taken: what narrows first. */

@@ -28,19 +28,24 @@ function textsOf(query: Query): ReadonlyMap<string, StringNode> {
   return texts;
 }
 
-/** The letter case that a value was given, its own columns seen through. */
+/** The letter case that the value of a test was given, the query's own columns seen through. */
 function caseOf(expr: Expr, { names }: Reading): 'lower' | 'upper' | undefined {
-  const value = expr.kind === 'compare' ? expr.left : expr.kind === 'match' ? expr.value : expr;
-  const resolved = names.resolve(value);
-  if (resolved.kind !== 'call') return undefined;
-  return resolved.fn === 'text.lower' ? 'lower' : resolved.fn === 'text.upper' ? 'upper' : undefined;
+  const sides = expr.kind === 'compare' ? [expr.left, expr.right] : expr.kind === 'match' ? [expr.value] : [];
+  for (const side of sides) {
+    const resolved = names.resolve(side);
+    if (resolved.kind === 'call' && resolved.fn === 'text.lower') return 'lower';
+    if (resolved.kind === 'call' && resolved.fn === 'text.upper') return 'upper';
+  }
+  return undefined;
 }
 
-/** Writes all letters but those of escapes in one case. */
+/** Writes letters in one case; a backslash that would make an escape of the letter behind it is doubled. */
 function recased(raw: string, to: 'lower' | 'upper'): string {
-  return raw.replace(/\\[\s\S]|[\s\S]/g, (part) =>
-    part.length > 1 && /\\[ntr]/.test(part) ? part : to === 'lower' ? part.toLowerCase() : part.toUpperCase(),
-  );
+  return raw.replace(/\\[\s\S]|[\s\S]/g, (part) => {
+    if (part.length > 1 && /[ntr]/.test(part)) return part;
+    const changed = to === 'lower' ? part.toLowerCase() : part.toUpperCase();
+    return part.length > 1 && /[ntr]/.test(changed) ? `\\${changed}` : changed;
+  });
 }
 
 function isImpossible(expr: Expr, reading: Reading): boolean {
@@ -61,6 +66,7 @@ export const otherLetterCase: LintRule = {
   bad: [
     '* | where toLowerCase(Image) matches "*\\\\PowerShell.exe"',
     '* | toLowerCase(user) as who | where who = "Administrator" or who != "SYSTEM"',
+    '* | where "Root" = toLowerCase(user)',
     '* | where toUpperCase(user) in ("ROOT", "admin")',
     '* | toLowerCase(CommandLine) | if(CommandLine matches /Invoke/, 1, 0) as remote',
   ],
@@ -75,7 +81,7 @@ export const otherLetterCase: LintRule = {
     const found = new Map<string, LintFinding>();
     let texts: ReadonlyMap<string, StringNode> | undefined;
     const note = (expr: Expr, reading: Reading): void => {
-      const to = expr.kind === 'compare' || expr.kind === 'match' ? caseOf(expr, reading) : undefined;
+      const to = caseOf(expr, reading);
       if (!to || !isImpossible(expr, reading)) return;
       texts ??= textsOf(query);
       const node = texts.get(placeOf(expr.origin));

@@ -33,6 +33,8 @@ describe('what can never hold', () => {
     ['* | where (a = "x" and (b = "y" or a = "z")) or c = "w"', ['a = "z"']],
     ['* | where !(a = "x" and a = "y")', ['a = "y"']],
     ['_sourceHost=web1 _sourceHost=web2 | count', ['_sourceHost=web2']],
+    ['_sourceHost=web1 not (_sourceHost=WEB*) | count', ['not (_sourceHost=WEB*)']],
+    ['_sourceHost=web1 | where _sourceHost = "db1"', ['_sourceHost = "db1"']],
     ['* | count by a | where a = "x" and a = "y"', ['a = "y"']],
     ['* | where a = "x" | count by a | where a = "y"', ['a = "y"']],
     ['* | if(a = "x", 1, if(a = "y", 2, if(a in ("x", "y"), 3, 4))) as k', ['a in ("x", "y")']],

@@ -10,11 +10,11 @@ import type { LintFinding, LintRule } from '../rule.ts';
 /** Alternatives that are compared with each other at most. */
 const MOST_ITEMS = 40;
 
-/** Takes an alternative out, where nothing but `or` stands between it and its neighbor. */
+/** Takes an alternative out, where nothing but `or` or a comma stands between it and its neighbor. */
 function removal(items: readonly Expr[], at: number, text: string): readonly Fix[] {
   const own = items[at]!.origin;
   const [before, behind] = [items[at - 1]?.origin, items[at + 1]?.origin];
-  const isJoined = (start: number, end: number): boolean => /^\s+or\s+$/i.test(text.slice(start, end));
+  const isJoined = (start: number, end: number): boolean => /^(?:\s+or\s+|\s*,\s*)$/i.test(text.slice(start, end));
   const span =
     before && isJoined(before.end, own.start)
       ? { start: before.end, end: own.end }
@@ -56,6 +56,7 @@ export const uselessBranch: LintRule = {
     '* | where Image matches "*\\\\cmd.exe" or Image matches "*.exe"',
     '* | where user = "root" or user in ("admin", "root")',
     '* | where user = "root" or (user = "root" and host = "a")',
+    '* | where EventID in ("4768", "4776", "4768")',
     '* | where CommandLine matches /(?i)wsman/ or CommandLine matches /(?i)wsman:/',
     '* | if(code = "1" or code = "1", "one", "other") as name',
   ],

@@ -39,7 +39,7 @@ export { SUMO_DIAGNOSTICS } from './diagnostics.ts';
 export type { SumoFunction } from './functions/row.ts';
 export { functionNamed, SUMO_FUNCTIONS } from './functions.ts';
 export { sumoLanguage } from './language.ts';
-export { type LoweredQuery, lowerSumo } from './lower.ts';
+export { type LoweredQuery, lowerSumo, PipelineLowering } from './lower.ts';
 export { LOWERING_DIAGNOSTICS } from './lower-diagnostics.ts';
 export { argsOf, type OperatorDefinition, type OperatorExample, type Printer } from './operator.ts';
 export { operatorKeywords, operatorNamed } from './operator-lookup.ts';

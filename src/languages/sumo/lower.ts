@@ -14,8 +14,8 @@ export interface LoweredQuery {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Lowers the stages of one pipeline; names that a stage gave another spelling hold for its later stages. */
-class PipelineLowering implements ExpressionScope {
+/** Lowers the stages of one pipeline, one after the other; names that a stage gave another spelling hold for its later stages. */
+export class PipelineLowering implements ExpressionScope {
   readonly #report: (diagnostic: Diagnostic) => void;
   readonly #aliases = new Map<string, string>();
 
@@ -37,17 +37,22 @@ class PipelineLowering implements ExpressionScope {
 
   /** The plan of stages behind a source. */
   lower(source: Plan, scope: ScopeNode | undefined, stages: readonly Stage[]): Plan {
-    let plan = source;
-    const condition = scope && lowerScope(scope, this);
-    if (scope && condition) plan = { kind: 'filter', origin: scope.span, input: plan, condition, role: 'scope' };
+    let plan = scope ? this.scope(scope, source) : source;
     for (const stage of stages) {
-      plan = this.#stage(plan, stage);
+      plan = this.stage(stage, plan) ?? plan;
       if (plan.kind === 'table-call' && plan.call.fn === 'save') break;
     }
     return plan;
   }
 
-  #stage(input: Plan, stage: Stage): Plan {
+  /** The plan of a scope on top of its source. */
+  scope(scope: ScopeNode, input: Plan): Plan {
+    const condition = lowerScope(scope, this);
+    return condition ? { kind: 'filter', origin: scope.span, input, condition, role: 'scope' } : input;
+  }
+
+  /** The plan of a stage on top of the plan before it; undefined, and reported, for an operator that is not run here. */
+  stage(stage: Stage, input: Plan): Plan | undefined {
     const operator = operatorNamed(stage.operator);
     if (!operator?.lower) {
       const name = stage.operator;
@@ -58,7 +63,7 @@ class PipelineLowering implements ExpressionScope {
           data: { operator: name },
         }),
       );
-      return input;
+      return undefined;
     }
     const schema = schemaOf(input);
     return operator.lower(stage.args, {

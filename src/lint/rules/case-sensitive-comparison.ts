@@ -12,18 +12,27 @@ const FILE_LIKE = /\\\\|\.(?:exe|dll|bat|cmd|ps1|vbs|js|hta|lnk|sys|scr|msi|tmp|
 const FIELDS =
   /^(?:parent|original|target|source)?_?(?:image|imagepath|commandline|command_line|filename|imageloaded)$/i;
 
+/** Fields that hold the name of a computer; names of domains, which queries spell as the log does, are left alone. */
+const HOST_FIELDS =
+  /^(?:computer|computer_?name|host_?name|workstation(?:_?name)?|source_?host_?name|destination_?host_?name)$/i;
+
 function isFolded(left: Expression): boolean {
   return left.kind !== 'field';
 }
 
 function concerns(left: Expression, text: StringNode): boolean {
   if (isFolded(left) || hasTemplate(text.raw) || !/[a-z]/i.test(text.raw)) return false;
+  if (left.kind === 'field' && HOST_FIELDS.test(left.name)) return true;
   return FILE_LIKE.test(text.raw) || (left.kind === 'field' && FIELDS.test(left.name) && /[a-z]{3}/i.test(text.raw));
 }
 
 /** Lower case for all but escapes, so that `\T` does not become a control character. */
 function lowered(raw: string): string {
   return raw.replace(/\\[\s\S]|[\s\S]/g, (part) => (part.length > 1 ? part : part.toLowerCase()));
+}
+
+function subjects(left: Expression): string {
+  return left.kind === 'field' && HOST_FIELDS.test(left.name) ? 'names of computers' : 'paths and command lines';
 }
 
 function finding(left: Expression, texts: readonly StringNode[]): LintFinding {
@@ -34,7 +43,7 @@ function finding(left: Expression, texts: readonly StringNode[]): LintFinding {
   ];
   return {
     span: { start: left.span.start, end: texts.at(-1)!.span.end },
-    message: 'this comparison is case-sensitive; paths and command lines vary in letter case',
+    message: `this comparison is case-sensitive; ${subjects(left)} vary in letter case`,
     fixes: [{ title: 'compare in lower case', class: 'suggested', edits }],
   };
 }
@@ -59,18 +68,21 @@ function findingsOf(node: Expression): LintFinding | undefined {
 export const caseSensitiveComparison: LintRule = {
   code: 'lint/case-sensitive-comparison',
   severity: 'style',
-  title: 'Case-sensitive comparison of a path or command line',
-  why: '`=`, `in` and `matches` tell upper from lower case, but Windows does not: the same program appears in several spellings.',
+  title: 'Case-sensitive comparison of a path, command line or computer',
+  why: '`=`, `in` and `matches` tell upper from lower case, but Windows does not: the same program or computer appears in several spellings.',
   help: 'Compare `toLowerCase(field)` with a text in lower case, or use `matches /(?i)…/`.',
   bad: [
     '* | where Image matches "*\\\\Regsvr32.exe"',
     '* | where FileName != "Taskmgr.exe"',
     '* | where exe in ("whoami.exe", "net.exe")',
+    '* | where Computer != "DC01"',
   ],
   good: [
     '* | where toLowerCase(Image) matches "*\\\\regsvr32.exe"',
     '* | where Image matches /(?i)regsvr32/',
     '* | where status = "Success"',
+    '* | where toLowerCase(Computer) matches "dc*"',
+    '* | where Computer matches "10.*"',
   ],
   check({ query }) {
     const findings: LintFinding[] = [];

@@ -1,0 +1,263 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type EvaluationContext, evaluate, holds } from '../../engines/js/evaluate.ts';
+import type { Row } from '../../engines/js/row.ts';
+import { and, call, type Expr, field, literal, not, or, type Pattern, type Plan } from '../../ir/index.ts';
+import type { CompareOp, Value } from '../../value/index.ts';
+import { formulaAt } from './condition.ts';
+import { type Site, sitesOf } from './flow.ts';
+import { canNeverHold, impossibleParts } from './impossible.ts';
+import { Names } from './names.ts';
+import { Effort, extend, NOTHING_KNOWN } from './terms.ts';
+
+const AT = { start: 0, end: 0 };
+const TEXTS = [
+  '',
+  'a',
+  'b',
+  'A',
+  'ab',
+  'Ab',
+  'ba',
+  'aab',
+  'bab',
+  '1',
+  '01',
+  '1.0',
+  '2',
+  ' 2',
+  'true',
+  'TRUE',
+  '1a',
+  '-1',
+  'NaN',
+];
+const VALUES: readonly Value[] = [null, ...TEXTS];
+
+const text = fc.constantFrom(...TEXTS);
+const wildcard = fc.stringMatching(/^[abA1*]{0,5}$/);
+const regex = fc.constantFrom(
+  ...[
+    'a',
+    '^a',
+    'a$',
+    '^ab?$',
+    '(?i)ab',
+    '^(a|b)',
+    'a.b',
+    '[ab]b',
+    '[Aa]b',
+    '^$',
+    'b+',
+    '(?i)^B',
+    '(?m)^b$',
+    '\\d',
+    '',
+    'a|b$',
+  ],
+);
+
+const value: fc.Arbitrary<Expr> = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom('a', 'b').map((name) => field(name, AT)) },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.constantFrom('text.lower', 'text.upper'), fc.constantFrom('a', 'b'))
+      .map(([fn, name]) => call(fn, [field(name, AT)], AT)),
+  },
+);
+
+const pattern: fc.Arbitrary<Pattern> = fc.oneof(
+  wildcard.map((one): Pattern => ({ kind: 'wildcard', text: one, case: 'sensitive', question: false })),
+  wildcard.map((one): Pattern => ({ kind: 'wildcard', text: one, case: 'unicode', question: false })),
+  regex.map((source): Pattern => ({ kind: 'regex', source, dialect: 're2' })),
+  fc.constant<Pattern>({ kind: 'present' }),
+  text.map((one): Pattern => ({ kind: 'literal', text: one, case: 'unicode', part: 'whole' })),
+);
+
+const compare = (left: Expr, op: CompareOp, right: Expr, numbers: 'either' | 'never' = 'either'): Expr => ({
+  kind: 'compare',
+  origin: AT,
+  op,
+  left,
+  right,
+  textCase: 'sensitive',
+  numbers,
+  nulls: 'false',
+});
+
+const operator = fc.constantFrom<CompareOp>('eq', 'ne', 'lt', 'le', 'gt', 'ge');
+const constantText = text.map((one) => literal(one, AT));
+const constantNumber = fc.constantFrom(-1, 0, 1, 1.5, 2).map((one) => literal(one, AT));
+
+const test: fc.Arbitrary<Expr> = fc.oneof(
+  fc.tuple(value, fc.constantFrom<CompareOp>('eq', 'ne'), constantText).map(([l, op, r]) => compare(l, op, r)),
+  fc.tuple(value, operator, constantNumber).map(([l, op, r]) => compare(l, op, r)),
+  fc.tuple(constantNumber, operator, value).map(([l, op, r]) => compare(l, op, r)),
+  fc.tuple(value, pattern).map(([left, one]): Expr => ({ kind: 'match', origin: AT, value: left, pattern: one })),
+  fc.tuple(value, fc.array(text, { minLength: 1, maxLength: 3 })).map(([left, texts]) =>
+    or(
+      texts.map((one) => compare(left, 'eq', literal(one, AT), 'never')),
+      AT,
+    ),
+  ),
+  value.map((one) => call('test.null', [one], AT)),
+  value.map((one) => call('test.empty', [one], AT)),
+  value.map((one) => call('test.blank', [one], AT)),
+  fc.tuple(value, text).map(([one, part]) => call('text.contains', [one, literal(part, AT)], AT)),
+  fc.constantFrom<Expr>(field('a', AT), literal(true, AT), literal('x', AT)),
+);
+
+const condition: fc.Arbitrary<Expr> = fc.letrec<{ node: Expr; chosen: Expr }>((tie) => ({
+  node: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    test,
+    fc.array(tie('node'), { minLength: 2, maxLength: 3 }).map((items) => and(items, AT)),
+    fc.array(tie('node'), { minLength: 2, maxLength: 3 }).map((items) => or(items, AT)),
+    tie('node').map((item) => not(item, AT)),
+    fc
+      .tuple(tie('chosen'), fc.constantFrom<CompareOp>('eq', 'ne'), constantText)
+      .map(([l, op, r]) => compare(l, op, r)),
+    fc.tuple(tie('chosen'), pattern).map(([one, p]): Expr => ({ kind: 'match', origin: AT, value: one, pattern: p })),
+  ),
+  chosen: fc
+    .tuple(tie('node'), fc.oneof(constantText, value), fc.oneof(constantText, value))
+    .map(([when, one, otherwise]): Expr => ({ kind: 'case', origin: AT, branches: [{ when, value: one }], otherwise })),
+})).node;
+
+const context = {
+  now: 0,
+  timeZone: 'UTC',
+  warn: () => {},
+  fieldsAs: 'text',
+  params: new Map(),
+  metadata: () => ({}),
+} as EvaluationContext;
+
+const rowOf = (a: Value, b: Value): Row =>
+  ({
+    event: undefined,
+    columns: new Map([
+      ['a', { name: 'a', value: a }],
+      ['b', { name: 'b', value: b }],
+    ]),
+    sees: () => true,
+  }) as unknown as Row;
+
+const ROWS = VALUES.flatMap((a) => VALUES.map((b) => rowOf(a, b)));
+const reading = () => ({ names: new Names(), isDoubtful: () => false });
+
+describe('what is said of conditions is true of every row', () => {
+  it('a condition that can never hold holds for none', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(condition, (expr) => {
+        if (!canNeverHold(NOTHING_KNOWN, formulaAt(expr, reading()), new Effort())) return;
+        found++;
+        expect(ROWS.some((row) => holds(expr, row, context))).toBe(false);
+      }),
+      { numRuns: 4000 },
+    );
+    expect(found).toBeGreaterThan(40);
+  });
+
+  it('a condition that implies another holds only where the other does', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(condition, condition, (one, other) => {
+        const left = extend(NOTHING_KNOWN, formulaAt(one, reading()), new Effort());
+        if (!canNeverHold(left, formulaAt(other, reading(), true), new Effort())) return;
+        found++;
+        expect(ROWS.filter((row) => holds(one, row, context)).every((row) => holds(other, row, context))).toBe(true);
+      }),
+      { numRuns: 4000 },
+    );
+    expect(found).toBeGreaterThan(40);
+  });
+
+  it('simple contradictions are seen: two equal tests, one of them negated', () => {
+    fc.assert(
+      fc.property(test, (expr) => {
+        const both = and([expr, not(expr, AT)], AT);
+        expect(canNeverHold(NOTHING_KNOWN, formulaAt(both, reading()), new Effort())).toBe(true);
+      }),
+    );
+  });
+});
+
+/** A stage: a condition, or a column with the value of an expression. */
+type Step = { readonly when: Expr } | { readonly name: string; readonly value: Expr };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  condition.map((when): Step => ({ when })),
+  fc
+    .tuple(fc.constantFrom('a', 'b'), fc.oneof(value, constantText, condition))
+    .map(([name, one]): Step => ({ name, value: one })),
+);
+
+function planOf(steps: readonly Step[]): Plan {
+  let plan: Plan = { kind: 'scan', origin: AT, fieldsAs: 'text' };
+  for (const one of steps) {
+    if ('when' in one) plan = { kind: 'filter', origin: AT, input: plan, condition: one.when, role: 'where' };
+    else {
+      const type = 'any' as const;
+      plan = { kind: 'extend', origin: AT, input: plan, columns: [{ name: one.name, type, value: one.value }] };
+    }
+  }
+  return plan;
+}
+
+/** Rows as they reach each condition, in order. */
+function arrivals(steps: readonly Step[]): Row[][] {
+  let rows = ROWS;
+  const found: Row[][] = [];
+  for (const one of steps) {
+    if ('when' in one) {
+      found.push(rows);
+      rows = rows.filter((row) => holds(one.when, row, context));
+    } else {
+      rows = rows.map((row) => {
+        const columns = new Map(row.columns).set(one.name, {
+          name: one.name,
+          value: evaluate(one.value, row, context),
+        });
+        return { ...row, columns };
+      });
+    }
+  }
+  return found;
+}
+
+describe('what is said of a pipeline is true of every row', () => {
+  it('a part that can never hold is of a condition that no row passes by it', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 4 }), (steps) => {
+        const effort = new Effort();
+        const sites = sitesOf([{ plan: planOf(steps), rows: 'events' }], effort, () => false);
+        const filters = sites.filter((site): site is Extract<Site, { kind: 'filter' }> => site.kind === 'filter');
+        const rows = arrivals(steps);
+        let isSettled = false;
+        for (const [i, site] of filters.entries()) {
+          if (isSettled) return;
+          if (!canNeverHold(site.before, formulaAt(site.condition, site.reading), effort)) {
+            // A branch that is never taken can be left out.
+            if (site.condition.kind !== 'or') continue;
+            const isLess = (item: Expr) =>
+              impossibleParts(item, site.before, site.reading, effort).length > 0 &&
+              canNeverHold(site.before, formulaAt(item, site.reading), effort);
+            for (const item of site.condition.items.filter(isLess)) {
+              expect(rows[i]!.some((row) => holds(item, row, context))).toBe(false);
+            }
+            continue;
+          }
+          found++;
+          isSettled = true;
+          expect(rows[i]!.some((row) => holds(site.condition, row, context))).toBe(false);
+        }
+      }),
+      { numRuns: 4000 },
+    );
+    expect(found).toBeGreaterThan(40);
+  });
+});

@@ -152,3 +152,9 @@ export function readJsonPath(path: JsonPath, root: Json): Json | undefined {
   if (path.many) return values.length === 0 ? undefined : { kind: 'array', items: values };
   return values[0];
 }
+
+/** The keys of a path that is made of keys alone; undefined for another, and for the root. */
+export function keysOfPath({ steps }: JsonPath): readonly string[] | undefined {
+  const keys = steps.map((step) => (step.kind === 'key' && step.keys.length === 1 ? step.keys[0]! : undefined));
+  return keys.length > 0 && keys.every((key) => key !== undefined) ? keys : undefined;
+}

@@ -6,9 +6,12 @@ import {
   type Json,
   type JsonPath,
   jsonText,
+  keysOfPath,
+  keyTree,
   parseJsonPath,
   printJson,
   readJsonPath,
+  scanJson,
 } from '../../value/index.ts';
 import { matchAnchor } from './anchor.ts';
 import { columnsExtraction } from './extractors/columns.ts';
@@ -83,12 +86,20 @@ function firstMatch(regex: CompiledRegex, text: string) {
 
 function jsonExtraction(extractor: Extract<Extractor, { kind: 'json' }>): Extraction {
   const paths = extractor.paths.map(({ path, name }) => ({ path: parseJsonPath(path) as JsonPath, name }));
+  const keys = paths.map(({ path }) => keysOfPath(path));
+  const isPlain =
+    keys.every((one) => one !== undefined) && new Set(keys.map((one) => one.join('\0'))).size === keys.length;
+  const tree = isPlain ? keyTree(keys as readonly (readonly string[])[]) : undefined;
+  const valuesIn = (text: string): readonly (Json | undefined)[] => {
+    const scanned = tree && scanJson(text, tree, paths.length);
+    if (scanned) return scanned;
+    const root = findJson(text);
+    return root ? paths.map(({ path }) => readJsonPath(path, root)) : [];
+  };
   return {
     names: paths.map((one) => one.name),
     matches(text) {
-      const root = findJson(text);
-      if (!root) return [];
-      const values = paths.map(({ path }) => readJsonPath(path, root));
+      const values = valuesIn(text);
       if (values.every((value) => value === undefined)) return [];
       return [paths.map(({ name }, index) => ({ name, value: values[index] ? jsonText(values[index]) : undefined }))];
     },

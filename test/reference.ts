@@ -15,11 +15,25 @@ function page(title: string, intro: string, blocks: readonly string[]): string {
 const fence = (text: string, language = ''): string => `\`\`\`${language}\n${text}\n\`\`\``;
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
+/** What the page says of an operator that is not run, or not with all arguments. */
+function notRun({ lower, unsupported, isUnsupported }: (typeof SUMO_OPERATORS)[number]): string {
+  const refused = 'is refused with `sumo/unsupported-operator`.';
+  const yet = lower || (unsupported && !isUnsupported);
+  const [own, some] = [unsupported && !isUnsupported, unsupported && isUnsupported];
+  return [
+    yet ? '' : `\n\nParsed, checked and printed, but not run yet: running it ${refused}`,
+    own ? `\n\nOnly the platform runs it; here it is parsed, checked and printed, and running it ${refused}` : '',
+    unsupported
+      ? `\n\n**What to use instead**${some ? ', where only the platform can run it' : ''}. ${unsupported}`
+      : '',
+  ].join('');
+}
+
 function operators(): string {
   const blocks = SUMO_OPERATORS.filter((operator) => operator.summary !== '').map((operator) =>
     [
       `## ${operator.name}`,
-      `${operator.summary}${operator.lower ? '' : '\n\nParsed, checked and printed, but not run yet: running it is refused with `sumo/unsupported-operator`.'}`,
+      `${operator.summary}${notRun(operator)}`,
       fence(operator.syntax),
       ...operator.examples.map((example) => `${example.title}:\n\n${fence(example.query, 'sumo')}`),
       `Source: ${operator.evidence}.`,

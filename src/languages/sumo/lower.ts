@@ -5,6 +5,7 @@ import { unsupportedOperator } from './lower-diagnostics.ts';
 import { lowerExpression } from './lower-expression.ts';
 import { lowerScope } from './lower-scope.ts';
 import { operatorNamed } from './operator-lookup.ts';
+import { unsupportedStage } from './unsupported.ts';
 
 /** A query as a plan; with a finding of severity `fails`, or one that says it cannot be run, there is none. */
 export interface LoweredQuery {
@@ -23,6 +24,11 @@ export function lowerSumo(query: Query): LoweredQuery {
   if (scope) plan = { kind: 'filter', origin: query.scope.span, input: plan, condition: scope, role: 'scope' };
   for (const stage of query.stages) {
     const operator = operatorNamed(stage.operator);
+    const unsupported = unsupportedStage(stage);
+    if (unsupported) {
+      report(unsupported);
+      continue;
+    }
     if (!operator?.lower) {
       const name = stage.operator;
       report(

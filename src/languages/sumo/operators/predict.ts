@@ -21,6 +21,10 @@ export const predictOperator: OperatorDefinition<PredictArgs> = {
       query: '* | timeslice 5m | count as n by _timeslice | predict n by 5m model=ar, ar.window=20, forecast=8',
     },
   ],
+  unsupported:
+    'Leave `model=ar` out: the default, a straight line, is defined openly; or test the query up to this stage.',
+  isUnsupported: ({ options }) =>
+    options.some(({ name, value }) => name.name === 'model' && value.toLowerCase() === 'ar'),
   parse(cursor) {
     const field = cursor.name();
     const step = cursor.takeWord('by') ? cursor.duration() : undefined;

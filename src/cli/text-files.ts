@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { reasonOf } from '../host/node/index.ts';
+import { SourceText } from '../source/index.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A file of text as it was read, so that it can be written back with nothing else changed. */
+export interface TextFile {
+  readonly source: SourceText;
+  readonly hasMark: boolean;
+  /** True if every byte is part of a UTF-8 text, so that writing it back loses nothing. */
+  readonly isWhole: boolean;
+}
+
+/** Reads a file of text; `-` is standard input. Throws a UsageError if it cannot be read. */
+export function readTextFile(command: string, path: string): TextFile {
+  let bytes: Uint8Array;
+  try {
+    bytes = readFileSync(path === '-' ? 0 : path);
+  } catch (error) {
+    throw new UsageError(`${command}: cannot read ${path}: ${reasonOf(error)}`);
+  }
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const hasMark = text.startsWith('\ufeff');
+  const isWhole = Buffer.byteLength(text) === bytes.length && Buffer.from(text).equals(bytes);
+  return { source: new SourceText(path, hasMark ? text.slice(1) : text), hasMark, isWhole };
+}
+
+/** Puts a new text in the place of a file, whole or not at all. Throws a UsageError if it cannot be written. */
+export function replaceText(command: string, file: TextFile, text: string): void {
+  const { name } = file.source;
+  if (!file.isWhole)
+    throw new UsageError(`${command}: ${name} is not all UTF-8, so writing it would change more than was asked for`);
+  let temporary: string | undefined;
+  try {
+    const place = realpathSync(name);
+    const beside = join(dirname(place), `.${basename(place)}.${randomBytes(4).toString('hex')}.tmp`);
+    temporary = beside;
+    writeFileSync(beside, file.hasMark ? `\ufeff${text}` : text, { flag: 'wx', mode: statSync(place).mode });
+    renameSync(beside, place);
+  } catch (error) {
+    if (temporary) rmSync(temporary, { force: true });
+    throw new UsageError(`${command}: cannot write ${name}: ${reasonOf(error)}`);
+  }
+}

@@ -1,5 +1,5 @@
 import type { DiagnosticDefinition } from '../diagnostic/index.ts';
-import { LOWERING_DIAGNOSTICS, MACRO_DIAGNOSTICS, SUMO_DIAGNOSTICS } from '../languages/sumo/index.ts';
+import { LOWERING_DIAGNOSTICS, SUMO_DIAGNOSTICS } from '../languages/sumo/index.ts';
 import { LINT_RULES, SUPPRESSION_DIAGNOSTICS } from '../lint/index.ts';
 import { REGEX_DIAGNOSTICS } from '../value/index.ts';
 import { invalidPackage } from './package.ts';
@@ -11,7 +11,6 @@ export const ALL_DIAGNOSTICS: readonly DiagnosticDefinition[] = [
   ...SUMO_DIAGNOSTICS,
   ...Object.values(REGEX_DIAGNOSTICS),
   ...LOWERING_DIAGNOSTICS,
-  ...MACRO_DIAGNOSTICS,
   ...LINT_RULES,
   ...SUPPRESSION_DIAGNOSTICS,
   assumedField,

@@ -1,6 +1,7 @@
 import type { DiagnosticDefinition } from '../../diagnostic/index.ts';
 import { missingBy } from './aggregate-syntax.ts';
 import * as mistakes from './foreign/diagnostics.ts';
+import { MACRO_DIAGNOSTICS } from './macros.ts';
 import { regexFlags, regexWithoutName } from './regex-check.ts';
 import * as problems from './syntax-diagnostics.ts';
 
@@ -11,4 +12,5 @@ export const SUMO_DIAGNOSTICS: readonly DiagnosticDefinition[] = [
   regexWithoutName,
   regexFlags,
   missingBy,
+  ...MACRO_DIAGNOSTICS,
 ];

@@ -37,6 +37,7 @@ export type {
 } from './ast.ts';
 export { SUMO_DIAGNOSTICS } from './diagnostics.ts';
 export { fillTemplates } from './fill-templates.ts';
+export { type FormattedSumo, formatSumo } from './format/format.ts';
 export type { SumoFunction } from './functions/row.ts';
 export { functionNamed, SUMO_FUNCTIONS } from './functions.ts';
 export { sumoLanguage } from './language.ts';
@@ -46,7 +47,6 @@ export { LOWERING_DIAGNOSTICS } from './lower-diagnostics.ts';
 export {
   type ExpandedQuery,
   expandMacros,
-  MACRO_DIAGNOSTICS,
   type Macro,
   type Macros,
   MOST_ARGUMENTS,

@@ -30,9 +30,9 @@ export class QueryFinder implements DocumentQueries {
   readonly queries: EmbeddedQuery[] = [];
   readonly skipped = new Map<SkippedKind, number>();
 
-  /** Looks into a tree; `isRule` where it is known to be a rule of Cloud SIEM. */
-  look(node: TreeNode, isRule = false): void {
-    this.#node(node, { ...LOGS, isRule });
+  /** Looks into a tree; `name` is what its queries are called where they have no title, `isRule` where it is a rule of Cloud SIEM. */
+  look(node: TreeNode, name?: string, isRule = false): void {
+    this.#node(node, { ...LOGS, name, isRule });
   }
 
   /** Counts a query that is not checked. */

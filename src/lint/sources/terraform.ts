@@ -8,10 +8,10 @@ import { memberOf } from './tree.ts';
 function lookIntoContent(finder: QueryFinder, resource: TerraformResource): void {
   const config = memberOf(resource.body, 'config');
   if (config?.kind === 'other' && config.isComputed) finder.skip('queries that Terraform computes');
-  if (config?.kind === 'object' || config?.kind === 'list') finder.look(config);
+  if (config?.kind === 'object' || config?.kind === 'list') finder.look(config, resource.name);
   if (config?.kind !== 'text') return;
   const tree = readJsonTree(config.text, config.map());
-  if (tree) finder.look(tree);
+  if (tree) finder.look(tree, resource.name);
   else finder.skip('queries that Terraform computes');
 }
 
@@ -22,7 +22,7 @@ export function readTerraformQueries(text: string): DocumentQueries | undefined 
   const finder = new QueryFinder();
   for (const resource of resources) {
     if (resource.type === 'sumologic_content') lookIntoContent(finder, resource);
-    else finder.look(resource.body, resource.type.startsWith('sumologic_cse_'));
+    else finder.look(resource.body, resource.name, resource.type.startsWith('sumologic_cse_'));
   }
   return holdsQuery(finder) ? finder : undefined;
 }

@@ -1,11 +1,11 @@
 import type { ReadyQuery, RefusedQuery } from '../detection/index.ts';
-import type { FixClass } from '../diagnostic/index.ts';
+import { type Diagnostic, type FixClass, isRefusal } from '../diagnostic/index.ts';
 import type { ResultRow, RunResult } from '../engines/engine.ts';
 import { schemaOf } from '../ir/index.ts';
-import { type CheckedDocument, type CheckOptions, checkQuery, fixDocument } from '../lint/index.ts';
+import { type CheckedDocument, type CheckOptions, checkQuery, chosenFixes, fixDocument } from '../lint/index.ts';
 import type { AlertEvent } from '../scan/index.ts';
 import { type EventCounts, type InputReport, queryJob, rowObject, runJob } from '../scan/index.ts';
-import { applyEdits, type Position, SourceText } from '../source/index.ts';
+import { applyEdits, type Edit, editsOverlap, type Position, SourceText } from '../source/index.ts';
 import { prepareFilled, type QueryValues } from './fill-query.ts';
 import { searchRange } from './search-range.ts';
 import type { Session } from './session.ts';
@@ -42,6 +42,8 @@ export interface FixEffect {
   readonly fix:
     | { readonly code: string; readonly title: string; readonly class: FixClass; readonly at: Position }
     | undefined;
+  /** True if both forms have what the platform refuses mended, since nothing runs as written. */
+  readonly isMended: boolean;
   readonly before: FormResult;
   readonly after: FormResult;
   readonly added: number;
@@ -129,25 +131,44 @@ export class FixEffects {
     const { name } = document.source;
     for (const { text, name: query, map } of document.queries) {
       const { findings } = checkQuery(text, this.#options);
-      const fixes = findings.flatMap((one) =>
-        (one.fixes ?? []).map((fix) => ({ code: one.code, fix, span: one.span })),
-      );
-      if (fixes.length === 0) continue;
-      const before = await this.#run(name, text);
+      const found = findings.flatMap((one) => (one.fixes ?? []).map((fix) => ({ finding: one, fix })));
+      if (found.length === 0) continue;
       const known = new Map<string, Kept>();
-      const effectOf = async (changed: string, fix: FixEffect['fix']): Promise<FixEffect> => {
-        const after = known.get(changed) ?? (await this.#run(name, changed));
-        known.set(changed, after);
-        return { file: name, query, fix, ...compare(before, after) };
+      const run = async (form: string): Promise<Kept> => {
+        const kept = known.get(form) ?? (await this.#run(name, form));
+        known.set(form, kept);
+        return kept;
       };
-      for (const { code, fix, span } of fixes) {
+      const written = await run(text);
+      const base = await this.#mended(text, findings, written, run);
+      for (const { finding, fix } of found) {
         if (this.#isStopped()) return;
-        const at = document.source.lines.positionOf(map.outerSpan(span).start);
-        yield await effectOf(applyEdits(text, fix.edits), { code, title: fix.title, class: fix.class, at });
+        const at = document.source.lines.positionOf(map.outerSpan(finding.span).start);
+        const told = { code: finding.code, title: fix.title, class: fix.class, at };
+        const isBeside = base !== undefined && !isRefusal(finding) && !overlap(fix.edits, base.edits);
+        const edits = isBeside ? [...base.edits, ...fix.edits] : fix.edits;
+        const after = await run(applyEdits(text, edits));
+        yield { file: name, query, fix: told, isMended: isBeside, ...compare(isBeside ? base.kept : written, after) };
       }
       const all = fixDocument(new SourceText('query.sumo', text), classes, this.#options);
-      if (all && all.applied.length > 1 && !this.#isStopped()) yield await effectOf(all.source.text, undefined);
+      if (!all || all.applied.length < 2 || this.#isStopped()) continue;
+      const after = await run(all.source.text);
+      yield { file: name, query, fix: undefined, isMended: false, ...compare(written, after) };
     }
+  }
+
+  /** The query with what the platform refuses mended, if it is refused as written and runs then: else no other fix would show anything. */
+  async #mended(
+    text: string,
+    findings: readonly Diagnostic[],
+    written: Kept,
+    run: (form: string) => Promise<Kept>,
+  ): Promise<{ readonly edits: readonly Edit[]; readonly kept: Kept } | undefined> {
+    if (written.form.status === 'ran') return undefined;
+    const chosen = chosenFixes(findings.filter(isRefusal), ['repair', 'safe']);
+    const edits = chosen.flatMap(({ fix }) => fix.edits);
+    const kept = await run(applyEdits(text, edits));
+    return kept.form.status === 'ran' ? { edits, kept } : undefined;
   }
 
   async #run(name: string, text: string): Promise<Kept> {
@@ -188,6 +209,10 @@ export class FixEffects {
     const form = { count: result.rows.length, isTruncated: result.truncations.length > 0 };
     return { form: { ...form, status: 'ran', unit: isMessage ? 'events' : 'rows' }, rows };
   }
+}
+
+function overlap(edits: readonly Edit[], others: readonly Edit[]): boolean {
+  return edits.some((edit) => others.some((other) => editsOverlap(edit, other)));
 }
 
 /** Rows that stand more often in `rows` than in `others`. */

@@ -25,6 +25,12 @@ function queryFiles(paths: readonly string[]): string[] {
   return found;
 }
 
+/** A text of lines, the last one ended, too. */
+function ended(text: string): string {
+  if (text === '' || text.endsWith('\n')) return text;
+  return text + (text.includes('\r\n') ? '\r\n' : '\n');
+}
+
 function isQueryName(path: string): boolean {
   return (formOfName(path) ?? 'query') === 'query';
 }
@@ -62,7 +68,7 @@ export const formatCommand: CommandDefinition = {
     for (const path of paths) {
       const file = readTextFile('format', path);
       const { text, refusals } = formatSumo(file.source.text);
-      if (text !== undefined) formatted.push({ file, text });
+      if (text !== undefined) formatted.push({ file, text: ended(text) });
       else {
         refused++;
         const paint = paintFor(io.stderr, args, io);

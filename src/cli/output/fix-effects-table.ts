@@ -5,6 +5,9 @@ import type { Paint } from './color.ts';
 import { cellText } from './rows.ts';
 import { fitText, oneLine } from './table.ts';
 
+/** Columns for the path of a row, whose end tells the most. */
+const MOST_PATH = 40;
+
 function countOf({ status, count, unit, reason, isTruncated }: FormResult): string {
   if (status === 'refused') return `refused (${reason})`;
   const word = count === 1 ? unit.slice(0, -1) : unit;
@@ -25,7 +28,8 @@ function outcome({ before, after, added, removed, changed }: FixEffect): string 
 }
 
 function rowText({ file, record, row }: ChangedRow): string {
-  const place = file === undefined ? '' : `${file}${record === undefined ? '' : `#${record}`}  `;
+  const path = file === undefined ? '' : fitText(file, MOST_PATH, true);
+  const place = file === undefined ? '' : `${path}${record === undefined ? '' : `#${record}`}  `;
   const cells = Object.entries(row)
     .filter(([, value]) => value !== null && value !== '')
     .map(([name, value]) => `${name}=${cellText(value)}`);
@@ -52,7 +56,7 @@ export function renderFixEffect(effect: FixEffect, before: FixEffect | undefined
   return [
     ...(isNew ? [...(before ? [''] : []), paint.bold(fitText(oneLine(visibleText(name)), width))] : []),
     `  ${paint.accent(fitText(oneLine(head), width - 2))}`,
-    `    ${outcome(effect)}`,
+    `    ${outcome(effect)}${effect.isMended ? ', with what is refused mended' : ''}`,
     ...rowLines('+', effect.firstAdded, effect.added, width, paint.good),
     ...rowLines('-', effect.firstRemoved, effect.removed, width, paint.error),
     '',
@@ -72,6 +76,7 @@ export function fixEffectJson(effect: FixEffect): Record<string, unknown> {
     ...(fix && {
       fix: { code: fix.code, title: fix.title, class: fix.class, line: fix.at.line, column: fix.at.column },
     }),
+    ...(effect.isMended && { mended: true }),
     before: formJson(before),
     after: formJson(after),
     ...{ added, removed, changed, firstAdded, firstRemoved },

@@ -21,6 +21,7 @@ export {
   type Fix,
   type FixClass,
   renderJson,
+  renderSarif,
   renderTerminal,
   type Severity,
 } from './diagnostic/index.ts';
@@ -41,7 +42,20 @@ export { type ByteSource, type Damage, FORMATS, type Format, memorySource, recog
 // The intermediate representation and the engine
 export { type Expr, IR_VERSION, type Plan, printExpr, printPlan } from './ir/index.ts';
 export { formatSumo, lowerSumo, parseSumo, printSumo } from './languages/sumo/index.ts';
-export { type AppliedFix, type FixResult, fixSumo, type LintResult, lintSumo } from './lint/index.ts';
+export {
+  type AppliedFix,
+  type CheckedDocument,
+  type CheckOptions,
+  checkDocument,
+  checkQuery,
+  DEFAULT_CHECK,
+  type FixedDocument,
+  type FixResult,
+  fixDocument,
+  fixSumo,
+  type LintResult,
+  lintSumo,
+} from './lint/index.ts';
 // Proof of detections
 export {
   type CaseResult,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, readSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { reasonOf } from '../host/node/index.ts';
 import { SourceText } from '../source/index.ts';
@@ -13,11 +13,32 @@ export interface TextFile {
   readonly isWhole: boolean;
 }
 
+/** Reads standard input to its end; a pipe that has nothing yet is waited for. */
+function readStandardInput(): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const part = Buffer.alloc(65_536);
+  for (;;) {
+    let length: number;
+    try {
+      length = readSync(0, part);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') break;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+      continue;
+    }
+    if (length === 0) break;
+    parts.push(Uint8Array.prototype.slice.call(part, 0, length));
+  }
+  return Buffer.concat(parts);
+}
+
 /** Reads a file of text; `-` is standard input. Throws a UsageError if it cannot be read. */
 export function readTextFile(command: string, path: string): TextFile {
   let bytes: Uint8Array;
   try {
-    bytes = readFileSync(path === '-' ? 0 : path);
+    bytes = path === '-' ? readStandardInput() : readFileSync(path);
   } catch (error) {
     throw new UsageError(`${command}: cannot read ${path}: ${reasonOf(error)}`);
   }

@@ -170,7 +170,7 @@ export const lintCommand: CommandDefinition = {
       name: 'on',
       value: 'LOGS',
       repeated: true,
-      summary: 'show what each fix changes on these logs: files, folders, globs, with commas between them',
+      summary: 'show what each fix changes on these logs: paths or globs, commas between',
     },
     formatOption('table', 'ndjson', 'json', 'sarif'),
     OUTPUT_OPTION,

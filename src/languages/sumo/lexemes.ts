@@ -45,6 +45,11 @@ function commentsBetween(text: string, from: number, to: number): Lexeme[] {
   return found;
 }
 
+/** A call of a macro in a scope, where a backtick alone is a character like any other. */
+const MACRO = /^`[\w.-]+(?:\([^`\n]*\))?`/;
+/** Longest call that is looked for. */
+const MOST_CHARACTERS = 2000;
+
 function scopeLexeme(text: string, start: number): Lexeme {
   const sign = text[start]!;
   const make = (kind: Lexeme['kind'], end: number): Lexeme => ({
@@ -56,7 +61,8 @@ function scopeLexeme(text: string, start: number): Lexeme {
   if (sign === '|') return make('pipe', start + 1);
   if (sign === '"') return make('quoted', quotedEnd(text, start).end);
   if (sign === '%' && text[start + 1] === '"') return make('quoted', quotedEnd(text, start + 1).end);
-  if (sign === '`' && text.includes('`', start + 1)) return make('macro', text.indexOf('`', start + 1) + 1);
+  const macro = sign === '`' ? MACRO.exec(text.slice(start, start + MOST_CHARACTERS))?.[0] : undefined;
+  if (macro !== undefined) return make('macro', start + macro.length);
   if ('“”„‟'.includes(sign)) return make('quoted', scanToken(text, start).span.end);
   const end = '()[]'.includes(sign) ? start + 1 : wordEnd(text, start, true);
   return end === start + 1 && '()[]'.includes(sign) ? make('sign', end) : make('word', Math.max(end, start + 1));

@@ -194,6 +194,12 @@ resource "datadog_monitor" "other" {
     },
   );
 
+  it('takes an interpolation without an end for text', () => {
+    const text = 'resource "sumologic_scheduled_view" "v" {\n  index_name = 1\n  query = <<Q\na ${b\n%{ c\nQ\n}\n';
+    expect(texts('a.tf', text)).toEqual(['a ${b\n%{ c\n']);
+    expect(texts('a.tf', text.replace('<<Q\na', '"a').replace('\nQ', '"'))).toBeUndefined();
+  });
+
   it('reads nesting of any depth without an end of its stack', () => {
     expect(read('a.json', '['.repeat(100_000))).toBeUndefined();
     expect(read('a.tf', `x = ${'['.repeat(100_000)}`)).toBeUndefined();

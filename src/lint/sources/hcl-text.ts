@@ -55,16 +55,22 @@ function standIn(written: string, number: number, before: string): string {
 class Interpolations {
   readonly #source: string;
   readonly #builder: TextMapBuilder;
+  readonly #end: number;
   #count = 0;
 
-  constructor(source: string, builder: TextMapBuilder) {
+  /** `end` is where the text ends; an interpolation that runs over it is none. */
+  constructor(source: string, builder: TextMapBuilder, end: number) {
     this.#source = source;
     this.#builder = builder;
+    this.#end = end;
   }
 
   /** True if something that is not plain text begins there. */
   begins(at: number): boolean {
-    return isDoubledSign(this.#source, at) || opensInterpolation(this.#source, at);
+    if (isDoubledSign(this.#source, at)) return true;
+    if (!opensInterpolation(this.#source, at)) return false;
+    const end = interpolationEnd(this.#source, at);
+    return end > 0 && end <= this.#end;
   }
 
   take(at: number): number {
@@ -96,7 +102,7 @@ export function encodeQuoted(text: string): string {
 /** Reads the inside of a quoted text (source: HCL syntax, quoted templates). */
 export function readQuoted(source: string, start: number, end: number): HclText {
   const builder = new TextMapBuilder(source, encodeQuoted);
-  const interpolations = new Interpolations(source, builder);
+  const interpolations = new Interpolations(source, builder, end);
   let plain = start;
   for (let i = start; i < end; ) {
     if (source[i] === '\\') {
@@ -129,7 +135,7 @@ export function readHeredoc(source: string, start: number, end: number, isIndent
   const indent = isIndented && widths.length > 0 ? Math.min(...widths) : 0;
   const lead = lines.find((line) => line.trim() !== '')?.slice(0, indent) ?? '';
   const builder = new TextMapBuilder(source, (text) => doubled(text).replaceAll('\n', `\n${lead}`));
-  const interpolations = new Interpolations(source, builder);
+  const interpolations = new Interpolations(source, builder, end);
   let isLineStart = true;
   let plain = start;
   for (let i = start; i < end; ) {

@@ -86,7 +86,7 @@ export function formatSumo(text: string): FormattedSumo {
 
 /** Line ends as all lines of the text have them, and one at its end if it had one. */
 function withEnds(formatted: string, original: string): string {
-  const isEnded = /\n\s*$/.test(original) && formatted !== '';
+  const isEnded = /\n\s*$/.test(original) && formatted !== '' && !formatted.endsWith('\n');
   const text = isEnded ? `${formatted}\n` : formatted;
   const isCrLf = original.includes('\r\n') && !/(?<!\r)\n/.test(original);
   return isCrLf ? text.replace(/(?<!\r)\n/g, '\r\n') : text;

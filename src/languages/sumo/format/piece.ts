@@ -77,7 +77,7 @@ export function partsOf(text: string, query: Query, lexemes: readonly Lexeme[], 
     const isClosing = lexeme.kind === 'sign' && /^[)\]]$/.test(lexeme.text);
     if (isClosing) depth = Math.max(0, depth - 1);
     const comment = lexeme.kind === 'comment' ? commentPlace(text, lexemes, index) : undefined;
-    const written = comment && lexeme.text.startsWith('//') ? lexeme.text.trimEnd() : lexeme.text;
+    const written = comment ? lexeme.text.trimEnd() : lexeme.text;
     const gap = gapBefore(lexeme, before, { operators, calls }, spacing);
     parts.at(-1)!.push({ text: written, gap, depth, joint: jointBefore(lexeme, before, operators), comment });
     if (isOpening) depth++;

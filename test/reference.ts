@@ -75,42 +75,38 @@ function engineFunctions(): string {
   ]);
 }
 
+/** A query in which every finding is kept back. */
+export const SUPPRESSING_QUERY = `/* spoor-ignore-file lint/case-sensitive-comparison -- names are in lower case */
+_sourceCategory=windows/*
+| where FileName = "Cmd.exe" or user = null // spoor-ignore lint/null-comparison
+// spoor-ignore-next-line lint/wildcard-in-equals, lint/null-comparison -- a literal star
+| where a = "*b*" or c = null`;
+
+/** A project file with all that concerns queries. */
+export const PROJECT_FILE = `lint:
+  null-comparison: misses
+  lint/unnamed-group: off
+macros:
+  servers: _sourceCategory=windows/servers/*
+  of-user:
+    text: where user = {{Name}}
+    arguments: [Name]
+param:
+  host: "*"`;
+
 /** How a project sets the rules. */
 const PROJECT_RULES = `## In a project
 
 A comment keeps findings of a rule back; what the platform refuses cannot be kept back, and a comment that keeps back nothing is
 reported as \`lint/unused-suppression\`:
 
-${fence(
-  [
-    '/* spoor-ignore-file lint/case-sensitive-comparison -- names are in lower case */',
-    '_sourceCategory=windows/*',
-    '| where user = null // spoor-ignore lint/null-comparison',
-    '// spoor-ignore-next-line lint/wildcard-in-equals, lint/null-comparison -- a literal star',
-    '| where a = "*" or b = null',
-  ].join('\n'),
-  'sumo',
-)}
+${fence(SUPPRESSING_QUERY, 'sumo')}
 
 \`spoor.yaml\`, in the working folder or above it, gives rules another severity (\`fails\`, \`never\`, \`misses\`, \`slow\`, \`style\`,
 \`uncertain\`) or turns them off, and holds the macros and values of templates that queries use. An argument is put in as it is
 written in the call:
 
-${fence(
-  [
-    'lint:',
-    '  null-comparison: misses',
-    '  lint/unnamed-group: off',
-    'macros:',
-    '  servers: _sourceCategory=windows/servers/*',
-    '  of-user:',
-    '    text: where user = {{Name}}',
-    '    arguments: [Name]',
-    'param:',
-    '  host: "*"',
-  ].join('\n'),
-  'yaml',
-)}`;
+${fence(PROJECT_FILE, 'yaml')}`;
 
 function lintRules(): string {
   const blocks = LINT_RULES.map((rule) =>

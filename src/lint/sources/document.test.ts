@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Random } from '../../languages/sumo/testing/random.ts';
 import { randomQuery } from '../../languages/sumo/testing/random-query.ts';
 import { SourceText } from '../../source/index.ts';
-import { fixDocument } from '../check-document.ts';
+import { checkDocument, fixDocument } from '../check-document.ts';
 import { DEFAULT_CHECK } from '../check-query.ts';
 import { fixSumo } from '../fix.ts';
 import { readDocument } from './document.ts';
@@ -239,6 +239,54 @@ resource "datadog_monitor" "other" {
       expect(fixed.startsWith(head) && fixed.endsWith(tail), fixed).toBe(true);
       expect(texts('a.tf', fixed), query).toEqual([fixSumo(new SourceText('q', query), CLASSES).text + end]);
     }
+  });
+
+  it('ends on damaged files, keeps places inside them, and mends nothing but queries', () => {
+    const bases = [
+      ['a.json', `{"panels": [{"title": "p", "queryString": ${JSON.stringify(FAULTY[0])}, "x": [1, "y"]}]}`],
+      [
+        'a.tf',
+        `# x\nresource "sumologic_monitor" "m" {\n  queries {\n    row_id = "A"\n    query = "${encodeQuoted(FAULTY[1]!)}"\n  }\n  queries {\n    row_id = "B"\n    query = <<-Q\n      * | eval x = "\${var.y}"\n    Q\n  }\n}\n`,
+      ],
+    ] as const;
+    const bits = [
+      '"',
+      '\\',
+      '{',
+      '}',
+      '${',
+      '%{',
+      '<<Q\n',
+      '\n',
+      ',',
+      '(',
+      '#',
+      '/*',
+      '`',
+      '\\u12',
+      '| eval a = 1 ',
+      '$${',
+    ];
+    let mended = 0;
+    for (let seed = 1; seed <= 600; seed++) {
+      const random = new Random(seed);
+      const [name, base] = random.pick(bases);
+      let text: string = base;
+      for (let i = random.below(3); i >= 0; i--) {
+        const at = random.below(text.length + 1);
+        const bit = random.pick([random.pick(bits), '', text.slice(at, at + 15)]);
+        text = text.slice(0, at) + bit + text.slice(at + random.below(6));
+      }
+      const checked = checkDocument(new SourceText(name, text), DEFAULT_CHECK);
+      if (!checked) continue;
+      for (const { span } of checked.findings)
+        expect(span.start >= 0 && span.start <= span.end && span.end <= text.length, text).toBe(true);
+      const fixed = fixDocument(checked.source, CLASSES, DEFAULT_CHECK)!;
+      if (fixed.applied.length > 0) mended++;
+      expect(fixed.queries.length, fixed.source.text).toBe(checked.queries.length);
+      expect(fixDocument(fixed.source, CLASSES, DEFAULT_CHECK)!.source.text).toBe(fixed.source.text);
+    }
+    expect(mended).toBeGreaterThan(100);
   });
 
   it('keeps interpolations and the indentation of a heredoc', () => {

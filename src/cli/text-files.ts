@@ -48,11 +48,27 @@ export function readTextFile(command: string, path: string): TextFile {
   return { source: new SourceText(path, hasMark ? text.slice(1) : text), hasMark, isWhole };
 }
 
-/** Puts a new text in the place of a file, whole or not at all. Throws a UsageError if it cannot be written. */
-export function replaceText(command: string, file: TextFile, text: string): void {
+/** A file with the text that is to stand in it. */
+export interface ReplacedText {
+  readonly file: TextFile;
+  readonly text: string;
+}
+
+/**
+ * Puts new texts in the place of files, each whole or not at all. Throws a UsageError for one that cannot be written; where a file is
+ * not all UTF-8, none is.
+ */
+export function replaceTexts(command: string, changes: readonly ReplacedText[]): void {
+  const odd = changes.find(({ file }) => !file.isWhole);
+  if (odd)
+    throw new UsageError(
+      `${command}: ${odd.file.source.name} is not all UTF-8, so writing it would change more than was asked for; nothing was written`,
+    );
+  for (const change of changes) replaceText(command, change);
+}
+
+function replaceText(command: string, { file, text }: ReplacedText): void {
   const { name } = file.source;
-  if (!file.isWhole)
-    throw new UsageError(`${command}: ${name} is not all UTF-8, so writing it would change more than was asked for`);
   let temporary: string | undefined;
   try {
     const place = realpathSync(name);

@@ -95,8 +95,10 @@ describe('inputs', () => {
     expect(readFileSync(path, 'utf8')).toBe(`\ufeff${MENDED}`);
     expect(readFileSync(link, 'utf8')).toBe(`\ufeff${MENDED}`);
     const odd = file('odd.sumo', Buffer.concat([Buffer.from(FAULTY), Buffer.from([0x20, 0x2f, 0x2f, 0xff])]));
-    const { code, stderr } = await spoor(['lint', odd, '--fix']);
-    expect(code).toBe(2);
+    const other = file('other.sumo', FAULTY);
+    const { code, stdout, stderr } = await spoor(['lint', other, odd, '--fix']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(readFileSync(other, 'utf8')).toBe(FAULTY);
     expect(stderr).toMatch(/odd\.sumo is not all UTF-8/);
     expect(readFileSync(odd).at(-1)).toBe(0xff);
   });

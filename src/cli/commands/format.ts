@@ -6,13 +6,8 @@ import { OUTPUT_OPTION } from '../options.ts';
 import { paintFor } from '../output/color.ts';
 import { openResult } from '../output/result-writer.ts';
 import { renderFindings } from '../query-text.ts';
-import { readTextFile, replaceText, type TextFile } from '../text-files.ts';
+import { type ReplacedText, readTextFile, replaceTexts } from '../text-files.ts';
 import { EXIT, UsageError } from '../usage-error.ts';
-
-interface FormattedFile {
-  readonly file: TextFile;
-  readonly text: string;
-}
 
 /** The query files that paths mean; exported content keeps the layout that the platform gave it. */
 function queryFiles(paths: readonly string[]): string[] {
@@ -63,7 +58,7 @@ export const formatCommand: CommandDefinition = {
     const paths = queryFiles(args.positionals);
     const isPrinting = !args.has('check') && (args.has('print') || paths.includes('-'));
     if (isPrinting && paths.length > 1) throw new UsageError('format: one file can be printed, not several');
-    const formatted: FormattedFile[] = [];
+    const formatted: ReplacedText[] = [];
     let refused = 0;
     for (const path of paths) {
       const file = readTextFile('format', path);
@@ -79,7 +74,7 @@ export const formatCommand: CommandDefinition = {
     const out = await openResult(io, args.value('output'));
     if (isPrinting) for (const { text } of formatted) out.write(text);
     else if (args.has('check')) for (const { file } of changed) out.write(`${file.source.name}\n`);
-    else for (const { file, text } of changed) replaceText('format', file, text);
+    else replaceTexts('format', changed);
     if (isPrinting && refused > 0) await out.discard();
     else await out.commit();
     if (!isPrinting && (!args.has('quiet') || refused > 0)) {

@@ -29,7 +29,7 @@ import { fixHint, isBad, lintSummary } from '../output/lint-summary.ts';
 import { openResult, type ResultWriter } from '../output/result-writer.ts';
 import { outOfScopeHint } from '../remarks.ts';
 import { filesSummary, openSession, reportReading } from '../session.ts';
-import { readTextFile, replaceText, type TextFile } from '../text-files.ts';
+import { readTextFile, replaceTexts, type TextFile } from '../text-files.ts';
 import { EXIT, UsageError } from '../usage-error.ts';
 import { VERSION } from '../version.ts';
 
@@ -203,14 +203,18 @@ export const lintCommand: CommandDefinition = {
       ...documents.flatMap(({ source, findings: own }) => own.map((diagnostic) => ({ diagnostic, source }))),
     ];
     const out = await openResult(io, args.value('output'));
+    if (args.has('fix') && !isPrinting)
+      replaceTexts(
+        'lint',
+        files
+          .filter(({ applied }) => applied.length > 0)
+          .map(({ file, document }) => ({ file, text: document.source.text })),
+      );
     let code: number = EXIT.ok;
     if (isPrinting) out.write(documents[0]!.source.text);
     else if (args.has('on')) code = await showEffects(documents, options, args, io, out);
     else
       writeFindings(findings, args.value('format') ?? 'table', out, paintFor(io.stdout, args, io), io.stdout.columns);
-    if (args.has('fix') && !isPrinting)
-      for (const { file, document, applied } of files)
-        if (applied.length > 0) replaceText('lint', file, document.source.text);
     await out.commit();
     if (args.has('verbose'))
       for (const path of ignored) io.stderr.write(`ignored ${path}: it holds no query that I know\n`);

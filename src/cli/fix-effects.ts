@@ -12,13 +12,15 @@ import type { Session } from './session.ts';
 
 /** Rows of either kind that an effect names. */
 const SHOWN = 5;
-/** Characters of a value that are kept to show it. */
-const MOST_TEXT = 200;
+/** Columns of a row, and characters of each, that are kept to show it. */
+const MOST_COLUMNS = 8;
+const MOST_TEXT = 100;
 
 /** A row that a fix adds or takes away. */
 export interface ChangedRow {
   readonly file: string | undefined;
   readonly record: AlertEvent['record'];
+  /** Its first columns that hold something. */
   readonly row: Readonly<Record<string, unknown>>;
 }
 
@@ -75,7 +77,9 @@ function keepRow(
   const text = JSON.stringify(object);
   const reference = isMessage ? row.provenance.events[0] : undefined;
   const place = reference?.origin;
-  const shown = Object.entries(object).filter(([name]) => name !== '_raw');
+  const shown = Object.entries(object)
+    .filter(([name, value]) => name !== '_raw' && value !== null && value !== '')
+    .slice(0, MOST_COLUMNS);
   const changed = {
     file: place?.file,
     record: place?.record,
@@ -133,14 +137,13 @@ export class FixEffects {
       const { findings } = checkQuery(text, this.#options);
       const found = findings.flatMap((one) => (one.fixes ?? []).map((fix) => ({ finding: one, fix })));
       if (found.length === 0) continue;
+      // Results may be large; those of other forms are needed once.
       const known = new Map<string, Kept>();
-      const run = async (form: string): Promise<Kept> => {
-        const kept = known.get(form) ?? (await this.#run(name, form));
-        known.set(form, kept);
-        return kept;
-      };
+      const run = async (form: string): Promise<Kept> => known.get(form) ?? this.#run(name, form);
       const written = await run(text);
+      known.set(text, written);
       const base = await this.#mended(text, findings, written, run);
+      if (base) known.set(applyEdits(text, base.edits), base.kept);
       for (const { finding, fix } of found) {
         if (this.#isStopped()) return;
         const at = document.source.lines.positionOf(map.outerSpan(finding.span).start);

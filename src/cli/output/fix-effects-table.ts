@@ -30,9 +30,7 @@ function outcome({ before, after, added, removed, changed }: FixEffect): string 
 function rowText({ file, record, row }: ChangedRow): string {
   const path = file === undefined ? '' : fitText(file, MOST_PATH, true);
   const place = file === undefined ? '' : `${path}${record === undefined ? '' : `#${record}`}  `;
-  const cells = Object.entries(row)
-    .filter(([, value]) => value !== null && value !== '')
-    .map(([name, value]) => `${name}=${cellText(value)}`);
+  const cells = Object.entries(row).map(([name, value]) => `${name}=${cellText(value)}`);
   return oneLine(`${place}${cells.join('  ')}`);
 }
 

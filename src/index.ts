@@ -21,6 +21,7 @@ export {
   type Fix,
   type FixClass,
   renderJson,
+  renderSarif,
   renderTerminal,
   type Severity,
 } from './diagnostic/index.ts';
@@ -40,8 +41,21 @@ export type { Event, EventHeader, EventMetadata, EventOrigin, EventTime, Raw, Ra
 export { type ByteSource, type Damage, FORMATS, type Format, memorySource, recognizeFormat } from './formats/index.ts';
 // The intermediate representation and the engine
 export { type Expr, IR_VERSION, type Plan, printExpr, printPlan } from './ir/index.ts';
-export { lowerSumo, parseSumo, printSumo } from './languages/sumo/index.ts';
-export { type AppliedFix, type FixResult, fixSumo, type LintResult, lintSumo } from './lint/index.ts';
+export { formatSumo, lowerSumo, parseSumo, printSumo } from './languages/sumo/index.ts';
+export {
+  type AppliedFix,
+  type CheckedDocument,
+  type CheckOptions,
+  checkDocument,
+  checkQuery,
+  DEFAULT_CHECK,
+  type FixedDocument,
+  type FixResult,
+  fixDocument,
+  fixSumo,
+  type LintResult,
+  lintSumo,
+} from './lint/index.ts';
 // Proof of detections
 export {
   type CaseResult,

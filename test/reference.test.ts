@@ -1,10 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { optionsOf } from '../src/cli/arguments.ts';
 import { COMMANDS } from '../src/cli/commands/index.ts';
 import { ALL_DIAGNOSTICS } from '../src/detection/index.ts';
-import { referencePages } from './reference.ts';
+import { checkQuery, DEFAULT_CHECK } from '../src/lint/index.ts';
+import { spoor } from './cli/run-cli.ts';
+import { PROJECT_FILE, referencePages, SUPPRESSING_QUERY } from './reference.ts';
 
 const folder = resolve(import.meta.dirname, '../docs/reference');
 const definitions = await Promise.all(Object.values(COMMANDS).map((entry) => entry.load()));
@@ -41,3 +44,19 @@ test.each(definitions.map((one) => [one.name, one] as const))(
     for (const example of definition.examples) expect(example.command).toContain('spoor');
   },
 );
+
+test('the examples of the page of lint rules do what it says', async () => {
+  expect(checkQuery(SUPPRESSING_QUERY, DEFAULT_CHECK)).toEqual({ findings: [], suppressed: 4 });
+  const project = mkdtempSync(join(tmpdir(), 'spoor-reference-'));
+  try {
+    writeFileSync(join(project, 'spoor.yaml'), PROJECT_FILE);
+    const [log, query] = [join(project, 'log.ndjson'), join(project, 'q.sumo')];
+    writeFileSync(log, '{"user": "a"}\n{"user": "b"}\n');
+    writeFileSync(query, '* | `of-user("a")` | where user matches "{{host}}" | count');
+    const { stdout } = await spoor(['query', '--file', query, log, '--format', 'csv'], { workingFolder: project });
+    expect(stdout).toBe('_count\r\n1\r\n');
+    expect((await spoor(['lint', query], { workingFolder: project })).code).toBe(0);
+  } finally {
+    rmSync(project, { recursive: true });
+  }
+});

@@ -20,11 +20,25 @@ function page(title: string, intro: string, blocks: readonly string[]): string {
 const fence = (text: string, language = ''): string => `\`\`\`${language}\n${text}\n\`\`\``;
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
 
+/** What the page says of an operator that is not run, or not with all arguments. */
+function notRun({ lower, unsupported, isUnsupported }: (typeof SUMO_OPERATORS)[number]): string {
+  const refused = 'is refused with `sumo/unsupported-operator`.';
+  const yet = lower || (unsupported && !isUnsupported);
+  const [own, some] = [unsupported && !isUnsupported, unsupported && isUnsupported];
+  return [
+    yet ? '' : `\n\nParsed, checked and printed, but not run yet: running it ${refused}`,
+    own ? `\n\nOnly the platform runs it; here it is parsed, checked and printed, and running it ${refused}` : '',
+    unsupported
+      ? `\n\n**What to use instead**${some ? ', where only the platform can run it' : ''}. ${unsupported}`
+      : '',
+  ].join('');
+}
+
 function operators(): string {
   const blocks = SUMO_OPERATORS.filter((operator) => operator.summary !== '').map((operator) =>
     [
       `## ${operator.name}`,
-      `${operator.summary}${operator.lower ? '' : '\n\nParsed, checked and printed, but not run yet: running it is refused with `sumo/unsupported-operator`.'}`,
+      `${operator.summary}${notRun(operator)}`,
       fence(operator.syntax),
       ...operator.examples.map((example) => `${example.title}:\n\n${fence(example.query, 'sumo')}`),
       ...(operator.chosen ? [`**Chosen here.** ${operator.chosen}`] : []),
@@ -67,6 +81,39 @@ function engineFunctions(): string {
   ]);
 }
 
+/** A query in which every finding is kept back. */
+export const SUPPRESSING_QUERY = `/* spoor-ignore-file lint/case-sensitive-comparison -- names are in lower case */
+_sourceCategory=windows/*
+| where FileName = "Cmd.exe" or user = null // spoor-ignore lint/null-comparison
+// spoor-ignore-next-line lint/wildcard-in-equals, lint/null-comparison -- a literal star
+| where a = "*b*" or c = null`;
+
+/** A project file with all that concerns queries. */
+export const PROJECT_FILE = `lint:
+  null-comparison: misses
+  lint/unnamed-group: off
+macros:
+  servers: _sourceCategory=windows/servers/*
+  of-user:
+    text: where user = {{Name}}
+    arguments: [Name]
+param:
+  host: "*"`;
+
+/** How a project sets the rules. */
+const PROJECT_RULES = `## In a project
+
+A comment keeps findings of a rule back; what the platform refuses cannot be kept back, and a comment that keeps back nothing is
+reported as \`lint/unused-suppression\`:
+
+${fence(SUPPRESSING_QUERY, 'sumo')}
+
+\`spoor.yaml\`, in the working folder or above it, gives rules another severity (\`fails\`, \`never\`, \`misses\`, \`slow\`, \`style\`,
+\`uncertain\`) or turns them off, and holds the macros and values of templates that queries use. An argument is put in as it is
+written in the call:
+
+${fence(PROJECT_FILE, 'yaml')}`;
+
 function lintRules(): string {
   const blocks = LINT_RULES.map((rule) =>
     [
@@ -78,7 +125,7 @@ function lintRules(): string {
       `Not in:\n\n${fence(rule.good.join('\n'), 'sumo')}`,
     ].join('\n\n'),
   );
-  return page('Lint rules', 'What the linter finds beyond what the platform refuses.', blocks);
+  return page('Lint rules', 'What the linter finds beyond what the platform refuses.', [PROJECT_RULES, ...blocks]);
 }
 
 function diagnostics(): string {

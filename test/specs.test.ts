@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
-import { withParams } from '../src/cli/query-text.ts';
 import { prepareQuery } from '../src/detection/index.ts';
 import { DEFAULT_BOUNDS, type Engine, type RunResult } from '../src/engines/engine.ts';
 import { compiledEngine } from '../src/engines/js/compile/compile.ts';
@@ -11,7 +10,7 @@ import type { Table, Tables } from '../src/engines/table.ts';
 import type { Event } from '../src/event/index.ts';
 import { memorySource, recognizeFormat } from '../src/formats/index.ts';
 import { innerRunsOf, type Plan, printPlan } from '../src/ir/index.ts';
-import { parseSumo, printSumo } from '../src/languages/sumo/index.ts';
+import { fillTemplates, parseSumo, printSumo } from '../src/languages/sumo/index.ts';
 import {
   type InnerTask,
   indicatorTables,
@@ -87,7 +86,7 @@ async function eventsOf(spec: SpecCase): Promise<Event[]> {
 }
 
 async function run(spec: SpecCase, engine: Engine): Promise<Outcome> {
-  const source = new SourceText('query', withParams(spec.query, new Map(Object.entries(spec.params ?? {}))));
+  const source = new SourceText('query', fillTemplates(spec.query, new Map(Object.entries(spec.params ?? {}))).text);
   const prepared = prepareQuery(source, { strict: spec.strict ?? false });
   const place = (code: string, offset: number): string => {
     const { line, column } = source.lines.positionOf(offset);

@@ -7,7 +7,6 @@ import {
   loadPackage,
   MANIFEST_FILE,
   type PackageProblem,
-  prepareQuery,
 } from '../detection/index.ts';
 import { invariant, renderTerminal } from '../diagnostic/index.ts';
 import {
@@ -21,9 +20,10 @@ import { runnableOf } from '../proof/index.ts';
 import type { RunnableDetection } from '../scan/index.ts';
 import { nearestName, SourceText } from '../source/index.ts';
 import type { ParsedArguments } from './command.ts';
+import { paramsOf, prepareFilled, type QueryValues, queryValues } from './fill-query.ts';
 import type { CliIo } from './io.ts';
 import { paintFor } from './output/color.ts';
-import { paramsOf, RefusedError, readyQuery, tellPreparation, withParams } from './query-text.ts';
+import { RefusedError, readyQuery, tellPreparation } from './query-text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `--rules` gave: what runs, and what does not with the reason. */
@@ -117,6 +117,7 @@ class RuleLoader {
   readonly #command: string;
   readonly #args: ParsedArguments;
   readonly #io: CliIo;
+  #values: QueryValues | undefined;
 
   constructor(command: string, args: ParsedArguments, io: CliIo) {
     this.#command = command;
@@ -216,8 +217,9 @@ class RuleLoader {
       if (/^detection:/m.test(text)) this.notLoaded.push({ path, reason: LATER_SIGMA });
       return;
     }
-    const source = new SourceText(path, withParams(text, paramsOf(this.#command, this.#args)));
-    const prepared = prepareQuery(source, { strict: this.#args.has('strict') });
+    const source = new SourceText(path, text);
+    this.#values ??= queryValues(this.#command, this.#args, this.#io);
+    const prepared = prepareFilled(source, this.#values, { strict: this.#args.has('strict') });
     if (prepared.status === 'ready') {
       tellPreparation(source, prepared, this.#args, this.#io);
       this.#add(path, prepared);

@@ -1,10 +1,11 @@
-import { definitionOf, prepareQuery, type ReadyQuery } from '../detection/index.ts';
+import { definitionOf, type ReadyQuery } from '../detection/index.ts';
 import { type Diagnostic, renderTerminal } from '../diagnostic/index.ts';
 import { aliasesOf, SYSTEM_NAMES } from '../event/index.ts';
 import type { Plan } from '../ir/index.ts';
 import { allNodesOf, expressionsOf, innerRunsOf, walkExpr } from '../ir/index.ts';
 import { SourceText } from '../source/index.ts';
 import type { ParsedArguments } from './command.ts';
+import { prepareFilled, queryValues } from './fill-query.ts';
 import type { CliIo } from './io.ts';
 import { type Paint, paintFor } from './output/color.ts';
 import { UsageError } from './usage-error.ts';
@@ -12,26 +13,6 @@ import { UsageError } from './usage-error.ts';
 /** Thrown after the findings of a query that cannot run were printed; exit code 2. */
 export class RefusedError extends UsageError {
   override readonly name = 'UsageError';
-}
-
-/** Values of `--param`. Throws a UsageError for one without `=`. */
-export function paramsOf(command: string, args: ParsedArguments): ReadonlyMap<string, string> {
-  return new Map(
-    args.values('param').map((text) => {
-      const at = text.indexOf('=');
-      if (at <= 0) throw new UsageError(`${command}: --param takes NAME=VALUE, not ${text}`);
-      return [text.slice(0, at), text.slice(at + 1)] as const;
-    }),
-  );
-}
-
-/** Puts values in the place of templates, as the platform does before it parses: `{{x}}`, `{{{x}}}`, `$$x`, `${x}`. */
-export function withParams(text: string, params: ReadonlyMap<string, string>): string {
-  if (params.size === 0) return text;
-  return text.replace(
-    /\{\{\{?\s*([\w.-]+)\s*\}?\}\}|\$\$(\w+)|\$\{(\w+)\}/g,
-    (whole, braces, dollars, shell) => params.get(braces ?? dollars ?? shell) ?? whole,
-  );
 }
 
 /** Findings as people read them, one below the other. */
@@ -57,8 +38,8 @@ function assumedLine(query: ReadyQuery): string | undefined {
 
 /** Makes a query ready to run, telling on standard error what was repaired and what it takes for granted. Throws if it is refused. */
 export function readyQuery(command: string, name: string, text: string, args: ParsedArguments, io: CliIo): ReadyQuery {
-  const source = new SourceText(name, withParams(text, paramsOf(command, args)));
-  const prepared = prepareQuery(source, { strict: args.has('strict') });
+  const source = new SourceText(name, text);
+  const prepared = prepareFilled(source, queryValues(command, args, io), { strict: args.has('strict') });
   if (prepared.status === 'refused') {
     const paint = paintFor(io.stderr, args, io);
     io.stderr.write(`${renderFindings(prepared.diagnostics, prepared.source, paint, io.stderr.columns)}\n`);

@@ -1,6 +1,6 @@
 import type { DiagnosticDefinition } from '../diagnostic/index.ts';
 import { LOWERING_DIAGNOSTICS, SUMO_DIAGNOSTICS } from '../languages/sumo/index.ts';
-import { LINT_RULES } from '../lint/index.ts';
+import { LINT_RULES, SUPPRESSION_DIAGNOSTICS } from '../lint/index.ts';
 import { REGEX_DIAGNOSTICS } from '../value/index.ts';
 import { invalidPackage } from './package.ts';
 import { assumedField } from './prepare.ts';
@@ -12,6 +12,7 @@ export const ALL_DIAGNOSTICS: readonly DiagnosticDefinition[] = [
   ...Object.values(REGEX_DIAGNOSTICS),
   ...LOWERING_DIAGNOSTICS,
   ...LINT_RULES,
+  ...SUPPRESSION_DIAGNOSTICS,
   assumedField,
   invalidPackage,
   invalidShape,

@@ -19,14 +19,15 @@ export interface FixResult {
 }
 
 /** No text needs more passes than this; a text that does is left as the last pass made it. */
-const MAX_PASSES = 200;
+export const MAX_PASSES = 200;
 
-interface Chosen {
+/** A fix that is to be applied, with the finding it mends. */
+export interface ChosenFix {
   readonly diagnostic: Diagnostic;
   readonly fix: Fix;
 }
 
-function fixesOf(diagnostics: readonly Diagnostic[], classes: ReadonlySet<FixClass>): Chosen[] {
+function fixesOf(diagnostics: readonly Diagnostic[], classes: ReadonlySet<FixClass>): ChosenFix[] {
   return diagnostics.flatMap((diagnostic) => {
     const fix = diagnostic.fixes?.find((candidate) => classes.has(candidate.class));
     return fix ? [{ diagnostic, fix }] : [];
@@ -34,7 +35,7 @@ function fixesOf(diagnostics: readonly Diagnostic[], classes: ReadonlySet<FixCla
 }
 
 /** Fixes that do not touch each other, the first in the text preferred; the rest waits for the next pass. */
-function compatible(fixes: readonly Chosen[]): Chosen[] {
+function compatible(fixes: readonly ChosenFix[]): ChosenFix[] {
   const taken: Edit[] = [];
   return fixes.filter(({ fix }) => {
     if (fix.edits.some((edit) => taken.some((other) => editsOverlap(edit, other)))) return false;
@@ -43,16 +44,20 @@ function compatible(fixes: readonly Chosen[]): Chosen[] {
   });
 }
 
+/** The fixes of some classes that can be applied at once. */
+export function chosenFixes(diagnostics: readonly Diagnostic[], classes: readonly FixClass[]): readonly ChosenFix[] {
+  return compatible(fixesOf(diagnostics, new Set(classes)));
+}
+
 /** Applies all fixes of some classes until none is left; applying it to its own result changes nothing. */
 export function fixSumo(source: SourceText, classes: readonly FixClass[]): FixResult {
-  const wanted = new Set(classes);
   const applied: AppliedFix[] = [];
   const seen = new Set<string>();
   let { text } = source;
   let { diagnostics } = lintSumo(source);
   for (let pass = 1; pass <= MAX_PASSES && !seen.has(text); pass++) {
     seen.add(text);
-    const chosen = compatible(fixesOf(diagnostics, wanted));
+    const chosen = chosenFixes(diagnostics, classes);
     if (chosen.length === 0) break;
     text = applyEdits(
       text,

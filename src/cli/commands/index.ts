@@ -11,6 +11,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
   scan: { summary: 'run detections over logs', load: async () => (await import('./scan.ts')).scanCommand },
   query: { summary: 'run one query over logs', load: async () => (await import('./query.ts')).queryCommand },
   lint: { summary: 'check queries, and mend them', load: async () => (await import('./lint.ts')).lintCommand },
+  format: {
+    summary: 'write queries in one layout',
+    load: async () => (await import('./format.ts')).formatCommand,
+  },
   test: { summary: 'prove detections against telemetry', load: async () => (await import('./test.ts')).testCommand },
   inspect: {
     summary: 'say what logs hold and who can see it',
@@ -30,13 +34,4 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
 };
 
 /** Commands that are planned; naming one says so. */
-export const LATER_COMMANDS: readonly string[] = [
-  'explain',
-  'format',
-  'convert',
-  'site',
-  'serve',
-  'gate',
-  'tune',
-  'new',
-];
+export const LATER_COMMANDS: readonly string[] = ['explain', 'convert', 'site', 'serve', 'gate', 'tune', 'new'];

@@ -1,152 +1,228 @@
-import { readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { definitionOf } from '../../detection/index.ts';
-import { type Diagnostic, type FixClass, renderJson, renderTerminal } from '../../diagnostic/index.ts';
-import { reasonOf } from '../../host/node/index.ts';
-import { type AppliedFix, fixSumo, lintSumo } from '../../lint/index.ts';
-import { SourceText } from '../../source/index.ts';
+import {
+  type FixClass,
+  type PlacedDiagnostic,
+  renderJson,
+  renderSarif,
+  renderTerminal,
+} from '../../diagnostic/index.ts';
+import {
+  type AppliedFix,
+  type CheckedDocument,
+  type CheckOptions,
+  checkDocument,
+  fixDocument,
+} from '../../lint/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
+import { readConfig } from '../config.ts';
 import { exitsWith } from '../exits.ts';
-import { formatOption, OUTPUT_OPTION } from '../options.ts';
-import { paintFor } from '../output/color.ts';
-import { openResult } from '../output/result-writer.ts';
+import { queryValues } from '../fill-query.ts';
+import { type FixEffect, FixEffects } from '../fix-effects.ts';
+import type { CliIo } from '../io.ts';
+import { LintInputs } from '../lint-inputs.ts';
+import { lintSeverities } from '../lint-severities.ts';
+import { formatOption, OUTPUT_OPTION, READING_OPTIONS, RUNNING_OPTIONS } from '../options.ts';
+import { type Paint, paintFor } from '../output/color.ts';
+import { fixEffectJson, renderFixEffect } from '../output/fix-effects-table.ts';
+import { fixHint, isBad, lintSummary } from '../output/lint-summary.ts';
+import { openResult, type ResultWriter } from '../output/result-writer.ts';
+import { outOfScopeHint } from '../remarks.ts';
+import { filesSummary, openSession, reportReading } from '../session.ts';
+import { readTextFile, replaceTexts, type TextFile } from '../text-files.ts';
 import { EXIT, UsageError } from '../usage-error.ts';
+import { VERSION } from '../version.ts';
 
-/** Folders of packages whose texts are kept because they are wrong; they are checked when named only. */
-const SPECIMENS = 'specimens';
-
-/** The query files that a path means. */
-function queryFiles(path: string): string[] {
-  let isFolder: boolean;
-  try {
-    isFolder = statSync(path).isDirectory();
-  } catch (error) {
-    throw new UsageError(`lint: cannot read ${path}: ${reasonOf(error)}`);
-  }
-  if (!isFolder) {
-    if (/\.ya?ml$/i.test(path)) throw new UsageError(`lint: ${path}: checking Sigma rules comes with a later version`);
-    return [path];
-  }
-  return readdirSync(path, { withFileTypes: true })
-    .filter((entry) => !entry.name.startsWith('.') && entry.name !== SPECIMENS)
-    .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => {
-      const inner = join(path, entry.name);
-      if (entry.isDirectory()) return queryFiles(inner);
-      return entry.name.endsWith('.sumo') ? [inner] : [];
-    });
-}
-
-function readSource(path: string): SourceText {
-  try {
-    return new SourceText(path, readFileSync(path === '-' ? 0 : path, 'utf8').replace(/^\ufeff/, ''));
-  } catch (error) {
-    throw new UsageError(`lint: cannot read ${path}: ${reasonOf(error)}`);
-  }
-}
-
-/** Writes a file whole or not at all. */
-function replaceFile(path: string, text: string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  try {
-    writeFileSync(temporary, text, { flag: 'wx', mode: statSync(path).mode });
-    renameSync(temporary, path);
-  } catch (error) {
-    throw new UsageError(`lint: cannot write ${path}: ${reasonOf(error)}`);
-  }
-}
-
-interface Checked {
-  readonly source: SourceText;
-  readonly findings: readonly Diagnostic[];
+/** A file that was checked, and what was applied to it. */
+interface CheckedFile {
+  readonly file: TextFile;
+  readonly document: CheckedDocument;
   readonly applied: readonly AppliedFix[];
 }
 
-function check(source: SourceText, classes: readonly FixClass[] | undefined): Checked {
-  if (!classes) return { source, findings: lintSumo(source).diagnostics, applied: [] };
-  const { text, applied, remaining } = fixSumo(source, classes);
-  return { source: new SourceText(source.name, text), findings: remaining, applied };
+interface Checked {
+  readonly files: readonly CheckedFile[];
+  readonly problems: readonly PlacedDiagnostic[];
+  /** Files of folders that hold no query. */
+  readonly ignored: readonly string[];
 }
 
 function fixClasses(args: ParsedArguments): readonly FixClass[] | undefined {
-  if (args.has('suggested') && !args.has('fix') && !args.has('print'))
-    throw new UsageError('lint: --suggested goes with --fix or --print');
-  if (!args.has('fix') && !args.has('print')) return undefined;
+  const isFixing = args.has('fix') || args.has('print');
+  if (args.has('suggested') && !isFixing && !args.has('on'))
+    throw new UsageError('lint: --suggested goes with --fix, --print or --on');
+  if (isFixing && args.has('on'))
+    throw new UsageError('lint: --on shows what fixes would change, and --fix and --print make them: one or the other');
+  if (!isFixing) return undefined;
   return args.has('suggested') ? ['repair', 'safe', 'suggested'] : ['repair', 'safe'];
 }
 
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
-
-/** What could be mended yet, and by which option. */
-function fixHint(
-  findings: readonly { readonly one: Diagnostic }[],
-  classes: readonly FixClass[] | undefined,
-): string | undefined {
-  const having = (wanted: readonly FixClass[]): number =>
-    findings.filter(({ one }) => one.fixes?.some((fix) => wanted.includes(fix.class))).length;
-  const sure = having(['repair', 'safe']);
-  if (!classes && sure > 0) return `${sure} can be mended: --fix writes them into the file, --print shows the text`;
-  const guessed = having(['suggested']);
-  if (classes?.includes('suggested') || guessed === 0) return undefined;
-  return `${guessed} can be mended by a guess at the meaning: ${classes ? 'add --suggested' : '--print --suggested shows the text'}`;
+function checkOptions(args: ParsedArguments, io: CliIo): CheckOptions {
+  const config = readConfig(io.workingFolder);
+  return { severities: lintSeverities(config), macros: queryValues('lint', args, io).macros };
 }
 
-/** `spoor lint`: checks query files, and mends them. */
+function checkFiles(
+  paths: readonly string[],
+  classes: readonly FixClass[] | undefined,
+  options: CheckOptions,
+): Checked {
+  const inputs = new LintInputs('lint', paths);
+  const files: CheckedFile[] = [];
+  const ignored: string[] = [];
+  for (const { path, isNamed } of inputs.files) {
+    const file = readTextFile('lint', path);
+    const fixed = classes && fixDocument(file.source, classes, options);
+    const document = classes ? fixed : checkDocument(file.source, options);
+    if (document) files.push({ file, document, applied: fixed?.applied ?? [] });
+    else if (isNamed) throw new UsageError(`lint: ${path} holds no query that I know`);
+    else ignored.push(path);
+  }
+  if (files.length === 0 && inputs.problems.length === 0)
+    throw new UsageError(
+      `lint: no .sumo file and no exported content or Terraform with a query in ${paths.join(', ')}`,
+    );
+  return { files, problems: inputs.problems, ignored };
+}
+
+function writeFindings(
+  findings: readonly PlacedDiagnostic[],
+  format: string,
+  out: ResultWriter,
+  paint: Paint,
+  width: number,
+): void {
+  if (format === 'sarif') out.write(`${JSON.stringify(renderSarif(findings, definitionOf, VERSION), null, 2)}\n`);
+  else if (format === 'table') {
+    const blocks = findings.map(({ diagnostic, source }) =>
+      renderTerminal(diagnostic, source, definitionOf(diagnostic.code), paint, width),
+    );
+    out.write(blocks.length > 0 ? `${blocks.join('\n\n')}\n` : '');
+  } else {
+    const objects = findings.map(({ diagnostic, source }) =>
+      renderJson(diagnostic, source, definitionOf(diagnostic.code)),
+    );
+    const lines = objects.map((object) => `${JSON.stringify(object)}\n`).join('');
+    out.write(format === 'json' ? `${JSON.stringify(objects, null, 2)}\n` : lines);
+  }
+}
+
+/** The values of `--on`; several paths may stand in one, with commas between them. */
+function logPaths(args: ParsedArguments): string[] {
+  return args.values('on').flatMap((value) => (existsSync(value) ? [value] : value.split(',').filter(Boolean)));
+}
+
+/** Runs what `--on` asks for; gives 3 for damaged logs, else 0. */
+async function showEffects(
+  documents: readonly CheckedDocument[],
+  options: CheckOptions,
+  args: ParsedArguments,
+  io: CliIo,
+  out: ResultWriter,
+): Promise<number> {
+  const format = args.value('format') ?? 'table';
+  if (format === 'sarif') throw new UsageError('lint: --on gives table, ndjson or json, not sarif');
+  const paths = logPaths(args);
+  if (paths.includes('-')) throw new UsageError('lint: --on reads its logs more than once, so not from standard input');
+  const session = await openSession('lint', paths, args, io);
+  const isStopped = (): boolean => io.isInterrupted() || io.isClosed();
+  const effects = new FixEffects(session, options, queryValues('lint', args, io), isStopped);
+  const classes: FixClass[] = args.has('suggested') ? ['repair', 'safe', 'suggested'] : ['repair', 'safe'];
+  const paint = paintFor(io.stdout, args, io);
+  const objects: Record<string, unknown>[] = [];
+  let before: FixEffect | undefined;
+  for (const document of documents) {
+    for await (const effect of effects.of(document, classes)) {
+      if (format === 'table') out.write(renderFixEffect(effect, before, io.stdout.columns, paint));
+      else if (format === 'ndjson') out.write(`${JSON.stringify(fixEffectJson(effect))}\n`);
+      else objects.push(fixEffectJson(effect));
+      before = effect;
+    }
+  }
+  if (format === 'json') out.write(`${JSON.stringify(objects, null, 2)}\n`);
+  session.progress.clear();
+  if (!before) io.stderr.write('there is no fix to try on logs\n');
+  if (effects.reports.length === 0) return EXIT.ok;
+  const code = reportReading('lint', session, effects.reports, io);
+  const { counts, isInScope } = effects;
+  if (counts && counts.events > 0 && !isInScope && !session.quiet)
+    io.stderr.write(outOfScopeHint(['these queries'], counts));
+  if (counts && !session.quiet) io.stderr.write(`${filesSummary(effects.reports, counts)}\n`);
+  return code;
+}
+
+/** `spoor lint`: checks queries wherever they stand, and mends them. */
 export const lintCommand: CommandDefinition = {
   name: 'lint',
   summary: 'Checks queries for what the platform refuses and for what can never match, and mends them.',
-  usage: ['spoor lint PATH…', 'spoor lint PATH… --fix [--suggested]', 'spoor lint FILE --print'],
+  usage: [
+    'spoor lint PATH…',
+    'spoor lint PATH… --fix [--suggested]',
+    'spoor lint FILE --print',
+    'spoor lint PATH… --on LOGS [--on LOGS]…',
+  ],
   positionals: { min: 1, max: Number.POSITIVE_INFINITY, name: 'PATH' },
   options: [
-    { name: 'fix', summary: 'write repairs and safe fixes into the files' },
-    { name: 'suggested', summary: 'with --fix or --print: also fixes that guess at the meaning' },
+    { name: 'fix', summary: 'write repairs and safe fixes into the files; of - the mended text is printed' },
+    { name: 'suggested', summary: 'with --fix, --print or --on: also fixes that guess at the meaning' },
     { name: 'print', summary: 'print the mended text instead of writing it' },
-    formatOption('table', 'ndjson', 'json'),
+    {
+      name: 'on',
+      value: 'LOGS',
+      repeated: true,
+      summary: 'show what each fix changes on these logs: paths or globs, commas between',
+    },
+    formatOption('table', 'ndjson', 'json', 'sarif'),
     OUTPUT_OPTION,
+    ...RUNNING_OPTIONS.filter(({ name }) => name === 'param' || name === 'now'),
+    ...READING_OPTIONS,
   ],
   examples: [
     { title: 'what is wrong with a query', command: 'spoor lint hunt.sumo' },
     { title: 'the mended text', command: 'spoor lint hunt.sumo --print' },
-    { title: 'mend all queries of a folder', command: 'spoor lint detections/ --fix' },
+    {
+      title: 'mend all queries of a folder: query files, exported content, Terraform',
+      command: 'spoor lint content/ --fix',
+    },
+    { title: 'what each fix changes on recorded logs', command: 'spoor lint hunt.sumo --on ~/logs' },
+    { title: 'for code scanning', command: 'spoor lint content/ --format sarif --output lint.sarif' },
   ],
   exits: exitsWith(1, 'a finding of severity fails or never is left'),
   async run(args, io) {
+    const isPiped = args.positionals.includes('-');
+    if (isPiped && args.has('fix') && args.positionals.length > 1)
+      throw new UsageError('lint: --fix prints the mended text of -, so no other file can stand beside it');
     const classes = fixClasses(args);
-    const files = args.positionals.flatMap((path) => (path === '-' ? ['-'] : queryFiles(path)));
-    if (files.length === 0) throw new UsageError(`lint: no .sumo file in ${args.positionals.join(', ')}`);
-    if (args.has('print') && files.length > 1) throw new UsageError('lint: --print takes one file');
-    const checked = files.map((file) => check(readSource(file), classes));
+    const options = checkOptions(args, io);
+    const isPrinting = args.has('print') || (isPiped && args.has('fix'));
+    const { files, problems, ignored } = checkFiles(args.positionals, classes, options);
+    if (isPrinting && files.length !== 1) throw new UsageError('lint: --print takes one file');
+    const documents = files.map((one) => one.document);
+    const findings = [
+      ...problems,
+      ...documents.flatMap(({ source, findings: own }) => own.map((diagnostic) => ({ diagnostic, source }))),
+    ];
     const out = await openResult(io, args.value('output'));
-    const format = args.value('format') ?? 'table';
-    const findings = checked.flatMap(({ source, findings: own }) => own.map((one) => ({ one, source })));
-    if (args.has('print')) out.write(checked[0]!.source.text);
-    else if (format === 'table') {
-      const paint = paintFor(io.stdout, args, io);
-      const blocks = findings.map(({ one, source }) =>
-        renderTerminal(one, source, definitionOf(one.code), paint, io.stdout.columns),
+    if (args.has('fix') && !isPrinting)
+      replaceTexts(
+        'lint',
+        files
+          .filter(({ applied }) => applied.length > 0)
+          .map(({ file, document }) => ({ file, text: document.source.text })),
       );
-      out.write(blocks.length > 0 ? `${blocks.join('\n\n')}\n` : '');
-    } else {
-      const objects = findings.map(({ one, source }) => renderJson(one, source, definitionOf(one.code)));
-      out.write(
-        format === 'json'
-          ? `${JSON.stringify(objects, null, 2)}\n`
-          : objects.map((object) => `${JSON.stringify(object)}\n`).join(''),
-      );
-    }
-    if (args.has('fix') && !args.has('print')) {
-      for (const { source, applied } of checked)
-        if (applied.length > 0 && source.name !== '-') replaceFile(source.name, source.text);
-    }
+    let code: number = EXIT.ok;
+    if (isPrinting) out.write(documents[0]!.source.text);
+    else if (args.has('on')) code = await showEffects(documents, options, args, io, out);
+    else
+      writeFindings(findings, args.value('format') ?? 'table', out, paintFor(io.stdout, args, io), io.stdout.columns);
     await out.commit();
-    const applied = checked.reduce((sum, one) => sum + one.applied.length, 0);
-    const bad = findings.filter(({ one }) => one.severity === 'fails' || one.severity === 'never').length;
-    const mended = classes ? `${plural(applied, 'fix').replace('fixs', 'fixes')} applied · ` : '';
-    io.stderr.write(
-      `${mended}queries ${files.length} · findings ${findings.length}, of them ${bad} that fail or never match\n`,
-    );
-    const hint = args.has('quiet') ? undefined : fixHint(findings, classes);
+    if (args.has('verbose'))
+      for (const path of ignored) io.stderr.write(`ignored ${path}: it holds no query that I know\n`);
+    const own = findings.map(({ diagnostic }) => diagnostic);
+    const applied = classes && files.reduce((sum, one) => sum + one.applied.length, 0);
+    io.stderr.write(`${lintSummary({ documents, ignored: ignored.length, findings: own, applied })}\n`);
+    const hint = args.has('quiet') || args.has('on') ? undefined : fixHint(own, classes);
     if (hint) io.stderr.write(`${hint}\n`);
-    return bad > 0 ? EXIT.failed : EXIT.ok;
+    return own.some(isBad) ? EXIT.failed : code;
   },
 };

@@ -17,6 +17,19 @@ export const PLAIN_PAINTER: Painter = { bold: same, dim: same, error: same, warn
 
 const isError = (diagnostic: Diagnostic): boolean => diagnostic.severity === 'fails' || diagnostic.severity === 'never';
 
+/** Breaks a text at blanks into lines of at most a width; a longer word keeps its line to itself. */
+function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
+}
+
 /**
  * The terminal form of a finding: code, message, file:line:column, the line, an underline, help and fixes.
  * Tabs in the line are shown as one blank so that the underline stays below its text; a long line is cut around the place.
@@ -49,9 +62,13 @@ export function renderTerminal(
     const at = source.lines.positionOf(label.span.start);
     lines.push(`${pad} ${paint.dim('·')} ${at.line}:${at.column} ${visibleText(label.message)}`);
   }
-  for (const note of diagnostic.notes ?? []) lines.push(`${pad} ${paint.dim('=')} ${visibleText(note)}`);
-  if (definition) lines.push(`${pad} ${paint.dim('=')} help: ${definition.help}`);
-  for (const fix of diagnostic.fixes ?? [])
-    lines.push(`${pad} ${paint.dim('=')} ${paint.good(`${fix.class} fix`)}: ${visibleText(fix.title)}`);
+  const remark = (text: string, lead = '', color = same): void => {
+    const [first = '', ...rest] = wrapped(`${lead}${visibleText(text)}`, Math.max(40, width - gutter.length - 3));
+    lines.push(`${pad} ${paint.dim('=')} ${color(lead)}${first.slice(lead.length)}`);
+    for (const one of rest) lines.push(`${pad}   ${one}`);
+  };
+  for (const note of diagnostic.notes ?? []) remark(note);
+  if (definition) remark(definition.help, 'help: ');
+  for (const fix of diagnostic.fixes ?? []) remark(`: ${fix.title}`, `${fix.class} fix`, paint.good);
   return lines.join('\n');
 }

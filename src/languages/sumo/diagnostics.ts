@@ -1,6 +1,7 @@
 import type { DiagnosticDefinition } from '../../diagnostic/index.ts';
 import { missingBy } from './aggregate-syntax.ts';
 import * as mistakes from './foreign/diagnostics.ts';
+import { MACRO_DIAGNOSTICS } from './macros.ts';
 import { regexFlags, regexGroupCount, regexWithoutName } from './regex-check.ts';
 import * as problems from './syntax-diagnostics.ts';
 
@@ -12,4 +13,5 @@ export const SUMO_DIAGNOSTICS: readonly DiagnosticDefinition[] = [
   regexFlags,
   regexGroupCount,
   missingBy,
+  ...MACRO_DIAGNOSTICS,
 ];

@@ -9,7 +9,7 @@ const REFUSED: Readonly<Record<string, number>> = {
   benchmark: 2,
   infer: 27,
   logreduce: 26,
-  'predict model': 11,
+  predict: 11,
 };
 
 /** Real queries that the lowering refuses for another reason, which is right. */

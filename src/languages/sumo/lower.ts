@@ -7,6 +7,7 @@ import { lowerExpression } from './lower-expression.ts';
 import { lowerScope } from './lower-scope.ts';
 import type { ExpressionScope } from './lowering.ts';
 import { operatorNamed } from './operator-lookup.ts';
+import { unsupportedStage } from './unsupported.ts';
 
 /** A query as a plan; with a finding of severity `fails`, or one that says it cannot be run, there is none. */
 export interface LoweredQuery {
@@ -54,6 +55,11 @@ export class PipelineLowering implements ExpressionScope {
   /** The plan of a stage on top of the plan before it; undefined, and reported, for an operator that is not run here. */
   stage(stage: Stage, input: Plan): Plan | undefined {
     const operator = operatorNamed(stage.operator);
+    const unsupported = unsupportedStage(stage);
+    if (unsupported) {
+      this.report(unsupported);
+      return undefined;
+    }
     if (!operator?.lower) {
       const name = stage.operator;
       this.report(

@@ -44,6 +44,10 @@ export interface OperatorDefinition<Args> {
   expressions?(args: Args): readonly Expression[];
   /** The plan of the stage; an operator without it is parsed and printed, and refused when run. */
   lower?(args: Args, lowering: Lowering): Plan;
+  /** What to use instead, for an operator that only the platform can run; it is refused when run, and the linter says so. */
+  readonly unsupported?: string;
+  /** True for the arguments that only the platform can run; by default for all. */
+  isUnsupported?(args: Args): boolean;
   /** Inner pipelines, in the order of the text. */
   pipelines?(args: Args): readonly Pipeline[];
 }

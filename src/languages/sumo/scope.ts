@@ -10,7 +10,7 @@ import { isTemplate, TEMPLATE_SOURCE } from './template.ts';
 const TEMPLATE = new RegExp(TEMPLATE_SOURCE, 'y');
 
 /** End of the unquoted word at `at`; `value` words, behind `=`, may hold `=` and `!` (spec sumo §3.2). */
-function wordEnd(text: string, at: number, value: boolean): number {
+export function wordEnd(text: string, at: number, value: boolean): number {
   let i = at;
   while (i < text.length) {
     TEMPLATE.lastIndex = i;

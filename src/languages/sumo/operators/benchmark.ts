@@ -18,6 +18,8 @@ export const benchmarkOperator: OperatorDefinition<BenchmarkArgs> = {
       query: '* | count as n by kind | benchmark share as usual_share from guardduty on kind=kind',
     },
   ],
+  unsupported:
+    'Compare with a number of your own, as with `| where n > 20`; what other customers see is known to the platform only.',
   parse: (cursor) => ({ text: takeRest(cursor) }),
   print: (args) => (args.text === '' ? 'benchmark' : `benchmark ${args.text}`),
 };

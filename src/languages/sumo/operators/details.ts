@@ -13,6 +13,7 @@ export const detailsOperator: OperatorDefinition<DetailsArgs> = {
   syntax: 'details signature',
   evidence: 'spec sumo §10',
   examples: [{ title: 'one signature', query: '* | logreduce | details abc123' }],
+  unsupported: 'Search for the messages themselves, with the words of the signature as keywords.',
   parse: (cursor) => ({ text: takeRest(cursor) }),
   print: (args) => (args.text === '' ? 'details' : `details ${args.text}`),
 };

@@ -13,6 +13,7 @@ export const inferOperator: OperatorDefinition<InferArgs> = {
   syntax: 'infer …',
   evidence: 'spec sumo §10',
   examples: [{ title: 'a model', query: '* | infer _category_cse' }],
+  unsupported: 'Write the condition that the model stands for with `where`, or count by the fields that it reads.',
   parse: (cursor) => ({ text: takeRest(cursor) }),
   print: (args) => (args.text === '' ? 'infer' : `infer ${args.text}`),
 };

@@ -13,6 +13,7 @@ export const logcompareOperator: OperatorDefinition<LogcompareArgs> = {
   syntax: 'logcompare timeshift -24h [baseline(…)]',
   evidence: 'spec sumo §10',
   examples: [{ title: 'with the day before', query: '* | logcompare timeshift -24h | where _isNew' }],
+  unsupported: 'Count by a field that `parse` makes of the message, and set `compare with timeshift 1d` behind it.',
   parse: (cursor) => ({ text: takeRest(cursor) }),
   print: (args) => (args.text === '' ? 'logcompare' : `logcompare ${args.text}`),
 };

@@ -13,6 +13,8 @@ export const logexplainOperator: OperatorDefinition<LogexplainArgs> = {
   syntax: 'logexplain condition on f1, f2',
   evidence: 'spec sumo §10',
   examples: [{ title: 'failures', query: '* | logexplain status == "0xc000006d" on User, IpAddress' }],
+  unsupported:
+    'Count by the fields in question twice, with the condition and without it: `| count as n, sum(bad) as m by f`.',
   parse: (cursor) => ({ text: takeRest(cursor) }),
   print: (args) => (args.text === '' ? 'logexplain' : `logexplain ${args.text}`),
 };

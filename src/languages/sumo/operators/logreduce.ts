@@ -13,6 +13,7 @@ export const logreduceOperator: OperatorDefinition<LogreduceArgs> = {
   syntax: 'logreduce [field=f] [by k] [limit=n] [, criteria=mostcommon] | logreduce keys … | logreduce values on f',
   evidence: 'spec sumo §10',
   examples: [{ title: 'rare signatures', query: '* | logreduce by Computer limit=30, criteria=leastcommon' }],
+  unsupported: 'Make the fixed part of the message a field with `parse` or `parse regex`, and count by it.',
   parse: (cursor) => ({ text: takeRest(cursor) }),
   print: (args) => (args.text === '' ? 'logreduce' : `logreduce ${args.text}`),
 };

@@ -1,5 +1,4 @@
 import type { NameNode, Quantity } from '../ast.ts';
-import { unsupportedConstruct } from '../lower-diagnostics.ts';
 import { OptionReader } from '../lower-options.ts';
 import { numberOf } from '../lower-parts.ts';
 import { requireRecords, tableCall } from '../lower-table-call.ts';
@@ -26,6 +25,10 @@ export const predictOperator: OperatorDefinition<PredictArgs> = {
       query: '* | timeslice 5m | count as n by _timeslice | predict n by 5m model=ar, ar.window=20, forecast=8',
     },
   ],
+  unsupported:
+    'Leave `model=ar` out: the default, a straight line, is defined openly; or test the query up to this stage.',
+  isUnsupported: ({ options }) =>
+    options.some(({ name, value }) => /^model$/i.test(name.name) && value.toLowerCase() === 'ar'),
   parse(cursor) {
     const field = cursor.name();
     const step = cursor.takeWord('by') ? cursor.duration() : undefined;
@@ -35,15 +38,9 @@ export const predictOperator: OperatorDefinition<PredictArgs> = {
   print: (args, printer) =>
     `predict ${printer.name(args.field)}${args.step ? ` by ${args.step.raw}` : ''}${printOptions(args.options, printer)}`,
   lower(args, lowering) {
-    const { stage, report } = lowering;
     requireRecords(lowering);
     const options = new OptionReader(args.options, lowering);
-    const model = options.text('model')?.toLowerCase() ?? 'linear';
-    if (model !== 'linear') {
-      const message = `\`predict\` with model=${model} cannot be run here; without \`model\` it draws the straight line`;
-      report(unsupportedConstruct.report({ span: stage.span, message, data: { construct: 'predict model' } }));
-      return lowering.input;
-    }
+    options.choice('model', ['linear']);
     const step = args.step ? numberOf(args.step, lowering) : 60_000;
     const written = options.text('forecast');
     const points = written !== undefined && /^\d+$/.test(written) ? options.whole('forecast', 0) : undefined;

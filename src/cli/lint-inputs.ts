@@ -1,0 +1,85 @@
+import { readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { loadPackage, MANIFEST_FILE } from '../detection/index.ts';
+import type { PlacedDiagnostic } from '../diagnostic/index.ts';
+import { isPackageFolder, packageFolder, reasonOf } from '../host/node/index.ts';
+import { formOfName } from '../lint/index.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Folders of packages whose texts are kept because they are wrong; they are checked when named only. */
+const SPECIMENS = 'specimens';
+/** Larger files of JSON in a folder are logs or data, not exported content. */
+const MOST_BYTES = 50_000_000;
+
+/** A file that may hold queries; one that the user named must. */
+export interface LintFile {
+  readonly path: string;
+  readonly isNamed: boolean;
+}
+
+/** The files that paths mean. */
+export class LintInputs {
+  readonly files: LintFile[] = [];
+  /** What is wrong with packages themselves. */
+  readonly problems: PlacedDiagnostic[] = [];
+  readonly #command: string;
+  readonly #known = new Set<string>();
+
+  constructor(command: string, paths: readonly string[]) {
+    this.#command = command;
+    for (const path of paths) this.#named(path);
+  }
+
+  #add(path: string, isNamed: boolean): void {
+    if (this.#known.has(path)) return;
+    this.#known.add(path);
+    this.files.push({ path, isNamed });
+  }
+
+  #named(path: string): void {
+    if (path === '-') {
+      this.#add(path, true);
+      return;
+    }
+    let isFolder: boolean;
+    try {
+      isFolder = statSync(path).isDirectory();
+    } catch (error) {
+      throw new UsageError(`${this.#command}: cannot read ${path}: ${reasonOf(error)}`);
+    }
+    if (isFolder) this.#folder(path);
+    else if (basename(path) === MANIFEST_FILE) this.#package(dirname(path));
+    else if (/\.ya?ml$/i.test(path))
+      throw new UsageError(`${this.#command}: ${path}: checking Sigma rules comes with a later version`);
+    else this.#add(path, true);
+  }
+
+  /** A detection package: what is wrong with it, and the queries that it names. */
+  #package(folder: string): void {
+    const { loaded, problems } = loadPackage(packageFolder(folder), { withTests: false });
+    // What is wrong with a query is found when the query is checked.
+    this.problems.push(...problems.filter(({ diagnostic }) => diagnostic.code.startsWith('detection/')));
+    for (const { platform } of loaded?.queries.values() ?? []) this.#add(join(folder, platform.query_file), true);
+    this.#walk(folder);
+  }
+
+  #folder(folder: string): void {
+    if (isPackageFolder(folder)) this.#package(folder);
+    else this.#walk(folder);
+  }
+
+  #walk(folder: string): void {
+    const entries = readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => !entry.name.startsWith('.') && entry.name !== SPECIMENS)
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) this.#folder(path);
+      else if (formOfName(path) !== undefined && !isTooLarge(path)) this.#add(path, false);
+    }
+  }
+}
+
+function isTooLarge(path: string): boolean {
+  return /\.json$/i.test(path) && (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > MOST_BYTES;
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, readSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { reasonOf } from '../host/node/index.ts';
+import { SourceText } from '../source/index.ts';
+import { UsageError } from './usage-error.ts';
+
+/** A file of text as it was read, so that it can be written back with nothing else changed. */
+export interface TextFile {
+  readonly source: SourceText;
+  readonly hasMark: boolean;
+  /** True if every byte is part of a UTF-8 text, so that writing it back loses nothing. */
+  readonly isWhole: boolean;
+}
+
+/** Reads standard input to its end; a pipe that has nothing yet is waited for. */
+function readStandardInput(): Uint8Array {
+  const parts: Uint8Array[] = [];
+  const part = Buffer.alloc(65_536);
+  for (;;) {
+    let length: number;
+    try {
+      length = readSync(0, part);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EOF') break;
+      if (code !== 'EAGAIN') throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+      continue;
+    }
+    if (length === 0) break;
+    parts.push(Uint8Array.prototype.slice.call(part, 0, length));
+  }
+  return Buffer.concat(parts);
+}
+
+/** Reads a file of text; `-` is standard input. Throws a UsageError if it cannot be read. */
+export function readTextFile(command: string, path: string): TextFile {
+  let bytes: Uint8Array;
+  try {
+    bytes = path === '-' ? readStandardInput() : readFileSync(path);
+  } catch (error) {
+    throw new UsageError(`${command}: cannot read ${path}: ${reasonOf(error)}`);
+  }
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+  const hasMark = text.startsWith('\ufeff');
+  const isWhole = Buffer.byteLength(text) === bytes.length && Buffer.from(text).equals(bytes);
+  return { source: new SourceText(path, hasMark ? text.slice(1) : text), hasMark, isWhole };
+}
+
+/** A file with the text that is to stand in it. */
+export interface ReplacedText {
+  readonly file: TextFile;
+  readonly text: string;
+}
+
+/**
+ * Puts new texts in the place of files, each whole or not at all. Throws a UsageError for one that cannot be written; where a file is
+ * not all UTF-8, none is.
+ */
+export function replaceTexts(command: string, changes: readonly ReplacedText[]): void {
+  const odd = changes.find(({ file }) => !file.isWhole);
+  if (odd)
+    throw new UsageError(
+      `${command}: ${odd.file.source.name} is not all UTF-8, so writing it would change more than was asked for; nothing was written`,
+    );
+  for (const change of changes) replaceText(command, change);
+}
+
+function replaceText(command: string, { file, text }: ReplacedText): void {
+  const { name } = file.source;
+  let temporary: string | undefined;
+  try {
+    const place = realpathSync(name);
+    const beside = join(dirname(place), `.${basename(place)}.${randomBytes(4).toString('hex')}.tmp`);
+    temporary = beside;
+    writeFileSync(beside, file.hasMark ? `\ufeff${text}` : text, { flag: 'wx', mode: statSync(place).mode });
+    renameSync(beside, place);
+  } catch (error) {
+    if (temporary) rmSync(temporary, { force: true });
+    throw new UsageError(`${command}: cannot write ${name}: ${reasonOf(error)}`);
+  }
+}

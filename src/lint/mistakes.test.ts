@@ -95,11 +95,14 @@ describe('mistakes of the catalog', () => {
     },
   );
 
-  it.each(FOREIGN_OPERATORS.map(({ bad, good }) => [bad, good]))('%s', (bad, good) => {
-    expect(parseSumo(bad).diagnostics.filter(isRefusal).length).toBe(1);
-    expect(parseSumo(good).diagnostics.filter(isRefusal)).toEqual([]);
-    expect(fixSumo(source(bad), ['repair']).text).toBe(good);
-  });
+  it.each(FOREIGN_OPERATORS.map((one) => [one.bad, one.good, one.class ?? 'repair'] as const))(
+    '%s',
+    (bad, good, kind) => {
+      expect(parseSumo(bad).diagnostics.filter(isRefusal).length).toBe(1);
+      expect(parseSumo(good).diagnostics.filter(isRefusal)).toEqual([]);
+      expect(fixSumo(source(bad), [kind]).text).toBe(good);
+    },
+  );
 });
 
 describe('guesses', () => {

@@ -4,6 +4,7 @@ import { aggregateNamed } from './aggregates.ts';
 import type { Pipeline, Query, ScopeNode, Stage } from './ast.ts';
 import { Cursor, type Grammar } from './cursor.ts';
 import { parseExpression } from './expression.ts';
+import { colonAssignment } from './foreign/assignment.ts';
 import { bareCall } from './foreign/bare-call.ts';
 import { FOREIGN_OPERATORS, OPERATOR_HINTS } from './foreign/index.ts';
 import { FOREIGN_INFIXES } from './foreign/infixes.ts';
@@ -12,6 +13,7 @@ import { expressionOperator, parseExpressionStage } from './operators/expression
 import { type TemplateArgs, templateOperator } from './operators/template.ts';
 import { unknownOperator as unknownStage } from './operators/unknown.ts';
 import { parseScope } from './scope.ts';
+import { secondQuery } from './second-query.ts';
 import * as problems from './syntax-diagnostics.ts';
 
 /** What `parseSumo` gives: always a tree, and the mistakes found on the way. */
@@ -87,7 +89,19 @@ function catAhead(cursor: Cursor): boolean {
   return cursor.isWord('cat') && /^\s*(?:path:|shared\/|\/)/.test(cursor.text.slice(cursor.peek().span.end));
 }
 
+/** Reports `let name = value;` in the place of the scope. */
+function reportLet(cursor: Cursor): void {
+  const { start } = cursor.peek().span;
+  const found = /^let\s+[A-Za-z_]\w*\s*=(?!=)[^|]*;/i.exec(cursor.text.slice(start));
+  if (!found) return;
+  const span = { start, end: start + found[0].length };
+  cursor.report(
+    problems.letStatement.report({ span, message: 'there are no variables; write the value where it is used' }),
+  );
+}
+
 function parseQueryScope(cursor: Cursor): ScopeNode {
+  reportLet(cursor);
   const scope = parseScope(cursor);
   if (!cursor.atStageEnd()) cursor.unexpected('a pipe');
   if (cursor.panicking) {
@@ -141,6 +155,8 @@ function parseStage(cursor: Cursor, pipe: Span): readonly Stage[] {
   const before = cursor.diagnostics.length;
   const stages = [...(foreignStages(cursor) ?? operatorStages(cursor) ?? otherStages(cursor))];
   while (!cursor.panicking && cursor.peek().kind === 'template') stages.push(templateTail(cursor));
+  if (!cursor.panicking) stages.push(...stagesWithoutPipe(cursor));
+  if (!cursor.panicking) secondQuery(cursor);
   if (!cursor.panicking && !cursor.atStageEnd()) cursor.unexpected('a pipe or the end of the query');
   if (cursor.panicking) {
     cursor.skipStage();
@@ -148,6 +164,30 @@ function parseStage(cursor: Cursor, pipe: Span): readonly Stage[] {
   }
   cursor.calm();
   return stages;
+}
+
+const CLAUSES = ['having', 'where', 'sort', 'order', 'limit'];
+
+/** Reads `where …` and kin behind a stage, where a pipe is missing: other languages have them as clauses. */
+function stagesWithoutPipe(cursor: Cursor): readonly Stage[] {
+  const word = cursor.peek();
+  if (!cursor.isWord(...CLAUSES)) return [];
+  const before = cursor.diagnostics.length;
+  const isHaving = cursor.isWord('having');
+  const stages = isHaving ? foreignStages(cursor) : operatorStages(cursor);
+  if (!stages) {
+    cursor.diagnostics.length = before;
+    return [];
+  }
+  const name = isHaving ? 'where' : word.text;
+  const found = problems.missingPipe.report({
+    span: word.span,
+    message: `\`${word.text}\` is a stage of its own: write \`| ${name}\``,
+    data: { name },
+    fixes: [{ title: `write | ${name}`, class: 'repair', edits: [{ span: word.span, text: `| ${name}` }] }],
+  });
+  cursor.diagnostics.splice(before, isHaving ? 1 : 0, found);
+  return [...stages, ...(cursor.panicking ? [] : stagesWithoutPipe(cursor))];
 }
 
 /** A template behind a stage, without a pipe: it stands for further stages, pipe included (spec sumo §2). */
@@ -166,7 +206,7 @@ function foreignStages(cursor: Cursor): readonly Stage[] | undefined {
     cursor.diagnostics.length = before;
     cursor.moveTo(start);
   }
-  return bareCall(cursor);
+  return colonAssignment(cursor) ?? bareCall(cursor);
 }
 
 function operatorStages(cursor: Cursor): readonly Stage[] | undefined {

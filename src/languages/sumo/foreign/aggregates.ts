@@ -38,6 +38,13 @@ export const FOREIGN_AGGREGATES: ReadonlyMap<string, ForeignAggregate> = new Map
   ...percentiles(),
 ]);
 
+/** The column that the author expects of an aggregate without a name, `_median`, if a later stage reads it. */
+function usualName(cursor: Cursor, name: string): string | undefined {
+  const usual = `_${name.toLowerCase()}`;
+  const isRead = new RegExp(`(?<![\\w.])${usual}(?![\\w.])`, 'i').test(cursor.text.slice(cursor.at));
+  return isRead ? usual : undefined;
+}
+
 /** Reads an aggregate of another language as the one that was meant. */
 export function foreignAggregate(cursor: Cursor): AggregateItem | undefined {
   const token = cursor.peek();
@@ -53,13 +60,22 @@ export function foreignAggregate(cursor: Cursor): AggregateItem | undefined {
     meant.percentile === undefined ? [] : [{ span: spanAt(cursor.peek().span.start), text: `, ${meant.percentile}` }];
   cursor.expectPunct(')');
   if (meant.percentile !== undefined) numbers.push(numberNode(meant.percentile, token.span));
+  const behind = cursor.at;
   const alias = cursor.alias();
+  const usual = usualName(cursor, token.text);
+  const naming = !alias && usual !== undefined ? [{ span: spanAt(behind), text: ` as ${usual}` }] : [];
   const right = `${meant.name}(f${meant.percentile === undefined ? '' : `, ${meant.percentile}`})`;
   const diagnostic = mistakes.foreignAggregate.report({
     span: token.span,
     message: `there is no aggregate \`${token.text}\`; write \`${right}\``,
     data: { name: token.text, right },
-    fixes: [{ title: `write ${right}`, class: 'repair', edits: [{ span: token.span, text: meant.name }, ...inserts] }],
+    fixes: [
+      {
+        title: `write ${right}`,
+        class: 'repair',
+        edits: [{ span: token.span, text: meant.name }, ...inserts, ...naming],
+      },
+    ],
   });
   cursor.diagnostics.splice(before, 0, diagnostic);
   return {
@@ -68,7 +84,7 @@ export function foreignAggregate(cursor: Cursor): AggregateItem | undefined {
     star: false,
     fields: [field],
     numbers,
-    alias,
+    alias: alias ?? (usual === undefined ? undefined : { kind: 'name', name: usual, quoted: false, span: token.span }),
     span: cursor.spanFrom(token.span.start),
   };
 }

@@ -1,4 +1,6 @@
+import type { Span } from '../../../source/index.ts';
 import type { NameNode, StringNode } from '../ast.ts';
+import type { Cursor } from '../cursor.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import {
   checkNameCount,
@@ -9,6 +11,8 @@ import {
   printSource,
   printStrings,
 } from '../stage-parts.ts';
+import * as problems from '../syntax-diagnostics.ts';
+import { hasTemplate } from '../template.ts';
 
 /** Arguments of `parse xml`. */
 export interface ParseXmlArgs {
@@ -16,6 +20,21 @@ export interface ParseXmlArgs {
   readonly paths: readonly StringNode[];
   readonly names: readonly NameNode[];
   readonly nodrop: boolean;
+}
+
+/** True for a path from the root down, without shortcuts (spec sumo §6.7). */
+function isAbsolute(raw: string): boolean {
+  return hasTemplate(raw) || (/^\s*\/[^/]/.test(raw) && !/\/\/|\/\.\.|::/.test(raw.replace(/\[[^\]]*\]/g, '')));
+}
+
+function reportPath(cursor: Cursor, span: Span, path: string): void {
+  const diagnostic = problems.xmlPath.report({
+    span,
+    message: '`parse xml` needs absolute paths, such as "/Event/System/EventID/text()"',
+    data: { path },
+  });
+  if (path === '') cursor.panic(diagnostic);
+  else cursor.report(diagnostic);
 }
 
 /** `parse xml "/path/text()" as a` (spec sumo §6.7). */
@@ -31,7 +50,9 @@ export const parseXmlOperator: OperatorDefinition<ParseXmlArgs> = {
   parse(cursor) {
     const field = parseSource(cursor);
     const early = cursor.takeWord('nodrop') !== undefined;
-    const paths = parseStrings(cursor);
+    if (!cursor.isString()) reportPath(cursor, cursor.peek().span, '');
+    const paths = cursor.panicking ? [] : parseStrings(cursor);
+    for (const { raw, span } of paths) if (!isAbsolute(raw)) reportPath(cursor, span, raw);
     const names = parseAsNames(cursor);
     checkNameCount(cursor, names, paths.length, 'paths');
     const late = cursor.takeWord('nodrop') !== undefined;

@@ -347,7 +347,7 @@ export class Cursor {
       return { kind: 'number', raw: '0', value: 0, span: spanAt(token.span.start) };
     }
     this.take();
-    const raw = (minus ? '-' : '') + token.text;
+    const raw = (minus ? '-' : '') + token.text.replace(/\.$/, '');
     return { kind: 'number', raw, value: numberValue(raw), span: this.spanFrom(start) };
   }
 

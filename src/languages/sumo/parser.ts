@@ -155,6 +155,7 @@ function parseStage(cursor: Cursor, pipe: Span): readonly Stage[] {
   const before = cursor.diagnostics.length;
   const stages = [...(foreignStages(cursor) ?? operatorStages(cursor) ?? otherStages(cursor))];
   while (!cursor.panicking && cursor.peek().kind === 'template') stages.push(templateTail(cursor));
+  if (!cursor.panicking) skipTouchingComment(cursor);
   if (!cursor.panicking) stages.push(...stagesWithoutPipe(cursor));
   if (!cursor.panicking) secondQuery(cursor);
   if (!cursor.panicking && !cursor.atStageEnd()) cursor.unexpected('a pipe or the end of the query');
@@ -164,6 +165,23 @@ function parseStage(cursor: Cursor, pipe: Span): readonly Stage[] {
   }
   cursor.calm();
   return stages;
+}
+
+/** Skips a comment that touches the word before it; no stage goes on with two slashes. */
+function skipTouchingComment(cursor: Cursor): void {
+  const { start } = cursor.peek().span;
+  if (!cursor.text.startsWith('//', start)) return;
+  const line = cursor.text.indexOf('\n', start);
+  const end = line < 0 ? cursor.text.length : line;
+  const span = { start, end: start + 2 };
+  cursor.report(
+    problems.touchingComment.report({
+      span,
+      message: 'this comment touches the word before it; set it off by a blank',
+      fixes: [{ title: 'write a blank before it', class: 'safe', edits: [{ span: spanAt(start), text: ' ' }] }],
+    }),
+  );
+  cursor.moveTo(end);
 }
 
 const CLAUSES = ['having', 'where', 'sort', 'order', 'limit'];

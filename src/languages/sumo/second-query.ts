@@ -3,7 +3,7 @@ import * as problems from './syntax-diagnostics.ts';
 
 const SCOPE = /^(?:\(\s*)*(?:_(?:sourcecategory|sourcehost|sourcename|source|collector|index|view)|index)\s*!?=/i;
 
-/** Reports a second scope where a pipe or the end is due, M19 (spec sumo §16.1). */
+/** Reports a second scope where a pipe or the end is due, M19 (spec sumo §16.1); what follows it is not read as stages of the first query. */
 export function secondQuery(cursor: Cursor): void {
   const { span } = cursor.peek();
   if (cursor.atStageEnd() && !cursor.isPunct('(')) return;
@@ -16,4 +16,5 @@ export function secondQuery(cursor: Cursor): void {
       message: 'a second scope starts here; a text holds one query',
     }),
   );
+  cursor.moveTo(cursor.text.length);
 }

@@ -206,3 +206,12 @@ export const letStatement = defineDiagnostic({
   why: 'A query begins with its scope; `let` names a value in Kusto and is only a keyword to look for here.',
   help: 'Write the value where it is used.',
 });
+
+/** A comment without a blank in front. */
+export const touchingComment = defineDiagnostic({
+  code: 'sumo/touching-comment',
+  severity: 'uncertain',
+  title: 'Comment that touches a word',
+  why: 'Addresses hold two slashes, so that a comment is documented to begin at a blank; one real query has it right behind a name.',
+  help: 'Write a blank in front of the slashes.',
+});

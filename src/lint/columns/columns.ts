@@ -30,11 +30,28 @@ export const MESSAGE_COLUMNS: Columns = {
   closedBy: undefined,
 };
 
+const TEXTS = new Set([
+  '_raw',
+  '_collector',
+  '_source',
+  '_sourcecategory',
+  '_sourcehost',
+  '_sourcename',
+  '_format',
+  '_view',
+  '_index',
+]);
 const TIMES = new Set(['_messagetime', '_receipttime', '_timeslice', '__timeslice_end', '_messagecount', '_size']);
 
 /** True for a name that a template makes or fills in, so that nobody knows it. */
 export function isOpenName(name: string): boolean {
   return name === '' || /[{$]/.test(name);
+}
+
+/** The type of a built-in field of messages (spec sumo §4.1). */
+function builtInType(folded: string): ColumnType {
+  if (TIMES.has(folded)) return 'long';
+  return TEXTS.has(folded) ? 'text' : 'unknown';
 }
 
 /** The type of a column; undefined when it cannot be there. */
@@ -43,7 +60,7 @@ export function typeOfColumn(columns: Columns, name: string): ColumnType | undef
   const known = columns.types.get(folded);
   if (known) return known;
   if (columns.removed.has(folded)) return undefined;
-  if (columns.rows === 'messages' && folded.startsWith('_')) return TIMES.has(folded) ? 'long' : 'text';
+  if (columns.rows === 'messages' && folded.startsWith('_')) return builtInType(folded);
   return columns.open || isOpenName(name) ? 'unknown' : undefined;
 }
 

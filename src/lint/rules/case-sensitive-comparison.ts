@@ -11,6 +11,7 @@ import type { LintFinding, LintRule } from '../rule.ts';
 const FILE_LIKE = /\\\\|\.(?:exe|dll|bat|cmd|ps1|vbs|js|hta|lnk|sys|scr|msi|tmp|dat)\b/i;
 const FIELDS =
   /^(?:parent|original|target|source)?_?(?:image|imagepath|commandline|command_line|filename|imageloaded)$/i;
+const ACCOUNTS = /^(?:subject|target|source)?_?(?:user|username|user_name|account|accountname|account_name)$/i;
 
 function isFolded(left: Expression): boolean {
   return left.kind !== 'field';
@@ -18,7 +19,8 @@ function isFolded(left: Expression): boolean {
 
 function concerns(left: Expression, text: StringNode): boolean {
   if (isFolded(left) || hasTemplate(text.raw) || !/[a-z]/i.test(text.raw)) return false;
-  return FILE_LIKE.test(text.raw) || (left.kind === 'field' && FIELDS.test(left.name) && /[a-z]{3}/i.test(text.raw));
+  const isNamed = left.kind === 'field' && (FIELDS.test(left.name) || ACCOUNTS.test(left.name));
+  return FILE_LIKE.test(text.raw) || (isNamed && /[a-z]{3}/i.test(text.raw));
 }
 
 /** Lower case for all but escapes, so that `\T` does not become a control character. */
@@ -34,7 +36,7 @@ function finding(left: Expression, texts: readonly StringNode[]): LintFinding {
   ];
   return {
     span: { start: left.span.start, end: texts.at(-1)!.span.end },
-    message: 'this comparison is case-sensitive; paths and command lines vary in letter case',
+    message: 'this comparison is case-sensitive; paths, command lines and accounts vary in letter case',
     fixes: [{ title: 'compare in lower case', class: 'suggested', edits }],
   };
 }
@@ -59,13 +61,14 @@ function findingsOf(node: Expression): LintFinding | undefined {
 export const caseSensitiveComparison: LintRule = {
   code: 'lint/case-sensitive-comparison',
   severity: 'style',
-  title: 'Case-sensitive comparison of a path or command line',
+  title: 'Case-sensitive comparison of a path, command line or account',
   why: '`=`, `in` and `matches` tell upper from lower case, but Windows does not: the same program appears in several spellings.',
   help: 'Compare `toLowerCase(field)` with a text in lower case, or use `matches /(?i)…/`.',
   bad: [
     '* | where Image matches "*\\\\Regsvr32.exe"',
     '* | where FileName != "Taskmgr.exe"',
     '* | where exe in ("whoami.exe", "net.exe")',
+    '* | where User = "Administrator"',
   ],
   good: [
     '* | where toLowerCase(Image) matches "*\\\\regsvr32.exe"',

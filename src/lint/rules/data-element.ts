@@ -43,7 +43,7 @@ export const dataElement: LintRule = {
     stagesOf(query, parseOperator).flatMap(({ args }) =>
       args.anchors.flatMap(({ pattern: { raw, span } }) => {
         const found = ELEMENT.exec(raw);
-        if (!found || SYSTEM.has(found[1]!) || !dataNames().has(found[1]!)) return [];
+        if (args.field || !found || SYSTEM.has(found[1]!) || !dataNames().has(found[1]!)) return [];
         const right = raw.replace(ELEMENT, (_, name: string, inner: string) => `<Data Name='${name}'>${inner}</Data>`);
         return [
           {

@@ -5,6 +5,7 @@ import { backslashAnchor } from './backslash-anchor.ts';
 import { backslashInPattern } from './backslash-in-pattern.ts';
 import { broadScope } from './broad-scope.ts';
 import { caseSensitiveComparison } from './case-sensitive-comparison.ts';
+import { colonField } from './colon-field.ts';
 import { compareLimits } from './compare-limits.ts';
 import { dataElement } from './data-element.ts';
 import { datePattern } from './date-pattern.ts';
@@ -13,6 +14,7 @@ import { droppedField } from './dropped-field.ts';
 import { eitherParse } from './either-parse.ts';
 import { fieldBeforeMade } from './field-before-made.ts';
 import { fillAfterTranspose } from './fill-after-transpose.ts';
+import { foreignScope } from './foreign-scope.ts';
 import { formatDateType } from './format-date-type.ts';
 import { groupUnderscore } from './group-underscore.ts';
 import { hashName } from './hash-name.ts';
@@ -37,6 +39,7 @@ import { regexInWildcard } from './regex-in-wildcard.ts';
 import { repeatedColumn } from './repeated-column.ts';
 import { replacementEscape } from './replacement-escape.ts';
 import { requiredParses } from './required-parses.ts';
+import { scopeRegex } from './scope-regex.ts';
 import { scopeStar } from './scope-star.ts';
 import { splunkName } from './splunk-name.ts';
 import { stageBehindKeys } from './stage-behind-keys.ts';
@@ -58,6 +61,7 @@ export const LINT_RULES: readonly LintRule[] = [
   backslashInPattern,
   broadScope,
   caseSensitiveComparison,
+  colonField,
   compareLimits,
   dataElement,
   datePattern,
@@ -66,6 +70,7 @@ export const LINT_RULES: readonly LintRule[] = [
   eitherParse,
   fieldBeforeMade,
   fillAfterTranspose,
+  foreignScope,
   formatDateType,
   groupUnderscore,
   hashName,
@@ -90,6 +95,7 @@ export const LINT_RULES: readonly LintRule[] = [
   repeatedColumn,
   replacementEscape,
   requiredParses,
+  scopeRegex,
   scopeStar,
   splunkName,
   stageBehindKeys,

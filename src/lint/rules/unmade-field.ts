@@ -7,12 +7,16 @@ const MESSAGE = 'comes from no stage; on the platform a field extraction rule or
 /** Indexes whose records come with fields: the platform's own, and those of Cloud SIEM (spec sumo §14). */
 const OWN_INDEX = /^(?:sumologic_|sec_)/i;
 
+/** Fields of Splunk, of which another rule speaks. */
+const SPLUNK = new Set(['index', 'sourcetype']);
+
 function findings({ query }: LintContext): readonly LintFinding[] {
   const found: LintFinding[] = [];
   const seen = new Set<string>();
   const note = (name: string, span: { start: number; end: number }): void => {
     const folded = foldColumn(name);
-    if (folded.startsWith('_') || folded.includes('.') || isOpenName(name) || seen.has(folded)) return;
+    if (folded.startsWith('_') || folded.includes('.') || SPLUNK.has(folded) || isOpenName(name) || seen.has(folded))
+      return;
     seen.add(folded);
     found.push({ span, message: `\`${name}\` ${MESSAGE}` });
   };

@@ -82,7 +82,7 @@ export const foreignSummarize: ForeignOperator = {
     const isRead =
       splitCommas(front).every((part) => aggregate(cursor, part, made)) &&
       splitCommas(by ?? '').every((part) => group(cursor, part, made));
-    if (!isRead) return undefined;
+    if (!isRead || made.items.length + made.groups.length === 0) return undefined;
     const isList = made.items.length === 0;
     const grouped = made.groups.length > 0 ? ` by ${made.groups.join(', ')}` : '';
     const stage = `${isList ? 'count' : made.items.join(', ')}${grouped}`;

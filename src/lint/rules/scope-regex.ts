@@ -1,0 +1,56 @@
+import { escapeSlashes, type Query, quotedPattern, type ScopeNode } from '../../languages/sumo/index.ts';
+import { spanAt } from '../../source/index.ts';
+import type { LintFinding, LintRule } from '../rule.ts';
+
+interface Found {
+  readonly node: ScopeNode;
+  readonly field: string;
+  readonly regex: string;
+}
+
+/** A regular expression between slashes, flags behind it included; a path is none. */
+function regexOf(text: string): string | undefined {
+  const found = /^\/(.+)\/([a-z]{0,3})$/.exec(text);
+  if (!found || (quotedPattern(found[1]!) !== 'regex' && !/\.\*|\.\+|\[.*\]|\(.*\|/.test(found[1]!) && found[2] === ''))
+    return undefined;
+  return `${found[2] === '' ? '' : `(?${found[2]})`}${escapeSlashes(found[1]!)}`;
+}
+
+function foundIn(scope: ScopeNode): readonly Found[] {
+  const nodes = scope.kind === 'and' ? scope.items : [scope];
+  return nodes.flatMap((node): readonly Found[] => {
+    if (node.kind !== 'term' && (node.kind !== 'fieldTest' || node.quoted || node.operator !== '=' || node.name.quoted))
+      return [];
+    const regex = regexOf(node.kind === 'term' ? node.text : node.value);
+    return regex === undefined ? [] : [{ node, field: node.kind === 'term' ? '_raw' : node.name.name, regex }];
+  });
+}
+
+function findingOf({ node, field, regex }: Found, { scope }: Query): LintFinding {
+  return {
+    span: node.span,
+    message: 'the scope knows no regular expressions; this looks for its very signs',
+    fixes: [
+      {
+        title: 'test it in a stage',
+        class: 'repair',
+        edits: [
+          { span: node.span, text: '*' },
+          { span: spanAt(scope.span.end), text: ` | where ${field} matches /${regex}/` },
+        ],
+      },
+    ],
+  };
+}
+
+/** A regular expression in the scope (spec sumo §3.1, §16.2). */
+export const scopeRegex: LintRule = {
+  code: 'lint/scope-regex',
+  severity: 'never',
+  title: 'Regular expression in the scope',
+  why: 'The scope holds keywords, phrases and field tests; slashes there are signs like any other.',
+  help: 'Test it behind a pipe: `| where _raw matches /denied.*root/`.',
+  bad: ['/denied.*root/ | count', '_index=web user=/^adm/i | count'],
+  good: ['* | where _raw matches /denied.*root/ | count', '/var/log/ | count', '_sourceName=/var/log/* | count'],
+  check: ({ query }) => foundIn(query.scope).map((found) => findingOf(found, query)),
+};

@@ -38,7 +38,7 @@ function cause(before: Columns, name: string, text: string): string {
 }
 
 function nearest(before: Columns, name: string): string | undefined {
-  return nearestName(name.toLowerCase(), [...before.types.keys()]);
+  return name.length < 3 ? undefined : nearestName(name.toLowerCase(), [...before.types.keys()]);
 }
 
 function findingOf(read: FieldRead, stage: Stage, before: Columns, text: string): LintFinding {
@@ -94,7 +94,7 @@ export const droppedField: LintRule = {
   help: 'Add the field to the groups or to the list, or use it before the stage that drops it.',
   bad: [
     '* | count as starts by Image | where start > 5',
-    '* | count as n by User | fields User, m',
+    '* | count as logons by User | fields User, logon',
     '* | count as hits by Computer | sort by hit',
     '* | json "host", "hosts" as host, hosts | fields - host | sort by host',
   ],

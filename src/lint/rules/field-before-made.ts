@@ -38,7 +38,7 @@ function findingsIn(flow: Flow, { text }: LintContext): readonly LintFinding[] {
       const making = flow[maker.index]!.stage;
       const moved = sourceAt(text, making.span);
       const reads = new Set(readsOf(making).map((read) => foldColumn(read.name)));
-      const isFree = [...reads].every((read) => read.startsWith('_') || before.types.has(read));
+      const isFree = [...reads].every((read) => before.types.has(read) || !flow[maker.index]!.before.types.has(read));
       const edits = [
         { span: { start: stage.span.start, end: stage.span.start }, text: `${moved} | ` },
         { span: { start: maker.previousEnd, end: making.span.end }, text: '' },

@@ -100,4 +100,12 @@ describe('fixSumo', () => {
       if (wasWhole) expect(fixed.remaining.filter(isRefusal), text).toEqual([]);
     }
   });
+
+  it('is done once with guesses too', () => {
+    for (let seed = 1; seed <= 500; seed++) {
+      const text = damagedQuery(seed);
+      const fixed = fixSumo(source(text), ['safe', 'repair', 'suggested']);
+      expect(fixSumo(source(fixed.text), ['safe', 'repair', 'suggested']).text, text).toBe(fixed.text);
+    }
+  });
 });

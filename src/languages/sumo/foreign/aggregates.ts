@@ -109,6 +109,10 @@ function aliasOf(args: unknown): string | undefined {
 export function hoistExpression(cursor: Cursor): NameNode {
   const stageStart = cursor.stageStart;
   const expression = cursor.expression();
+  if (expression.kind === 'field') {
+    if (!cursor.isPunct(',', ')')) cursor.unexpected('`,` or `)`');
+    return { kind: 'name', name: expression.name, quoted: expression.quoted, span: expression.span };
+  }
   const name: NameNode = { kind: 'name', name: freshName(cursor), quoted: false, span: expression.span };
   if (cursor.panicking) return name;
   const written = cursor.text.slice(expression.span.start, expression.span.end);

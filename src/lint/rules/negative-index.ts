@@ -13,7 +13,7 @@ export const negativeIndex: LintRule = {
   code: 'lint/negative-index',
   severity: 'fails',
   title: 'Position that `substring` does not take',
-  why: 'Positions count from 0 at the beginning; a negative one, or an end before the start, is an error.',
+  why: 'Positions count from 0 at the beginning; a negative one is refused, and with an end before the start there is no value.',
   help: 'Count from the beginning: `substring(s, length(s) - 4)`.',
   unfixable: 'from where a negative position was meant to count differs between languages',
   bad: ['* | substring(User, -4) as tail', '* | substring(User, 5, 2) as part'],
@@ -27,7 +27,7 @@ export const negativeIndex: LintRule = {
       const negative = [node.args[1], node.args[2]].find((arg) => (numberOf(arg) ?? 0) < 0);
       if (negative) findings.push({ span: negative.span, message: '`substring` takes no negative position' });
       else if (start !== undefined && end !== undefined && end < start) {
-        findings.push({ span: node.args[2]!.span, message: 'the end stands before the start' });
+        findings.push({ span: node.args[2]!.span, severity: 'never', message: 'the end stands before the start' });
       }
     });
     return findings;

@@ -3,6 +3,7 @@ import type { Edit, Span } from '../../../source/index.ts';
 import type { Stage } from '../ast.ts';
 import { Cursor } from '../cursor.ts';
 import type { Token } from '../lexer.ts';
+import { isNoExpression } from '../operator-start.ts';
 import { type ForeignOperator, foreignStage } from './operator.ts';
 
 /** A copy of a part of a tree of which every place is the given one. */
@@ -65,6 +66,7 @@ export function rewrittenOperator(
     good,
     parse(cursor) {
       const word = cursor.take();
+      if (!isNoExpression(cursor.peek())) return undefined;
       const rest = takeStageText(cursor);
       const made = rest === undefined ? undefined : toText(rest, word.text.toLowerCase());
       if (made === undefined) return undefined;

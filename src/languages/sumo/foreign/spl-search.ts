@@ -1,4 +1,6 @@
 import type { ScopeNode } from '../ast.ts';
+import type { Cursor } from '../cursor.ts';
+import { isNoExpression } from '../operator-start.ts';
 import { escapeRegex } from '../regex-text.ts';
 import { parseScope } from '../scope.ts';
 import { encodePlain } from '../strings.ts';
@@ -58,6 +60,13 @@ function condition(node: ScopeNode, isInner = true): string | undefined {
   }
 }
 
+/** True if `search` is a field of an expression; a star that touches a word belongs to it. */
+function continuesExpression(cursor: Cursor): boolean {
+  const [next, behind] = cursor.peekMany(2);
+  if (!next || cursor.isWord('not') || (next.text === '*' && behind?.span.start === next.span.end)) return false;
+  return !isNoExpression(next);
+}
+
 /** `search foo`, which filters like the scope does. */
 export const foreignSearch: ForeignOperator = {
   words: ['search'],
@@ -65,7 +74,7 @@ export const foreignSearch: ForeignOperator = {
   good: '* | where _raw matches /(?i)denied/ and toLowerCase(user) matches "adm*"',
   parse(cursor) {
     const word = cursor.take();
-    if (cursor.atStageEnd() || cursor.isWord('as') || cursor.isPunct('=')) return undefined;
+    if (cursor.atStageEnd() || continuesExpression(cursor)) return undefined;
     const compared = /^\s*([A-Za-z_][\w.]*)\s*([<>]=?)\s*(-?\d+(?:\.\d+)?)\s*(?=\||\]|$)/.exec(
       cursor.text.slice(cursor.at),
     );

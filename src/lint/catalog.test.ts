@@ -357,6 +357,42 @@ const BROUGHT: readonly Row[] = [
   ['LogScale', 'x | where a != /b/', 'sumo/foreign-infix', 'fails', 'repair', 'x | where !(a matches /b/)'],
 ];
 
+/** Further forms, each with the code that the finding has. */
+const FORMS: readonly Row[] = [
+  [
+    'SPL',
+    'x | stats count(eval(a="b")) as n by c',
+    'sumo/aggregate-expression',
+    'fails',
+    'repair',
+    'x | if(a="b", 1, 0) as computed\n| sum(computed) as n by c',
+  ],
+  [
+    'SPL',
+    'x | sum(eval(a * 2)) as n',
+    'sumo/foreign-function',
+    'fails',
+    'repair',
+    'x | a * 2 as computed\n| sum(computed) as n',
+  ],
+  [
+    'SPL',
+    'x | fillnull a, b',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | if(isNull(a), 0, a) as a\n| if(isNull(b), 0, b) as b',
+  ],
+  [
+    'two expressions',
+    'x | if(a = 1, "b", "c") as d, length(e) as f',
+    'sumo/missing-pipe',
+    'fails',
+    'repair',
+    'x | if(a = 1, "b", "c") as d\n| length(e) as f',
+  ],
+];
+
 /** What is refused, or finds nothing, and has no single right form: the finding without a fix. */
 const UNMENDED: readonly (readonly [id: string, wrong: string, code: string, severity: Severity])[] = [
   ['M19', '_sourceCategory=a | count by x\n// second\n_sourceCategory=b | count by y', 'sumo/second-query', 'fails'],
@@ -378,7 +414,7 @@ const UNMENDED: readonly (readonly [id: string, wrong: string, code: string, sev
 const source = (text: string): SourceText => new SourceText('<test>', text);
 
 describe('mistakes of the catalog, with code, severity and class', () => {
-  it.each([...SEEN, ...BROUGHT])('%s: %s', (_id, wrong, code, severity, kind, right) => {
+  it.each([...SEEN, ...BROUGHT, ...FORMS])('%s: %s', (_id, wrong, code, severity, kind, right) => {
     const own = lintSumo(source(wrong)).diagnostics.filter((one) => one.code === code);
     expect(own[0]).toMatchObject({ severity });
     expect(own[0]?.fixes?.[0]?.class).toBe(kind);

@@ -9,7 +9,7 @@ import { bareCall } from './foreign/bare-call.ts';
 import { FOREIGN_OPERATORS, OPERATOR_HINTS } from './foreign/index.ts';
 import { FOREIGN_INFIXES } from './foreign/infixes.ts';
 import { operatorAt, operatorKeywords } from './operator-lookup.ts';
-import { expressionOperator, parseExpressionStage } from './operators/expression.ts';
+import { type ExpressionArgs, expressionOperator, parseExpressionStage } from './operators/expression.ts';
 import { type TemplateArgs, templateOperator } from './operators/template.ts';
 import { unknownOperator as unknownStage } from './operators/unknown.ts';
 import { parseScope } from './scope.ts';
@@ -156,7 +156,7 @@ function parseStage(cursor: Cursor, pipe: Span): readonly Stage[] {
   const stages = [...(foreignStages(cursor) ?? operatorStages(cursor) ?? otherStages(cursor))];
   while (!cursor.panicking && cursor.peek().kind === 'template') stages.push(templateTail(cursor));
   if (!cursor.panicking) skipTouchingComment(cursor);
-  if (!cursor.panicking) stages.push(...stagesWithoutPipe(cursor));
+  if (!cursor.panicking) stages.push(...stagesWithoutPipe(cursor, stages.at(-1)));
   if (!cursor.panicking) secondQuery(cursor);
   if (!cursor.panicking && !cursor.atStageEnd()) cursor.unexpected('a pipe or the end of the query');
   if (cursor.panicking) {
@@ -184,11 +184,43 @@ function skipTouchingComment(cursor: Cursor): void {
   cursor.moveTo(end);
 }
 
+/** Reads `, expression as name` behind an expression stage: each of them is a stage. */
+function expressionBehindComma(cursor: Cursor): readonly Stage[] {
+  const comma = cursor.take();
+  const before = cursor.diagnostics.length;
+  const token = cursor.peek();
+  const args = parseExpressionStage(cursor);
+  if (!args.alias) {
+    cursor.diagnostics.length = before;
+    cursor.calm();
+    cursor.moveTo(comma.span.start);
+    return [];
+  }
+  const span = { start: comma.span.start, end: token.span.start };
+  const found = problems.missingPipe.report({
+    span: comma.span,
+    message: 'each expression is a stage of its own: write a pipe instead of the comma',
+    data: { name: ',' },
+    fixes: [{ title: 'write a pipe', class: 'repair', edits: [{ span, text: '\n| ' }] }],
+  });
+  cursor.diagnostics.splice(before, 0, found);
+  const stage: Stage = {
+    kind: 'stage',
+    operator: expressionOperator.name,
+    nameSpan: token.span,
+    span: cursor.spanFrom(token.span.start),
+    args,
+  };
+  return [stage, ...(cursor.panicking ? [] : stagesWithoutPipe(cursor, stage))];
+}
+
 const CLAUSES = ['having', 'where', 'sort', 'order', 'limit'];
 
 /** Reads `where …` and kin behind a stage, where a pipe is missing: other languages have them as clauses. */
-function stagesWithoutPipe(cursor: Cursor): readonly Stage[] {
+function stagesWithoutPipe(cursor: Cursor, last: Stage | undefined): readonly Stage[] {
   const word = cursor.peek();
+  const isNamed = last?.operator === expressionOperator.name && (last.args as ExpressionArgs).alias !== undefined;
+  if (isNamed && word.text === ',') return expressionBehindComma(cursor);
   if (!cursor.isWord(...CLAUSES)) return [];
   const before = cursor.diagnostics.length;
   const isHaving = cursor.isWord('having');
@@ -205,7 +237,7 @@ function stagesWithoutPipe(cursor: Cursor): readonly Stage[] {
     fixes: [{ title: `write | ${name}`, class: 'repair', edits: [{ span: word.span, text: `| ${name}` }] }],
   });
   cursor.diagnostics.splice(before, isHaving ? 1 : 0, found);
-  return [...stages, ...(cursor.panicking ? [] : stagesWithoutPipe(cursor))];
+  return [...stages, ...(cursor.panicking ? [] : stagesWithoutPipe(cursor, stages.at(-1)))];
 }
 
 /** A template behind a stage, without a pipe: it stands for further stages, pipe included (spec sumo §2). */

@@ -142,6 +142,60 @@ export function hoistExpression(cursor: Cursor): NameNode {
   return name;
 }
 
+/** Reads `count(eval(condition))` of Splunk as the sum of a flag that a stage before makes. */
+export function conditionalCount(cursor: Cursor): AggregateItem | undefined {
+  const [count, open, word, inner] = cursor.peekMany(4);
+  if (!count || !/^(?:count|c)$/i.test(count.text) || open?.text !== '(' || inner?.text !== '(') return undefined;
+  if (word?.kind !== 'word' || word.text.toLowerCase() !== 'eval') return undefined;
+  const { stageStart } = cursor;
+  const before = cursor.diagnostics.length;
+  cursor.moveTo(inner.span.end);
+  const condition = cursor.expression();
+  cursor.expectPunct(')');
+  cursor.expectPunct(')');
+  const span = cursor.spanFrom(count.span.start);
+  const name: NameNode = { kind: 'name', name: freshName(cursor), quoted: false, span: condition.span };
+  const alias = cursor.alias();
+  const written = cursor.text.slice(condition.span.start, condition.span.end);
+  const one = numberNode(1, condition.span);
+  const none = numberNode(0, condition.span);
+  cursor.inserted.push({
+    kind: 'stage',
+    operator: 'expression',
+    nameSpan: condition.span,
+    span: condition.span,
+    args: {
+      expression: {
+        kind: 'call',
+        name: 'if',
+        nameSpan: condition.span,
+        args: [condition, one, none],
+        span: condition.span,
+      },
+      alias: name,
+    },
+  });
+  const edits = [
+    { span: spanAt(stageStart), text: `if(${written}, 1, 0) as ${name.name}\n| ` },
+    { span, text: `sum(${name.name})` },
+  ];
+  const found = mistakes.aggregateExpression.report({
+    span,
+    message: 'an aggregate takes a field, not a condition: make a flag in a stage before, and sum it up',
+    fixes: [{ title: 'sum up a flag', class: 'repair', edits }],
+  });
+  cursor.diagnostics.splice(before, 0, found);
+  return {
+    name: 'sum',
+    nameSpan: count.span,
+    star: false,
+    fields: [name],
+    numbers: [],
+    alias,
+    span: cursor.spanFrom(span.start),
+  };
+}
+
 /** Reports `pct(50, x)` (M26); the numbers are read all the same. */
 export function percentileFirst(
   cursor: Cursor,

@@ -249,6 +249,19 @@ function withJavaPattern(right: string): Rewrite {
   };
 }
 
+/** `eval(x)` inside an aggregate of Splunk: just the expression. */
+const evalCall: Rewrite = (call) => {
+  const [inner] = call.args;
+  if (!inner || call.args.length !== 1) return undefined;
+  return {
+    node: inner,
+    diagnostic: reportCall(call, 'the expression alone', [
+      { span: { start: call.span.start, end: inner.span.start }, text: '' },
+      { span: { start: inner.span.end, end: call.span.end }, text: '' },
+    ]),
+  };
+};
+
 /** `ago(1h)`. */
 const ago: Rewrite = (call) => {
   const written = spanArgument(call.args);
@@ -315,6 +328,7 @@ export const FOREIGN_CALLS: ReadonlyMap<string, Rewrite> = new Map(
     strftime: withJavaPattern('formatDate'),
     strptime: withJavaPattern('parseDate'),
     ago,
+    eval: evalCall,
     datetime,
     array_length: rename('jsonArraySize', 1, 1, 'suggested'),
     case: caseCall,

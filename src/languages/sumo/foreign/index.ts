@@ -15,7 +15,7 @@ import {
 import { foreignRex } from './rex.ts';
 import { foreignSearch } from './spl-search.ts';
 import { foreignEventstats, foreignStreamstats } from './spl-series.ts';
-import { foreignLookup, foreignSpath, foreignTail, foreignTransaction } from './spl-stages.ts';
+import { foreignFillnull, foreignLookup, foreignSpath, foreignTail, foreignTransaction } from './spl-stages.ts';
 import { foreignBin, foreignChart, foreignTimechart } from './spl-time.ts';
 import { foreignRare, foreignTop } from './spl-top.ts';
 import { foreignExtract, foreignMvindex, foreignParseJson } from './stage-calls.ts';
@@ -30,6 +30,7 @@ export const FOREIGN_OPERATORS: readonly ForeignOperator[] = [
   foreignEventstats,
   foreignExtend,
   foreignExtract,
+  foreignFillnull,
   foreignGroupBy,
   foreignHaving,
   foreignHead,

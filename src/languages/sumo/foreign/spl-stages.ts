@@ -22,6 +22,21 @@ export const foreignSpath = rewrittenOperator(
   },
 );
 
+/** `fillnull value="none" user`. */
+export const foreignFillnull = rewrittenOperator(
+  ['fillnull'],
+  '* | fillnull value="none" User',
+  '* | if(isNull(User), "none", User) as User',
+  (text) => {
+    const { options, rest } = takeOptions(text);
+    const names = namesIn(rest);
+    const given = options.get('value') ?? '0';
+    const value = /^(?:".*"|-?\d+(?:\.\d+)?)$/s.test(given) ? given : `"${given}"`;
+    if (!names || [...options.keys()].some((name) => name !== 'value')) return undefined;
+    return names.map((name) => `if(isNull(${name}), ${value}, ${name}) as ${name}`).join('\n| ');
+  },
+);
+
 const SPANS = new Set(['maxspan', 'maxpause', 'startswith', 'endswith', 'keeporphans']);
 
 /** `transaction user maxspan=5m`: states are what the operator of this name is about. */

@@ -31,6 +31,14 @@ const SEEN: readonly Row[] = [
     'x | parse "A=*;" as a nodrop | parse "B=*;" as b nodrop',
   ],
   [
+    'M22',
+    'x | parse "User=*;" as a | parse "ParentImage=*;" as b',
+    'lint/required-parses',
+    'misses',
+    'suggested',
+    'x | parse "User=*;" as a nodrop | parse "ParentImage=*;" as b nodrop',
+  ],
+  [
     'M23',
     'x | parse "<Image>*</Image>" as image',
     'lint/data-element',

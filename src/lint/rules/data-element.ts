@@ -1,34 +1,9 @@
-import { catalogOf } from '../../event/index.ts';
 import { parseOperator } from '../../languages/sumo/operators/parse.ts';
 import type { LintRule } from '../rule.ts';
 import { stagesOf } from '../stages.ts';
+import { isWindowsField } from '../windows-fields.ts';
 
 const ELEMENT = /<([A-Z][A-Za-z0-9_]+)>([^<>]*\*[^<>]*)<\/\1>/;
-
-/** Channels whose events come as XML in queries, and whose names are their own. */
-const CHANNELS = ['security', 'microsoft-windows-sysmon/operational', 'microsoft-windows-powershell/operational'];
-
-/** Elements of the System part, which some events also carry as data. */
-const SYSTEM = new Set([
-  'EventID',
-  'Level',
-  'Task',
-  'Opcode',
-  'Keywords',
-  'Channel',
-  'Computer',
-  'Version',
-  'Message',
-  'Data',
-]);
-
-let names: ReadonlySet<string> | undefined;
-
-/** Names that events of Windows carry as `<Data Name='…'>`. */
-function dataNames(): ReadonlySet<string> {
-  names ??= new Set(CHANNELS.flatMap((channel) => [...(catalogOf(channel)?.values() ?? [])].flat()));
-  return names;
-}
 
 /** An anchor for an element that the XML of Windows events does not have, M23 (spec sumo §15, §16.1). */
 export const dataElement: LintRule = {
@@ -43,7 +18,7 @@ export const dataElement: LintRule = {
     stagesOf(query, parseOperator).flatMap(({ args }) =>
       args.anchors.flatMap(({ pattern: { raw, span } }) => {
         const found = ELEMENT.exec(raw);
-        if (args.field || !found || SYSTEM.has(found[1]!) || !dataNames().has(found[1]!)) return [];
+        if (args.field || !found || !isWindowsField(found[1]!)) return [];
         const right = raw.replace(ELEMENT, (_, name: string, inner: string) => `<Data Name='${name}'>${inner}</Data>`);
         return [
           {

@@ -3,6 +3,7 @@ import { parseOperator } from '../../languages/sumo/operators/parse.ts';
 import { columnFlows, type Flow } from '../columns/index.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 import { addNodrop, dropsRows } from '../stages.ts';
+import { isWindowsField } from '../windows-fields.ts';
 
 /** True for a parse of one labeled value out of the message, such as `"User=*;"`. */
 function takesLabeled(stage: Stage): boolean {
@@ -19,6 +20,14 @@ function takesLabeled(stage: Stage): boolean {
   );
 }
 
+/** True if the label in front of the value is the name of a field that only some events of Windows have. */
+function namesWindowsField(stage: Stage): boolean {
+  const [anchor] = (stage.args as { readonly anchors: readonly { readonly pattern: { readonly raw: string } }[] })
+    .anchors;
+  const label = /(\w+)[^\w*]*\*/.exec(anchor?.pattern.raw ?? '')?.[1];
+  return label !== undefined && isWindowsField(label);
+}
+
 function findingsIn(flow: Flow): readonly LintFinding[] {
   const findings: LintFinding[] = [];
   for (let start = 0; start < flow.length; start++) {
@@ -27,6 +36,7 @@ function findingsIn(flow: Flow): readonly LintFinding[] {
     const stages = flow.slice(start, end).map((step) => step.stage);
     if (stages.length > 1) {
       findings.push({
+        ...(stages.filter(namesWindowsField).length > 1 ? { severity: 'misses' as const } : {}),
         span: { start: stages[0]!.span.start, end: stages.at(-1)!.span.end },
         message: `each of these ${stages.length} parses drops the events that lack its text, so only those with all of them are left`,
         fixes: [{ title: 'add nodrop to each', class: 'suggested', edits: stages.map(addNodrop) }],

@@ -3,7 +3,7 @@ import { type AggregateArgs, aggregateOperator } from '../../languages/sumo/oper
 import { spanAt } from '../../source/index.ts';
 import { aggregateColumns, foldColumn } from '../columns/index.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
-import { stagesOf } from '../stages.ts';
+import { sourceAt, stagesOf } from '../stages.ts';
 
 /** A name for the column of an aggregate that has none of its own: `sum_bytes`, with a number where that is taken. */
 function freshName(item: AggregateItem, taken: ReadonlySet<string>): string {
@@ -14,7 +14,15 @@ function freshName(item: AggregateItem, taken: ReadonlySet<string>): string {
   }
 }
 
-function findingsOf({ items, group }: AggregateArgs): readonly LintFinding[] {
+/** True if the aggregate could be read to its end, so that a name can follow it. */
+function isWhole({ span, fields }: AggregateItem, text: string): boolean {
+  return (
+    fields.every(({ name }) => name !== '') &&
+    /^\w+(?:\s*\([^()'"]*(?:"[^"]*"[^()'"]*)*\))?$/.test(sourceAt(text, span))
+  );
+}
+
+function findingsOf({ items, group }: AggregateArgs, text: string): readonly LintFinding[] {
   const all = new Set([...items.flatMap(aggregateColumns), ...group.map(({ name }) => name)].map(foldColumn));
   const seen = new Set<string>();
   return items.flatMap((item): readonly LintFinding[] => {
@@ -24,7 +32,7 @@ function findingsOf({ items, group }: AggregateArgs): readonly LintFinding[] {
     if (repeated === undefined) return [];
     const span = item.alias?.span ?? item.span;
     const message = `two aggregates of this stage make the column \`${repeated}\``;
-    if (item.alias) return [{ span, message }];
+    if (item.alias || !isWhole(item, text)) return [{ span, message }];
     const name = freshName(item, all);
     all.add(foldColumn(name));
     return [
@@ -48,5 +56,5 @@ export const repeatedColumn: LintRule = {
   help: 'Name each of them with `as`.',
   bad: ['* | sum(bytes_in), sum(bytes_out) by User', '* | count, count(Image) by User'],
   good: ['* | sum(bytes_in) as received, sum(bytes_out) as sent by User', '* | count, sum(bytes) by User'],
-  check: ({ query }) => stagesOf(query, aggregateOperator).flatMap(({ args }) => findingsOf(args)),
+  check: ({ query, text }) => stagesOf(query, aggregateOperator).flatMap(({ args }) => findingsOf(args, text)),
 };

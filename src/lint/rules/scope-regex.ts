@@ -1,5 +1,6 @@
-import { escapeSlashes, type Query, quotedPattern, type ScopeNode } from '../../languages/sumo/index.ts';
+import { type Query, quotedPattern, type ScopeNode } from '../../languages/sumo/index.ts';
 import { spanAt } from '../../source/index.ts';
+import { parseRegex } from '../../value/index.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 
 interface Found {
@@ -8,12 +9,14 @@ interface Found {
   readonly regex: string;
 }
 
-/** A regular expression between slashes, flags behind it included; a path is none. */
-function regexOf(text: string): string | undefined {
-  const found = /^\/(.+)\/([a-z]{0,3})$/.exec(text);
-  if (!found || (quotedPattern(found[1]!) !== 'regex' && !/\.\*|\.\+|\[.*\]|\(.*\|/.test(found[1]!) && found[2] === ''))
-    return undefined;
-  return `${found[2] === '' ? '' : `(?${found[2]})`}${escapeSlashes(found[1]!)}`;
+/** A regular expression between slashes, flags behind it included; a path is none, and flags alone tell none from one. */
+function regexOf(text: string, areFlagsEnough: boolean): string | undefined {
+  const [, inner, flags = ''] = /^\/((?:\\.|[^/\\])+)\/([ims]{0,3})$/.exec(text) ?? [];
+  if (inner === undefined) return undefined;
+  const hasSigns = quotedPattern(inner) === 'regex' || /\.\*|\.\+|\[.*\]|\(.*\|/.test(inner);
+  if (!hasSigns && !(areFlagsEnough && flags !== '')) return undefined;
+  const regex = `${flags === '' ? '' : `(?${flags})`}${inner}`;
+  return parseRegex(regex, { dialect: 're2' }).diagnostics.length === 0 ? regex : undefined;
 }
 
 function foundIn(scope: ScopeNode): readonly Found[] {
@@ -21,7 +24,7 @@ function foundIn(scope: ScopeNode): readonly Found[] {
   return nodes.flatMap((node): readonly Found[] => {
     if (node.kind !== 'term' && (node.kind !== 'fieldTest' || node.quoted || node.operator !== '=' || node.name.quoted))
       return [];
-    const regex = regexOf(node.kind === 'term' ? node.text : node.value);
+    const regex = node.kind === 'term' ? regexOf(node.text, false) : regexOf(node.value, true);
     return regex === undefined ? [] : [{ node, field: node.kind === 'term' ? '_raw' : node.name.name, regex }];
   });
 }

@@ -82,7 +82,7 @@ function engineFunctions(): string {
 }
 
 /** A query in which every finding is kept back. */
-export const SUPPRESSING_QUERY = `/* spoor-ignore-file lint/case-sensitive-comparison -- names are in lower case */
+export const SUPPRESSING_QUERY = `/* spoor-ignore-file lint/case-sensitive-comparison, lint/unmade-field -- names are in lower case, and extracted */
 _sourceCategory=windows/*
 | where FileName = "Cmd.exe" or user = null // spoor-ignore lint/null-comparison
 // spoor-ignore-next-line lint/wildcard-in-equals, lint/null-comparison -- a literal star

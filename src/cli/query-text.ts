@@ -3,6 +3,7 @@ import { type Diagnostic, renderTerminal } from '../diagnostic/index.ts';
 import { aliasesOf, SYSTEM_NAMES } from '../event/index.ts';
 import type { Plan } from '../ir/index.ts';
 import { allNodesOf, expressionsOf, innerRunsOf, walkExpr } from '../ir/index.ts';
+import { unmadeField } from '../lint/index.ts';
 import { SourceText } from '../source/index.ts';
 import type { ParsedArguments } from './command.ts';
 import { prepareFilled, queryValues } from './fill-query.ts';
@@ -49,9 +50,10 @@ export function readyQuery(command: string, name: string, text: string, args: Pa
   return prepared;
 }
 
-/** Findings that decide what a query matches and that were left as written, one a line. */
+/** Findings that decide what a query matches and that were left as written, one a line; what it assumes has a line of its own. */
 function leftLines(source: SourceText, { findings, form }: ReadyQuery, paint: Paint): string[] {
   const isLeft = (one: Diagnostic): boolean =>
+    one.code !== unmadeField.code &&
     ['never', 'misses', 'uncertain'].includes(one.severity) &&
     !(form === 'repaired' && one.fixes?.some((fix) => fix.class === 'repair'));
   return findings.filter(isLeft).map((one) => {

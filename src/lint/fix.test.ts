@@ -14,6 +14,14 @@ const FAULTY = [
   'index=x “curly” | where a like \'%x%\' and not matches(b, "*\\temp\\*") | pct(50, x) | count() by a | project-away c',
   '* | extend q = iff(a in (1, 2), strcat("a", b), len(c)) | toLowerCase user | count by a | sort by count | where count > 3 |',
 ];
+const BROUGHT = [
+  'index=x [ search y | fields ip ] a && b || /c.*d/ | spath input=a path=b.c output=d | bin _time span=5m | timechart span=1h count by u | nulls',
+  '* | where a has_any ("b", "c") and d in~ ("E") or f !startswith "g" and h|contains "i" | summarize n=count(), m=countif(x == 1) by k, bin(t, 1h)',
+  '* | extend v = extract("a(b)", 1, c), w = parse_json(d).e | x := y + 1 | groupBy([a], function=[count(as=n)]) | where n=/re/i having n > 1',
+  '* | search a=b* NOT c | eval x = "a" . b . "c" | chart count over a by b | sort by a desc nulls last | top limit=5 u | tail 3 | rare u | distinct a, b',
+  '* | streamstats window=5 avg(x) as m | transaction u maxspan=5m | lookup t.csv a AS b OUTPUT c | project a = b, c | substr(x, 1, 3) as y | median(x)',
+  '* | parse "A=*;" as h | parse "B=*;" as h | where h in (1, 2) and isNull(h) | sum(a), sum(b) by c | formatDate(_sum, "YYYY hh") as d | sort by sum',
+];
 const BITS = [
   '"',
   '(',
@@ -41,7 +49,7 @@ const BITS = [
 /** A faulty or a random query, with a few characters dropped, put in or doubled. */
 function damagedQuery(seed: number): string {
   const random = new Random(seed);
-  let text = random.chance(0.5) ? random.pick(FAULTY) : randomQuery(seed);
+  let text = random.chance(0.6) ? random.pick(random.chance(0.5) ? FAULTY : BROUGHT) : randomQuery(seed);
   for (let i = random.below(4); i > 0; i--) {
     const at = random.below(text.length + 1);
     const bit = random.pick([random.pick(BITS), text.slice(at, at + 20), '']);
@@ -90,6 +98,14 @@ describe('fixSumo', () => {
       expect(fixSumo(source(fixed.text), ['safe', 'repair']).text, text).toBe(fixed.text);
       const wasWhole = !lintSumo(source(text)).diagnostics.some(isRefusal);
       if (wasWhole) expect(fixed.remaining.filter(isRefusal), text).toEqual([]);
+    }
+  });
+
+  it('is done once with guesses too', () => {
+    for (let seed = 1; seed <= 500; seed++) {
+      const text = damagedQuery(seed);
+      const fixed = fixSumo(source(text), ['safe', 'repair', 'suggested']);
+      expect(fixSumo(source(fixed.text), ['safe', 'repair', 'suggested']).text, text).toBe(fixed.text);
     }
   });
 });

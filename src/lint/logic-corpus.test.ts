@@ -14,7 +14,6 @@ const RULES = new Set(
     'limit-before-sort',
     'missing-field-and-not-equals',
     'never-matches',
-    'oldest-for-newest',
     'other-letter-case',
     'slow-regex',
     'unanchored-regex',
@@ -25,10 +24,6 @@ const RULES = new Set(
 
 /** Real queries of which the rules say that something can never hold, each with the reason why that is right. */
 const NEVER: Readonly<Record<string, readonly [code: string, reason: string]>> = {
-  'sq-03c6651a26b8': [
-    'lint/never-matches',
-    'asks for rows without a host name, and leaves them out in the same condition',
-  ],
   'sq-419a850843a5': [
     'lint/never-matches',
     'a text stands as an alternative, for `_raw matches` was left out in front of it',

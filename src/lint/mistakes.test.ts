@@ -95,11 +95,14 @@ describe('mistakes of the catalog', () => {
     },
   );
 
-  it.each(FOREIGN_OPERATORS.map(({ bad, good }) => [bad, good]))('%s', (bad, good) => {
-    expect(parseSumo(bad).diagnostics.filter(isRefusal).length).toBe(1);
-    expect(parseSumo(good).diagnostics.filter(isRefusal)).toEqual([]);
-    expect(fixSumo(source(bad), ['repair']).text).toBe(good);
-  });
+  it.each(FOREIGN_OPERATORS.map((one) => [one.bad, one.good, one.class ?? 'repair'] as const))(
+    '%s',
+    (bad, good, kind) => {
+      expect(parseSumo(bad).diagnostics.filter(isRefusal).length).toBe(1);
+      expect(parseSumo(good).diagnostics.filter(isRefusal)).toEqual([]);
+      expect(fixSumo(source(bad), [kind]).text).toBe(good);
+    },
+  );
 });
 
 describe('guesses', () => {
@@ -127,6 +130,12 @@ describe('what is legal', () => {
     '| count',
     '// note\n* | count',
     '* | count as eval | eval as b | table as c | head + 1 as d',
+    '* | search as a | rare as b | distinct as c | transaction as d | timechart as e | summarize as f | lookup as g | bin = 1 as h',
+    '* | search + 1 as a | tail + 1 as b | chart / 2 as c | rare * 2 as d | distinct - 1 as e | top + 1 as f | spath % 2 as g',
+    '* | search matches "x*" as a | tail in ("x") as b | chart = "x" as c | rare > 2 as d | distinct contains "x" as e',
+    '* | where nulls = 1 and having = 2 and fields = 3 | sort by nulls, last | count by where, limit | sort by having',
+    '* | tostring(a) as b | toint(c) as d | tolong(e) | lookup output from shared/t on a = b',
+    '* | where a = b / c and d != e / f | count by a // note',
   ])('%s', (text) => {
     expect(parseSumo(text).diagnostics.filter(isRefusal)).toEqual([]);
   });

@@ -22,5 +22,7 @@ export interface LintRule extends DiagnosticDefinition {
   readonly bad: readonly string[];
   /** Queries like those, in which it finds nothing. */
   readonly good: readonly string[];
+  /** Why no edit can mend what the rule finds, for a rule without fixes. */
+  readonly unfixable?: string;
   check(context: LintContext): readonly LintFinding[];
 }

@@ -251,7 +251,9 @@ describe('lint', () => {
     const before = await spoor(['lint', path, '--format', 'ndjson']);
     expect(before.code).toBe(1);
     expect(lines(before.stdout)).toMatchObject([
+      { code: 'lint/broad-scope', severity: 'style', line: 1 },
       { code: 'sumo/eval-operator', severity: 'fails', line: 1 },
+      { code: 'lint/unmade-field', severity: 'uncertain', line: 2 },
       { code: 'lint/regex-in-wildcard', severity: 'never', line: 2 },
     ]);
     const printed = await spoor(['lint', path, '--print']);

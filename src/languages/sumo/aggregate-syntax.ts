@@ -3,7 +3,13 @@ import { type Span, spanAt } from '../../source/index.ts';
 import { aggregateNamed } from './aggregates.ts';
 import type { NameNode, Quantity } from './ast.ts';
 import type { Cursor } from './cursor.ts';
-import { emptyCount, foreignAggregate, hoistExpression, percentileFirst } from './foreign/aggregates.ts';
+import {
+  conditionalCount,
+  emptyCount,
+  foreignAggregate,
+  hoistExpression,
+  percentileFirst,
+} from './foreign/aggregates.ts';
 
 /** One aggregate of a stage; `name` is canonical and in lower case. */
 export interface AggregateItem {
@@ -51,6 +57,8 @@ function parseInside(cursor: Cursor, name: string): Pick<AggregateItem, 'star' |
 }
 
 function parseItem(cursor: Cursor): AggregateItem | undefined {
+  const conditional = conditionalCount(cursor);
+  if (conditional) return conditional;
   const token = cursor.peek();
   const known = token.kind === 'word' ? aggregateNamed(token.text) : undefined;
   if (!known) return foreignAggregate(cursor);

@@ -10,13 +10,9 @@ const REFUSED: Readonly<Record<string, string>> = {
   'sq-0202ee46f9ac': 'only `summarize`, which is no operator',
   'sq-02d0af6b9b3c': 'a metrics query: `avg by` without a field',
   'sq-08e406d2ef75': '`toNumber` is no function',
-  'sq-133b417e918d': 'flags behind a regex literal',
   'sq-43b31c6525ec': 'look-ahead in a regex literal, which RE2 has not',
   'sq-502efda0579a': 'a field name with a blank, unquoted',
-  'sq-61fd733307b1': '`//` right behind a name is no comment',
-  'sq-63ebb738c8eb': '`0.and` without a blank',
   'sq-7f4fe9ffc3a2': 'a field name with a blank, unquoted',
-  'sq-99b1d49beb78': 'flags behind a regex literal',
   'sq-e50f43f43e1e': 'a field name with a blank, unquoted',
 };
 

@@ -291,11 +291,14 @@ export class Cursor {
 
   #unclosed(token: Token): void {
     this.hasLostPlace = true;
+    const quote = token.kind === 'single' ? "'" : '"';
     this.panic(
       problems.unclosedString.report({
         span: token.span,
         message: 'this text has no closing quote',
-        fixes: [{ title: 'close the text', class: 'suggested', edits: [{ span: spanAt(token.span.end), text: '"' }] }],
+        fixes: [
+          { title: 'close the text', class: 'suggested', edits: [{ span: spanAt(token.span.end), text: quote }] },
+        ],
       }),
     );
   }
@@ -347,7 +350,7 @@ export class Cursor {
       return { kind: 'number', raw: '0', value: 0, span: spanAt(token.span.start) };
     }
     this.take();
-    const raw = (minus ? '-' : '') + token.text;
+    const raw = (minus ? '-' : '') + token.text.replace(/\.$/, '');
     return { kind: 'number', raw, value: numberValue(raw), span: this.spanFrom(start) };
   }
 

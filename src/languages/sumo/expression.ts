@@ -2,7 +2,10 @@ import { joinSpans, nearestName, spanAt } from '../../source/index.ts';
 import type { BinaryOperator, Expression } from './ast.ts';
 import { callNode } from './call.ts';
 import type { Cursor } from './cursor.ts';
+import { equalsRegex } from './foreign/equals-regex.ts';
 import { foreignCall, foreignInfix, foreignPrefix } from './foreign/expressions.ts';
+import { rawField } from './foreign/raw-field.ts';
+import { subsearch } from './foreign/subsearch.ts';
 import { parseMembers } from './members.ts';
 import { regexLiteral } from './regex-check.ts';
 import { parseSubquery, subqueryAhead } from './subquery.ts';
@@ -91,11 +94,13 @@ function parseComparisonTail(cursor: Cursor, left: Expression): Expression | und
   const token = cursor.peek();
   const operator = token.kind === 'punct' ? COMPARISONS[token.text] : undefined;
   if (operator) {
+    const regex = equalsRegex(cursor, left);
+    if (regex) return regex;
     cursor.take();
     return binary(operator, token.text, left, parseSum(cursor));
   }
   if (cursor.isWord('matches')) return foreignInfix(cursor, left, parseSum) ?? parseMatches(cursor, left);
-  if (cursor.isWord('in')) return parseMembers(cursor, left, false);
+  if (cursor.isWord('in')) return foreignInfix(cursor, left, parseSum) ?? parseMembers(cursor, left, false);
   if (cursor.isWord('not') && cursor.peekSecond().text.toLowerCase() === 'in') {
     cursor.take();
     return parseMembers(cursor, left, true);
@@ -195,6 +200,10 @@ function parsePrimary(cursor: Cursor): Expression {
     return withSpan(inner, token.span.start, cursor.at);
   }
   if (subqueryAhead(cursor)) return parseSubquery(cursor);
+  if (cursor.isPunct('[')) {
+    const child = subsearch(cursor);
+    if (child) return child;
+  }
   if (token.kind === 'template') {
     cursor.take();
     return { kind: 'template', raw: token.text, span: token.span };
@@ -211,6 +220,10 @@ function parsePrimary(cursor: Cursor): Expression {
 function parseWord(cursor: Cursor): Expression {
   const token = cursor.peek();
   const word = token.text.toLowerCase();
+  if (word === 'fields' && cursor.peekSecond().text === '[') {
+    const raw = rawField(cursor);
+    if (raw) return raw;
+  }
   if (cursor.peekSecond().text === '(') return foreignCall(cursor) ?? callNode(cursor);
   if (word === 'true' || word === 'false') {
     cursor.take();

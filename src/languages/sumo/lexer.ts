@@ -139,6 +139,8 @@ export function scanToken(text: string, from: number): Token {
 }
 
 function scanDigits(text: string, at: number, digits: string): Token {
+  const joined = /^\d+\.(?=(?:and|or)$)/i.exec(digits)?.[0];
+  if (joined !== undefined) return token('number', text, at, at + joined.length);
   const number = matchAt(NUMBER, text, at) ?? '';
   if (number.length >= digits.length) return token('number', text, at, at + number.length);
   return token(/[{$]/.test(digits) ? 'template' : 'word', text, at, at + digits.length);

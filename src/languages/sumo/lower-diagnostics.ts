@@ -127,15 +127,6 @@ export const unknownJoinTable = defineDiagnostic<{ name: string }>({
   help: 'Write `table.field` with the names behind `as`.',
 });
 
-/** An XML path outside the subset. */
-export const invalidXmlPath = defineDiagnostic<{ path: string }>({
-  code: 'sumo/invalid-xml-path',
-  severity: 'fails',
-  title: 'XML path that cannot be read',
-  why: "The operator reads absolute paths only: names, `[n]`, `[last()]`, `[@a='v']`, `/@a` and `/text()`.",
-  help: "Write the whole path from the root, as in `/Event/EventData/Data[@Name='Image']/text()`.",
-});
-
 /** Findings of the lowering, for the reference. */
 export const LOWERING_DIAGNOSTICS = [
   unsupportedOperator,
@@ -144,7 +135,6 @@ export const LOWERING_DIAGNOSTICS = [
   aggregateArguments,
   duplicateColumn,
   invalidJsonPath,
-  invalidXmlPath,
   keywordsInCondition,
   needsRecords,
   repeatedOperator,

@@ -4,14 +4,16 @@ import { aggregateNamed } from './aggregates.ts';
 import type { Pipeline, Query, ScopeNode, Stage } from './ast.ts';
 import { Cursor, type Grammar } from './cursor.ts';
 import { parseExpression } from './expression.ts';
+import { colonAssignment } from './foreign/assignment.ts';
 import { bareCall } from './foreign/bare-call.ts';
 import { FOREIGN_OPERATORS, OPERATOR_HINTS } from './foreign/index.ts';
 import { FOREIGN_INFIXES } from './foreign/infixes.ts';
 import { operatorAt, operatorKeywords } from './operator-lookup.ts';
-import { expressionOperator, parseExpressionStage } from './operators/expression.ts';
+import { type ExpressionArgs, expressionOperator, parseExpressionStage } from './operators/expression.ts';
 import { type TemplateArgs, templateOperator } from './operators/template.ts';
 import { unknownOperator as unknownStage } from './operators/unknown.ts';
 import { parseScope } from './scope.ts';
+import { secondQuery } from './second-query.ts';
 import * as problems from './syntax-diagnostics.ts';
 
 /** What `parseSumo` gives: always a tree, and the mistakes found on the way. */
@@ -87,7 +89,19 @@ function catAhead(cursor: Cursor): boolean {
   return cursor.isWord('cat') && /^\s*(?:path:|shared\/|\/)/.test(cursor.text.slice(cursor.peek().span.end));
 }
 
+/** Reports `let name = value;` in the place of the scope. */
+function reportLet(cursor: Cursor): void {
+  const { start } = cursor.peek().span;
+  const found = /^let\s+[A-Za-z_]\w*\s*=(?!=)[^|]*;/i.exec(cursor.text.slice(start));
+  if (!found) return;
+  const span = { start, end: start + found[0].length };
+  cursor.report(
+    problems.letStatement.report({ span, message: 'there are no variables; write the value where it is used' }),
+  );
+}
+
 function parseQueryScope(cursor: Cursor): ScopeNode {
+  reportLet(cursor);
   const scope = parseScope(cursor);
   if (!cursor.atStageEnd()) cursor.unexpected('a pipe');
   if (cursor.panicking) {
@@ -141,6 +155,9 @@ function parseStage(cursor: Cursor, pipe: Span): readonly Stage[] {
   const before = cursor.diagnostics.length;
   const stages = [...(foreignStages(cursor) ?? operatorStages(cursor) ?? otherStages(cursor))];
   while (!cursor.panicking && cursor.peek().kind === 'template') stages.push(templateTail(cursor));
+  if (!cursor.panicking) skipTouchingComment(cursor);
+  if (!cursor.panicking) stages.push(...stagesWithoutPipe(cursor, stages.at(-1)));
+  if (!cursor.panicking) secondQuery(cursor);
   if (!cursor.panicking && !cursor.atStageEnd()) cursor.unexpected('a pipe or the end of the query');
   if (cursor.panicking) {
     cursor.skipStage();
@@ -148,6 +165,79 @@ function parseStage(cursor: Cursor, pipe: Span): readonly Stage[] {
   }
   cursor.calm();
   return stages;
+}
+
+/** Skips a comment that touches the word before it; no stage goes on with two slashes. */
+function skipTouchingComment(cursor: Cursor): void {
+  const { start } = cursor.peek().span;
+  if (!cursor.text.startsWith('//', start)) return;
+  const line = cursor.text.indexOf('\n', start);
+  const end = line < 0 ? cursor.text.length : line;
+  const span = { start, end: start + 2 };
+  cursor.report(
+    problems.touchingComment.report({
+      span,
+      message: 'this comment touches the word before it; set it off by a blank',
+      fixes: [{ title: 'write a blank before it', class: 'safe', edits: [{ span: spanAt(start), text: ' ' }] }],
+    }),
+  );
+  cursor.moveTo(end);
+}
+
+/** Reads `, expression as name` behind an expression stage: each of them is a stage. */
+function expressionBehindComma(cursor: Cursor): readonly Stage[] {
+  const comma = cursor.take();
+  const before = cursor.diagnostics.length;
+  const token = cursor.peek();
+  const args = parseExpressionStage(cursor);
+  if (!args.alias) {
+    cursor.diagnostics.length = before;
+    cursor.calm();
+    cursor.moveTo(comma.span.start);
+    return [];
+  }
+  const span = { start: comma.span.start, end: token.span.start };
+  const found = problems.missingPipe.report({
+    span: comma.span,
+    message: 'each expression is a stage of its own: write a pipe instead of the comma',
+    data: { name: ',' },
+    fixes: [{ title: 'write a pipe', class: 'repair', edits: [{ span, text: '\n| ' }] }],
+  });
+  cursor.diagnostics.splice(before, 0, found);
+  const stage: Stage = {
+    kind: 'stage',
+    operator: expressionOperator.name,
+    nameSpan: token.span,
+    span: cursor.spanFrom(token.span.start),
+    args,
+  };
+  return [stage, ...(cursor.panicking ? [] : stagesWithoutPipe(cursor, stage))];
+}
+
+const CLAUSES = ['having', 'where', 'sort', 'order', 'limit'];
+
+/** Reads `where …` and kin behind a stage, where a pipe is missing: other languages have them as clauses. */
+function stagesWithoutPipe(cursor: Cursor, last: Stage | undefined): readonly Stage[] {
+  const word = cursor.peek();
+  const isNamed = last?.operator === expressionOperator.name && (last.args as ExpressionArgs).alias !== undefined;
+  if (isNamed && word.text === ',') return expressionBehindComma(cursor);
+  if (!cursor.isWord(...CLAUSES)) return [];
+  const before = cursor.diagnostics.length;
+  const isHaving = cursor.isWord('having');
+  const stages = isHaving ? foreignStages(cursor) : operatorStages(cursor);
+  if (!stages) {
+    cursor.diagnostics.length = before;
+    return [];
+  }
+  const name = isHaving ? 'where' : word.text;
+  const found = problems.missingPipe.report({
+    span: word.span,
+    message: `\`${word.text}\` is a stage of its own: write \`| ${name}\``,
+    data: { name },
+    fixes: [{ title: `write | ${name}`, class: 'repair', edits: [{ span: word.span, text: `| ${name}` }] }],
+  });
+  cursor.diagnostics.splice(before, isHaving ? 1 : 0, found);
+  return [...stages, ...(cursor.panicking ? [] : stagesWithoutPipe(cursor, stages.at(-1)))];
 }
 
 /** A template behind a stage, without a pipe: it stands for further stages, pipe included (spec sumo §2). */
@@ -166,7 +256,7 @@ function foreignStages(cursor: Cursor): readonly Stage[] | undefined {
     cursor.diagnostics.length = before;
     cursor.moveTo(start);
   }
-  return bareCall(cursor);
+  return colonAssignment(cursor) ?? bareCall(cursor);
 }
 
 function operatorStages(cursor: Cursor): readonly Stage[] | undefined {

@@ -7,6 +7,7 @@ const SIGNS: readonly RegExp[] = [
   /(?<!\\)(?:\\\\)*\\[.sdwbSDWB](?![A-Za-z0-9_\\])/,
   /(?<!\\)(?:\\\\)*\\[sdwSDW][*+?{]/,
   /\\\\\.[A-Za-z]{2,4}(?![A-Za-z0-9])(?=[$"')|]|$)/,
+  /\w\\\.(?:exe|dll|ps1|bat|cmd|vbs|hta|scr|msi|lnk)(?![A-Za-z0-9])/i,
   /\[\^/,
   /[^\\]\{\d+(?:,\d*)?\}/,
   /^\^[^^]/,

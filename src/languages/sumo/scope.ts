@@ -1,6 +1,7 @@
 import { type Span, spanAt } from '../../source/index.ts';
 import type { FieldTestScope, NameNode, ScopeNode } from './ast.ts';
 import type { Cursor } from './cursor.ts';
+import { subsearch } from './foreign/subsearch.ts';
 import { isBlank, quotedEnd, skipTrivia } from './lexer.ts';
 import { decodeName, decodePhrase } from './strings.ts';
 import { parseSubquery, subqueryAhead } from './subquery.ts';
@@ -51,6 +52,31 @@ function takeKeyword(cursor: Cursor, word: string): boolean {
   return true;
 }
 
+/** Takes `&&` or `||` between two parts as the word that it stands for (M31). */
+function takeSign(cursor: Cursor, sign: '&&' | '||', word: string): boolean {
+  const start = startOf(cursor);
+  const end = start + sign.length;
+  if (!cursor.text.startsWith(sign, start) || !/^\s*[^\s|)&]/.test(cursor.text.slice(end))) return false;
+  if (sign === '||' && operatorFollows(cursor, end)) return false;
+  cursor.moveTo(end);
+  cursor.report(
+    problems.scopeOperator.report({
+      span: { start, end },
+      message: `\`${sign}\` in the scope is written \`${word}\``,
+      data: { name: sign },
+      fixes: [{ title: `write ${word}`, class: 'safe', edits: [{ span: { start, end }, text: word }] }],
+    }),
+  );
+  return true;
+}
+
+/** True if what follows two pipes reads like a stage: one of them is then too many. */
+function operatorFollows(cursor: Cursor, at: number): boolean {
+  return /^\s*(?:where|count|json|parse|fields|sort|timeslice|limit|if|sum|avg|min|max|top|extract)\b/i.test(
+    cursor.text.slice(at),
+  );
+}
+
 /** Reads the keyword expression in front of the first pipe; an empty one is every message (spec sumo §3). */
 export function parseScope(cursor: Cursor): ScopeNode {
   if (atEnd(cursor)) return { kind: 'all', span: spanAt(startOf(cursor)) };
@@ -65,14 +91,14 @@ function group(kind: 'and' | 'or', items: readonly ScopeNode[]): ScopeNode {
 
 function parseOr(cursor: Cursor): ScopeNode {
   const items = [parseAnd(cursor)];
-  while (takeKeyword(cursor, 'or')) items.push(parseAnd(cursor));
+  while (takeKeyword(cursor, 'or') || takeSign(cursor, '||', 'OR')) items.push(parseAnd(cursor));
   return group('or', items);
 }
 
 function parseAnd(cursor: Cursor): ScopeNode {
   const items = [parseNot(cursor)];
   for (;;) {
-    if (takeKeyword(cursor, 'and')) items.push(parseNot(cursor));
+    if (takeKeyword(cursor, 'and') || takeSign(cursor, '&&', 'AND')) items.push(parseNot(cursor));
     else if (atEnd(cursor) || nextWord(cursor) === 'or' || cursor.panicking) return group('and', items);
     else items.push(parseNot(cursor));
   }
@@ -109,6 +135,8 @@ function parseAtom(cursor: Cursor): ScopeNode {
   if (text[start] === '[') {
     cursor.moveTo(start);
     if (subqueryAhead(cursor)) return parseSubquery(cursor);
+    const child = subsearch(cursor);
+    if (child) return child;
   }
   const end = wordEnd(text, start, false);
   if (end === start) return unexpected(cursor);

@@ -2,6 +2,7 @@ import { type Expr, field, type SortKey as PlanSortKey } from '../../ir/index.ts
 import type { Span } from '../../source/index.ts';
 import type { NameNode } from './ast.ts';
 import type { Cursor } from './cursor.ts';
+import { nullsClause } from './foreign/nulls-clause.ts';
 import type { Printer } from './operator.ts';
 
 /** One sort key; without a direction it is descending (spec sumo §9.1). */
@@ -14,6 +15,7 @@ function parseKey(cursor: Cursor): SortKey {
   const sign = cursor.takePunct('+', '-');
   const name = cursor.name();
   const word = cursor.takeWord('asc', 'desc', 'ascending', 'descending');
+  nullsClause(cursor);
   if (word) return { name, direction: word.text.toLowerCase().startsWith('asc') ? 'asc' : 'desc' };
   if (!sign) return { name, direction: undefined };
   return { name, direction: sign.text === '+' ? 'asc' : 'desc' };

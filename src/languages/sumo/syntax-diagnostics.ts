@@ -161,3 +161,57 @@ export const repeatedField = defineDiagnostic<{ field: string }>({
   why: 'The platform refuses `fields` with a name that stands twice in the list; names differ by more than letter case.',
   help: 'Remove one of the two.',
 });
+
+/** A second whole query in one text, M19 (spec sumo §16.1). */
+export const secondQuery = defineDiagnostic({
+  code: 'sumo/second-query',
+  severity: 'fails',
+  title: 'A second query in one text',
+  why: 'A text holds one scope and the stages behind it; the platform refuses a second scope further down.',
+  help: 'Save the queries one by one, or join the scopes with OR and tell the cases apart with `if`.',
+});
+
+/** A stage without a pipe in front. */
+export const missingPipe = defineDiagnostic<{ name: string }>({
+  code: 'sumo/missing-pipe',
+  severity: 'fails',
+  title: 'Stage without a pipe',
+  why: 'Each stage begins with a pipe; a condition or an order is a stage of its own and no clause of the one before.',
+  help: 'Write a pipe in front of it.',
+});
+
+/** `&&` or `||` between keywords of the scope, M31. */
+export const scopeOperator = defineDiagnostic<{ name: string }>({
+  code: 'sumo/scope-operator',
+  severity: 'style',
+  title: 'Sign for AND or OR in the scope',
+  why: 'The words are documented; the signs are seen behind a pipe only, where they mean the same.',
+  help: 'Write `AND` or `OR`.',
+});
+
+/** A path of `parse xml` that is not absolute, M25 (spec sumo §6.7). */
+export const xmlPath = defineDiagnostic<{ path: string }>({
+  code: 'sumo/xml-path',
+  severity: 'fails',
+  title: 'Path that `parse xml` does not take',
+  why: '`parse xml` takes absolute paths, from the root element down, without `//`, `..` or axes.',
+  help: 'Write `parse xml "/Event/System/EventID/text()" as id`.',
+});
+
+/** `let` of Kusto at the beginning of a query. */
+export const letStatement = defineDiagnostic({
+  code: 'sumo/let-statement',
+  severity: 'fails',
+  title: 'There are no variables',
+  why: 'A query begins with its scope; `let` names a value in Kusto and is only a keyword to look for here.',
+  help: 'Write the value where it is used.',
+});
+
+/** A comment without a blank in front. */
+export const touchingComment = defineDiagnostic({
+  code: 'sumo/touching-comment',
+  severity: 'uncertain',
+  title: 'Comment that touches a word',
+  why: 'Addresses hold two slashes, so that a comment is documented to begin at a blank; one real query has it right behind a name.',
+  help: 'Write a blank in front of the slashes.',
+});

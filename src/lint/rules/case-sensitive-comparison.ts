@@ -11,6 +11,7 @@ import type { LintFinding, LintRule } from '../rule.ts';
 const FILE_LIKE = /\\\\|\.(?:exe|dll|bat|cmd|ps1|vbs|js|hta|lnk|sys|scr|msi|tmp|dat)\b/i;
 const FIELDS =
   /^(?:parent|original|target|source)?_?(?:image|imagepath|commandline|command_line|filename|imageloaded)$/i;
+const ACCOUNTS = /^(?:subject|target|source)?_?(?:user|username|user_name|account|accountname|account_name)$/i;
 
 /** Fields that hold the name of a computer; names of domains, which queries spell as the log does, are left alone. */
 const HOST_FIELDS =
@@ -22,8 +23,9 @@ function isFolded(left: Expression): boolean {
 
 function concerns(left: Expression, text: StringNode): boolean {
   if (isFolded(left) || hasTemplate(text.raw) || !/[a-z]/i.test(text.raw)) return false;
+  const isNamed = left.kind === 'field' && (FIELDS.test(left.name) || ACCOUNTS.test(left.name));
   if (left.kind === 'field' && HOST_FIELDS.test(left.name)) return true;
-  return FILE_LIKE.test(text.raw) || (left.kind === 'field' && FIELDS.test(left.name) && /[a-z]{3}/i.test(text.raw));
+  return FILE_LIKE.test(text.raw) || (isNamed && /[a-z]{3}/i.test(text.raw));
 }
 
 /** Lower case for all but escapes, so that `\T` does not become a control character. */
@@ -32,7 +34,8 @@ function lowered(raw: string): string {
 }
 
 function subjects(left: Expression): string {
-  return left.kind === 'field' && HOST_FIELDS.test(left.name) ? 'names of computers' : 'paths and command lines';
+  if (left.kind === 'field' && HOST_FIELDS.test(left.name)) return 'names of computers';
+  return left.kind === 'field' && ACCOUNTS.test(left.name) ? 'accounts' : 'paths and command lines';
 }
 
 function finding(left: Expression, texts: readonly StringNode[]): LintFinding {
@@ -68,14 +71,15 @@ function findingsOf(node: Expression): LintFinding | undefined {
 export const caseSensitiveComparison: LintRule = {
   code: 'lint/case-sensitive-comparison',
   severity: 'style',
-  title: 'Case-sensitive comparison of a path, command line or computer',
-  why: '`=`, `in` and `matches` tell upper from lower case, but Windows does not: the same program or computer appears in several spellings.',
+  title: 'Case-sensitive comparison of a path, command line, computer or account',
+  why: '`=`, `in` and `matches` tell upper from lower case, but Windows does not: the same program, computer or account appears in several spellings.',
   help: 'Compare `toLowerCase(field)` with a text in lower case, or use `matches /(?i)…/`.',
   bad: [
     '* | where Image matches "*\\\\Regsvr32.exe"',
     '* | where FileName != "Taskmgr.exe"',
     '* | where exe in ("whoami.exe", "net.exe")',
     '* | where Computer != "DC01"',
+    '* | where User = "Administrator"',
   ],
   good: [
     '* | where toLowerCase(Image) matches "*\\\\regsvr32.exe"',

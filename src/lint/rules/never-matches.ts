@@ -28,9 +28,15 @@ function findingsOf(site: Site, text: string, effort: Effort): readonly LintFind
   const terms = site.kind === 'branch' ? site.alone : site.before;
   const parts = impossibleParts(site.condition, terms, site.reading, effort);
   if (parts.length === 0) return unreachable(site, text, effort);
+  const isWhole = canNeverHold(terms, formulaAt(site.condition, site.reading), effort);
   return parts
     .filter((one) => !one.isLetterCase)
-    .map((one) => ({ span: one.span, message: messageOf(one, site, text) }));
+    .map((one) => ({
+      span: one.span,
+      message: messageOf(one, site, text),
+      // An alternative that only its neighbor makes impossible does no harm: the condition finds what it would without.
+      ...(one.beside && !isWhole && { severity: 'style' as const }),
+    }));
 }
 
 /** Conditions that no row passes, unreachable branches of `or` and `if` among them (spec sumo §17). */

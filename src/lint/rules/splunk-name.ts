@@ -1,10 +1,16 @@
-import { visitExpressions, visitScopes } from '../../languages/sumo/index.ts';
+import { type NameNode, visitExpressions, visitScopes } from '../../languages/sumo/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { LintContext, LintFinding, LintRule } from '../rule.ts';
 
 const IN_SCOPE: ReadonlyMap<string, string> = new Map([
   ['index', '_index'],
   ['sourcetype', '_sourceCategory'],
+]);
+
+/** Names that are fields of Splunk only beside one of those above; elsewhere extraction rules make fields of these names. */
+const BESIDE: ReadonlyMap<string, string> = new Map([
+  ['host', '_sourceHost'],
+  ['source', '_sourceName'],
 ]);
 
 const IN_STAGES: ReadonlyMap<string, string> = new Map([
@@ -28,11 +34,15 @@ function finding(name: string, right: string, span: Span): LintFinding {
 
 function findings({ text, query }: LintContext): readonly LintFinding[] {
   const found: LintFinding[] = [];
+  const tests: NameNode[] = [];
   visitScopes(query, (node) => {
-    const right =
-      node.kind === 'fieldTest' && !node.name.quoted ? IN_SCOPE.get(node.name.name.toLowerCase()) : undefined;
-    if (right && node.kind === 'fieldTest') found.push(finding(node.name.name, right, node.name.span));
+    if (node.kind === 'fieldTest' && !node.name.quoted) tests.push(node.name);
   });
+  const isSplunk = tests.some(({ name }) => IN_SCOPE.has(name.toLowerCase()));
+  for (const { name, span } of tests) {
+    const right = IN_SCOPE.get(name.toLowerCase()) ?? (isSplunk ? BESIDE.get(name.toLowerCase()) : undefined);
+    if (right) found.push(finding(name, right, span));
+  }
   visitExpressions(query, (node) => {
     const right = node.kind === 'field' && !node.quoted ? IN_STAGES.get(node.name.toLowerCase()) : undefined;
     if (right && node.kind === 'field' && !isMade(text, node.name)) found.push(finding(node.name, right, node.span));
@@ -47,8 +57,9 @@ export const splunkName: LintRule = {
   title: 'Built-in field of Splunk',
   why: 'Fields that Splunk attaches to every event do not exist here, so a test of one finds nothing.',
   help: 'Use `_messageTime`, `_index` and `_sourceCategory`.',
-  bad: ['index=wineventlog sourcetype=xmlwineventlog | count', '* | formatDate(_time, "HH") as hour'],
+  bad: ['index=wineventlog sourcetype=xmlwineventlog host=dc1 | count', '* | formatDate(_time, "HH") as hour'],
   good: [
+    'host=web1 | count',
     '_index=windows _sourceCategory=windows/* | count',
     '* | formatDate(_messageTime, "HH") as hour',
     '* | json "_time" | num(_time)',

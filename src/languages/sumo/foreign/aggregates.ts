@@ -38,6 +38,13 @@ export const FOREIGN_AGGREGATES: ReadonlyMap<string, ForeignAggregate> = new Map
   ...percentiles(),
 ]);
 
+/** The column that the author expects of an aggregate without a name, `_median`, if a later stage reads it. */
+function usualName(cursor: Cursor, name: string): string | undefined {
+  const usual = `_${name.toLowerCase()}`;
+  const isRead = new RegExp(`(?<![\\w.])${usual}(?![\\w.])`, 'i').test(cursor.text.slice(cursor.at));
+  return isRead ? usual : undefined;
+}
+
 /** Reads an aggregate of another language as the one that was meant. */
 export function foreignAggregate(cursor: Cursor): AggregateItem | undefined {
   const token = cursor.peek();
@@ -53,13 +60,22 @@ export function foreignAggregate(cursor: Cursor): AggregateItem | undefined {
     meant.percentile === undefined ? [] : [{ span: spanAt(cursor.peek().span.start), text: `, ${meant.percentile}` }];
   cursor.expectPunct(')');
   if (meant.percentile !== undefined) numbers.push(numberNode(meant.percentile, token.span));
+  const behind = cursor.at;
   const alias = cursor.alias();
+  const usual = usualName(cursor, token.text);
+  const naming = !alias && usual !== undefined ? [{ span: spanAt(behind), text: ` as ${usual}` }] : [];
   const right = `${meant.name}(f${meant.percentile === undefined ? '' : `, ${meant.percentile}`})`;
   const diagnostic = mistakes.foreignAggregate.report({
     span: token.span,
     message: `there is no aggregate \`${token.text}\`; write \`${right}\``,
     data: { name: token.text, right },
-    fixes: [{ title: `write ${right}`, class: 'repair', edits: [{ span: token.span, text: meant.name }, ...inserts] }],
+    fixes: [
+      {
+        title: `write ${right}`,
+        class: 'repair',
+        edits: [{ span: token.span, text: meant.name }, ...inserts, ...naming],
+      },
+    ],
   });
   cursor.diagnostics.splice(before, 0, diagnostic);
   return {
@@ -68,7 +84,7 @@ export function foreignAggregate(cursor: Cursor): AggregateItem | undefined {
     star: false,
     fields: [field],
     numbers,
-    alias,
+    alias: alias ?? (usual === undefined ? undefined : { kind: 'name', name: usual, quoted: false, span: token.span }),
     span: cursor.spanFrom(token.span.start),
   };
 }
@@ -93,6 +109,10 @@ function aliasOf(args: unknown): string | undefined {
 export function hoistExpression(cursor: Cursor): NameNode {
   const stageStart = cursor.stageStart;
   const expression = cursor.expression();
+  if (expression.kind === 'field') {
+    if (!cursor.isPunct(',', ')')) cursor.unexpected('`,` or `)`');
+    return { kind: 'name', name: expression.name, quoted: expression.quoted, span: expression.span };
+  }
   const name: NameNode = { kind: 'name', name: freshName(cursor), quoted: false, span: expression.span };
   if (cursor.panicking) return name;
   const written = cursor.text.slice(expression.span.start, expression.span.end);
@@ -120,6 +140,60 @@ export function hoistExpression(cursor: Cursor): NameNode {
     }),
   );
   return name;
+}
+
+/** Reads `count(eval(condition))` of Splunk as the sum of a flag that a stage before makes. */
+export function conditionalCount(cursor: Cursor): AggregateItem | undefined {
+  const [count, open, word, inner] = cursor.peekMany(4);
+  if (!count || !/^(?:count|c)$/i.test(count.text) || open?.text !== '(' || inner?.text !== '(') return undefined;
+  if (word?.kind !== 'word' || word.text.toLowerCase() !== 'eval') return undefined;
+  const { stageStart } = cursor;
+  const before = cursor.diagnostics.length;
+  cursor.moveTo(inner.span.end);
+  const condition = cursor.expression();
+  cursor.expectPunct(')');
+  cursor.expectPunct(')');
+  const span = cursor.spanFrom(count.span.start);
+  const name: NameNode = { kind: 'name', name: freshName(cursor), quoted: false, span: condition.span };
+  const alias = cursor.alias();
+  const written = cursor.text.slice(condition.span.start, condition.span.end);
+  const one = numberNode(1, condition.span);
+  const none = numberNode(0, condition.span);
+  cursor.inserted.push({
+    kind: 'stage',
+    operator: 'expression',
+    nameSpan: condition.span,
+    span: condition.span,
+    args: {
+      expression: {
+        kind: 'call',
+        name: 'if',
+        nameSpan: condition.span,
+        args: [condition, one, none],
+        span: condition.span,
+      },
+      alias: name,
+    },
+  });
+  const edits = [
+    { span: spanAt(stageStart), text: `if(${written}, 1, 0) as ${name.name}\n| ` },
+    { span, text: `sum(${name.name})` },
+  ];
+  const found = mistakes.aggregateExpression.report({
+    span,
+    message: 'an aggregate takes a field, not a condition: make a flag in a stage before, and sum it up',
+    fixes: [{ title: 'sum up a flag', class: 'repair', edits }],
+  });
+  cursor.diagnostics.splice(before, 0, found);
+  return {
+    name: 'sum',
+    nameSpan: count.span,
+    star: false,
+    fields: [name],
+    numbers: [],
+    alias,
+    span: cursor.spanFrom(span.start),
+  };
 }
 
 /** Reports `pct(50, x)` (M26); the numbers are read all the same. */

@@ -4,6 +4,7 @@ import type { CallNode, Expression, StringNode } from '../ast.ts';
 import { encodePlain } from '../strings.ts';
 import * as mistakes from './diagnostics.ts';
 import { patternEdit, regexPattern, replaceString, stringPattern } from './patterns.ts';
+import { beforeNow, javaPattern, spanArgument } from './time-calls.ts';
 
 /** A call as read, before it is known what it means. */
 export interface ForeignCall {
@@ -212,6 +213,80 @@ const inCall: Rewrite = (call, text) => {
   };
 };
 
+/** `substr(x, 1, 3)`: positions count from 1 and the third argument is a length. */
+const substr: Rewrite = (call, text) => {
+  const [value, start, length] = call.args;
+  if (!value || start?.kind !== 'number' || start.value < 1 || (length && length.kind !== 'number')) return undefined;
+  const from = start.value - 1;
+  const numbers = length?.kind === 'number' ? [from, from + length.value] : [from];
+  const args = numbers.map(
+    (number): Expression => ({ kind: 'number', raw: String(number), value: number, span: start.span }),
+  );
+  return {
+    node: asCall(call, 'substring', [value, ...args]),
+    diagnostic: reportCall(call, 'substring(x, start, end), which counts from 0', [
+      { span: call.span, text: `substring(${[sourceOf(value, text), ...numbers].join(', ')})` },
+    ]),
+  };
+};
+
+const substrByGuess = rename('substring', 2, 3, 'suggested');
+
+/** `strftime(t, "%Y-%m-%d")`: the same function with a pattern of Java. */
+function withJavaPattern(right: string): Rewrite {
+  return (call) => {
+    const [value, given] = call.args;
+    const raw = given?.kind === 'string' ? javaPattern(given.raw) : undefined;
+    if (!value || given?.kind !== 'string' || raw === undefined || call.args.length !== 2) return undefined;
+    const pattern: StringNode = { ...given, raw, value: raw };
+    return {
+      node: asCall(call, right, [value, pattern]),
+      diagnostic: reportCall(call, `${right}(x, "yyyy-MM-dd")`, [
+        { span: call.nameSpan, text: right },
+        { span: given.span, text: `"${raw}"` },
+      ]),
+    };
+  };
+}
+
+/** `eval(x)` inside an aggregate of Splunk: just the expression. */
+const evalCall: Rewrite = (call) => {
+  const [inner] = call.args;
+  if (!inner || call.args.length !== 1) return undefined;
+  return {
+    node: inner,
+    diagnostic: reportCall(call, 'the expression alone', [
+      { span: { start: call.span.start, end: inner.span.start }, text: '' },
+      { span: { start: inner.span.end, end: call.span.end }, text: '' },
+    ]),
+  };
+};
+
+/** `ago(1h)`. */
+const ago: Rewrite = (call) => {
+  const written = spanArgument(call.args);
+  if (written === undefined) return undefined;
+  return {
+    node: beforeNow(call, call.args[0]!),
+    diagnostic: reportCall(call, `(now() - ${written}), or the time range of the search`, [
+      { span: call.span, text: `(now() - ${written})` },
+    ]),
+  };
+};
+
+/** `datetime(2024-05-01)`. */
+const datetime: Rewrite = (call, text) => {
+  const inside = call.args.length === 1 ? sourceOf(call.args[0]!, text).replace(/^"|"$/g, '') : '';
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(inside)) return undefined;
+  const quoted = (value: string): StringNode => ({ kind: 'string', raw: value, value, span: call.span });
+  return {
+    node: asCall(call, 'parseDate', [quoted(inside), quoted('yyyy-MM-dd')]),
+    diagnostic: reportCall(call, 'parseDate("2024-05-01", "yyyy-MM-dd")', [
+      { span: call.span, text: `parseDate("${inside}", "yyyy-MM-dd")` },
+    ]),
+  };
+};
+
 /** Calls of other languages by lower-case name; a rewrite gives nothing when the right form is not certain. */
 export const FOREIGN_CALLS: ReadonlyMap<string, Rewrite> = new Map(
   Object.entries<Rewrite>({
@@ -239,7 +314,7 @@ export const FOREIGN_CALLS: ReadonlyMap<string, Rewrite> = new Map(
     strcat: rename('concat', 1, 16),
     tonumber: rename('num', 1),
     ceiling: rename('ceil', 1),
-    substr: rename('substring', 2, 3, 'suggested'),
+    substr: (call, text) => substr(call, text) ?? substrByGuess(call, text),
     mvcount: rename('jsonArraySize', 1, 1, 'suggested'),
     array_contains: rename('jsonArrayContains', 2, 2, 'suggested'),
     ltrim: rename('trim', 1, 1, 'suggested'),
@@ -248,6 +323,14 @@ export const FOREIGN_CALLS: ReadonlyMap<string, Rewrite> = new Map(
     isnotempty: negated('isEmpty'),
     isnotblank: negated('isBlank'),
     coalesce,
+    nvl: coalesce,
+    ifnull: coalesce,
+    strftime: withJavaPattern('formatDate'),
+    strptime: withJavaPattern('parseDate'),
+    ago,
+    eval: evalCall,
+    datetime,
+    array_length: rename('jsonArraySize', 1, 1, 'suggested'),
     case: caseCall,
     cidrmatch: cidrMatch,
     in: inCall,

@@ -6,6 +6,8 @@ import type { Token } from '../lexer.ts';
 import type { ExpressionArgs } from '../operators/expression.ts';
 import * as mistakes from './diagnostics.ts';
 import { type ForeignOperator, foreignStage, stageOf } from './operator.ts';
+import { stagesOfText, takeStageText } from './rewrite.ts';
+import { stagesForAssignments } from './stage-calls.ts';
 
 interface Assignment {
   readonly name: NameNode;
@@ -45,6 +47,14 @@ export function assignmentStages(
   report: (names: readonly string[], edits: readonly Edit[]) => Diagnostic,
 ): readonly Stage[] | undefined {
   if (!assignmentAhead(cursor)) return undefined;
+  const from = cursor.at;
+  const stages = stagesForAssignments(takeStageText(cursor) ?? '');
+  if (stages !== undefined) {
+    const span = cursor.spanFrom(word.span.start);
+    cursor.report(report([], [{ span, text: stages }]));
+    return stagesOfText(cursor, stages, span);
+  }
+  cursor.moveTo(from);
   const before = cursor.diagnostics.length;
   const assignments = parseAssignments(cursor);
   const edits = assignmentEdits(cursor, word.span.start, assignments);

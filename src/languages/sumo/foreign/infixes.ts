@@ -1,11 +1,13 @@
-import type { FixClass } from '../../../diagnostic/index.ts';
+import type { Fix, FixClass } from '../../../diagnostic/index.ts';
 import { type Edit, joinSpans, spanAt } from '../../../source/index.ts';
-import type { Expression, MatchesNode } from '../ast.ts';
+import type { Expression, MatchesNode, StringNode } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
 import type { Token } from '../lexer.ts';
 import { parseMembers } from '../members.ts';
 import { regexLiteral } from '../regex-check.ts';
+import { dotConcatenation } from './concatenation.ts';
 import * as mistakes from './diagnostics.ts';
+import { anyOf, foldedMembers, negatedPattern, sigmaModifier, wildcardWord } from './kql-infixes.ts';
 import { patternEdit, regexPattern, replaceString, stringPattern } from './patterns.ts';
 
 type Operand = (cursor: Cursor) => Expression;
@@ -16,6 +18,8 @@ interface Report {
   readonly right: string;
   readonly edits: readonly Edit[];
   readonly class?: FixClass;
+  /** Another reading, where there are two. */
+  readonly other?: Fix;
 }
 
 function report(cursor: Cursor, { token, right, edits, ...rest }: Report): void {
@@ -25,7 +29,14 @@ function report(cursor: Cursor, { token, right, edits, ...rest }: Report): void 
       span: token.span,
       message: `there is no \`${name}\` comparison; write \`${right}\``,
       data: { name, right },
-      ...(edits.length > 0 ? { fixes: [{ title: `write ${right}`, class: rest.class ?? 'repair', edits }] } : {}),
+      ...(edits.length > 0
+        ? {
+            fixes: [
+              { title: `write ${right}`, class: rest.class ?? 'repair', edits },
+              ...(rest.other ? [rest.other] : []),
+            ],
+          }
+        : {}),
     }),
   );
 }
@@ -53,6 +64,17 @@ function tokenAhead(cursor: Cursor): Token {
   return cursor.take();
 }
 
+/** What `=~` with a text is in Kusto: an equality, letter case aside. */
+function foldedEquality(token: Token, left: Expression, given: StringNode, negate: boolean): Fix {
+  const right = `toLowerCase(x) ${negate ? '!=' : '='} "text"`;
+  const edits = [
+    { span: spanAt(left.span.start), text: 'toLowerCase(' },
+    { span: { start: left.span.end, end: token.span.end }, text: `) ${negate ? '!=' : '='}` },
+    { span: given.span, text: `"${given.raw.toLowerCase()}"` },
+  ];
+  return { title: `write ${right}`, class: 'suggested', edits };
+}
+
 /** `x =~ "regex"`, `x !~ "regex"`, `x rlike "regex"` (M11); without a sign of a regex the meaning is a guess. */
 function regexInfix(negate: boolean): Infix {
   return (cursor, left, operand) => {
@@ -72,6 +94,7 @@ function regexInfix(negate: boolean): Infix {
       right: negate ? '!(x matches /regex/)' : 'x matches /regex/',
       edits,
       class: plain ? 'suggested' : 'repair',
+      ...(plain && given.kind === 'string' ? { other: foldedEquality(token, left, given, negate) } : {}),
     });
     return finish({ kind: 'matches', left, pattern, span }, negate);
   };
@@ -170,9 +193,29 @@ const between: Infix = (cursor, left, operand) => {
   };
 };
 
+/** `x not between a and b`: the repair of `between` is made first, then `!` stands before its parentheses. */
+function notBetween(cursor: Cursor, left: Expression, operand: Operand): Expression | undefined {
+  const not = cursor.take();
+  const before = cursor.diagnostics.length;
+  const inner = between(cursor, left, operand);
+  const found = cursor.diagnostics[before];
+  const edit = found?.fixes?.[0]?.edits[0];
+  if (!inner || !found || !edit) return inner;
+  const right = '!(x >= low and x <= high)';
+  const fix = { title: `write ${right}`, class: 'repair' as const, edits: [{ ...edit, text: `!${edit.text}` }] };
+  cursor.diagnostics[before] = {
+    ...found,
+    span: not.span,
+    message: `there is no \`not between\`; write \`${right}\``,
+    fixes: [fix],
+  };
+  return { kind: 'unary', operator: '!', operand: inner, span: inner.span };
+}
+
 const notInfix: Infix = (cursor, left, operand) => {
   const second = cursor.peekSecond();
   const word = second.text.toLowerCase();
+  if (word === 'between') return notBetween(cursor, left, operand);
   if (word !== 'like' && word !== 'matches' && word !== 'contains') return undefined;
   const token = tokenAhead(cursor);
   const inner = cursor.take();
@@ -201,10 +244,12 @@ const bangInfix: Infix = (cursor, left, operand) => {
   const token: Token = { ...word, text: `!${word.text}`, span: joinSpans(bang.span, word.span) };
   if (name === 'in') {
     cursor.take();
+    const folded = foldedMembers(cursor, left, true, bang.span);
+    if (folded) return folded;
     report(cursor, { token, right: 'x not in (…)', edits: [{ span: token.span, text: 'not in' }] });
     return parseMembers(cursor, left, true);
   }
-  if (name !== 'contains' && name !== 'has') return undefined;
+  if (name !== 'contains' && name !== 'has') return negatedPattern(cursor, left);
   cursor.take();
   cursor.take();
   const right = operand(cursor);
@@ -230,5 +275,16 @@ export const FOREIGN_INFIXES: ReadonlyMap<string, Infix> = new Map(
     has: wildcardInfix((raw) => `*${raw}*`),
     startswith: wildcardInfix((raw) => `${raw}*`),
     endswith: wildcardInfix((raw) => `*${raw}`),
+    has_any: anyOf('or'),
+    has_all: anyOf('and'),
+    in: (cursor, left) => foldedMembers(cursor, left, false, cursor.peek().span),
+    startswith_cs: wildcardWord,
+    endswith_cs: wildcardWord,
+    hasprefix: wildcardWord,
+    hassuffix: wildcardWord,
+    has_cs: wildcardWord,
+    contains_cs: wildcardWord,
+    '.': dotConcatenation,
+    '|': sigmaModifier,
   }),
 );

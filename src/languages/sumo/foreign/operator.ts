@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../../../diagnostic/index.ts';
+import type { Diagnostic, FixClass } from '../../../diagnostic/index.ts';
 import type { Edit, Span } from '../../../source/index.ts';
 import type { Stage } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
@@ -10,8 +10,10 @@ export interface ForeignOperator {
   readonly words: readonly string[];
   /** A whole query with the mistake, for tests and documentation. */
   readonly bad: string;
-  /** The query that the repair makes of it. */
+  /** The query that the fix makes of it. */
   readonly good: string;
+  /** Class of that fix; a repair unless told otherwise. */
+  readonly class?: FixClass;
   /** Reads the stage; undefined when the word is something else here. */
   parse(cursor: Cursor): readonly Stage[] | undefined;
 }

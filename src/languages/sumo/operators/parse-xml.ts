@@ -1,6 +1,7 @@
+import type { Span } from '../../../source/index.ts';
 import { parseXmlPath } from '../../../value/index.ts';
 import type { NameNode, StringNode } from '../ast.ts';
-import { invalidXmlPath } from '../lower-diagnostics.ts';
+import type { Cursor } from '../cursor.ts';
 import { sourceOf, withExtract } from '../lower-parts.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import {
@@ -12,6 +13,8 @@ import {
   printSource,
   printStrings,
 } from '../stage-parts.ts';
+import * as problems from '../syntax-diagnostics.ts';
+import { hasTemplate } from '../template.ts';
 
 /** Arguments of `parse xml`. */
 export interface ParseXmlArgs {
@@ -19,6 +22,21 @@ export interface ParseXmlArgs {
   readonly paths: readonly StringNode[];
   readonly names: readonly NameNode[];
   readonly nodrop: boolean;
+}
+
+/** True for a path that can be read (spec sumo §6.7). */
+function isReadable({ raw, value }: StringNode): boolean {
+  return hasTemplate(raw) || parseXmlPath(value) !== undefined;
+}
+
+function reportPath(cursor: Cursor, span: Span, path: string): void {
+  const diagnostic = problems.xmlPath.report({
+    span,
+    message: '`parse xml` needs absolute paths, such as "/Event/System/EventID/text()"',
+    data: { path },
+  });
+  if (path === '') cursor.panic(diagnostic);
+  else cursor.report(diagnostic);
 }
 
 /** `parse xml "/path/text()" as a` (spec sumo §6.7). */
@@ -35,7 +53,9 @@ export const parseXmlOperator: OperatorDefinition<ParseXmlArgs> = {
   parse(cursor) {
     const field = parseSource(cursor);
     const early = cursor.takeWord('nodrop') !== undefined;
-    const paths = parseStrings(cursor);
+    if (!cursor.isString()) reportPath(cursor, cursor.peek().span, '');
+    const paths = cursor.panicking ? [] : parseStrings(cursor);
+    for (const path of paths) if (!isReadable(path)) reportPath(cursor, path.span, path.raw);
     const names = parseAsNames(cursor);
     checkNameCount(cursor, names, paths.length, 'paths');
     const late = cursor.takeWord('nodrop') !== undefined;
@@ -44,18 +64,14 @@ export const parseXmlOperator: OperatorDefinition<ParseXmlArgs> = {
   print: (args, printer) =>
     `parse xml${printSource(args.field, printer)} ${printStrings(args.paths, printer)}${printAsNames(args.names, printer)}${args.nodrop ? ' nodrop' : ''}`,
   lower(args, lowering) {
-    const { stage, report } = lowering;
-    const paths = args.paths.map((path, index) => {
-      if (parseXmlPath(path.value) === undefined) {
-        const message = `\`${path.value}\` is no absolute path: write \`/root/element\`, \`/@attribute\` or \`/text()\` at its end`;
-        report(invalidXmlPath.report({ span: path.span, message, data: { path: path.value } }));
-      }
-      return { path: path.value, name: args.names[index]?.name ?? path.value };
-    });
+    const paths = args.paths.map((path, index) => ({
+      path: path.value,
+      name: args.names[index]?.name ?? path.value,
+    }));
     const from = sourceOf(args.field, lowering);
     const onMiss = args.nodrop ? 'keep' : 'drop';
     return withExtract(
-      [{ origin: stage.span, from, extractor: { kind: 'xml', paths }, multi: false, onMiss }],
+      [{ origin: lowering.stage.span, from, extractor: { kind: 'xml', paths }, multi: false, onMiss }],
       lowering,
     );
   },

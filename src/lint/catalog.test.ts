@@ -1,0 +1,462 @@
+import { describe, expect, it } from 'vitest';
+import type { FixClass, Severity } from '../diagnostic/index.ts';
+import { isRefusal } from '../diagnostic/index.ts';
+import { SourceText } from '../source/index.ts';
+import { fixSumo } from './fix.ts';
+import { lintSumo } from './linter.ts';
+
+type Row = readonly [id: string, wrong: string, code: string, severity: Severity, kind: FixClass, right: string];
+
+/** Mistakes seen in the wild, beyond those of `mistakes.test.ts` (spec sumo §16.1). */
+const SEEN: readonly Row[] = [
+  ['M16', 'index=win x', 'lint/splunk-name', 'misses', 'suggested', '_index=win x'],
+  ['M16', 'index=win host=dc1', 'lint/splunk-name', 'misses', 'suggested', '_index=win _sourceHost=dc1'],
+  ['M16', '4625 | where _time > 5', 'lint/splunk-name', 'misses', 'suggested', '4625 | where _messageTime > 5'],
+  ['M17', '_sourceCategory="*sysmon*"', 'lint/quoted-wildcard', 'uncertain', 'suggested', '_sourceCategory=*sysmon*'],
+  ['M18', '4625 | parse field=a "*" as b nodrop', 'lint/lone-star', 'style', 'safe', '4625 | a as b'],
+  [
+    'M21',
+    '4625 | where id = "1" | json "EventID" as id',
+    'lint/field-before-made',
+    'misses',
+    'suggested',
+    '4625 | json "EventID" as id | where id = "1"',
+  ],
+  [
+    'M22',
+    'x | parse "A=*;" as a | parse "B=*;" as b',
+    'lint/required-parses',
+    'style',
+    'suggested',
+    'x | parse "A=*;" as a nodrop | parse "B=*;" as b nodrop',
+  ],
+  [
+    'M22',
+    'x | parse "User=*;" as a | parse "ParentImage=*;" as b',
+    'lint/required-parses',
+    'misses',
+    'suggested',
+    'x | parse "User=*;" as a nodrop | parse "ParentImage=*;" as b nodrop',
+  ],
+  [
+    'M23',
+    'x | parse "<Image>*</Image>" as image',
+    'lint/data-element',
+    'misses',
+    'suggested',
+    'x | parse "<Data Name=\'Image\'>*</Data>" as image',
+  ],
+  [
+    'M24',
+    'x | parse field=Image "*\\\\*" as dir, name',
+    'lint/backslash-anchor',
+    'misses',
+    'suggested',
+    'x | parse regex field=Image "^(?<dir>.*)\\\\(?<name>[^\\\\]+)$"',
+  ],
+  ['M29', 'x | where a != null', 'lint/null-comparison', 'uncertain', 'safe', 'x | where !isNull(a)'],
+  ['M29', 'x | if(a = 1, "b", null) as c', 'lint/null-value', 'uncertain', 'suggested', 'x | if(a = 1, "b", "") as c'],
+  ['M31', 'a && b || c', 'sumo/scope-operator', 'style', 'safe', 'a AND b OR c'],
+  [
+    'M32',
+    'x | where User = "Administrator"',
+    'lint/case-sensitive-comparison',
+    'style',
+    'suggested',
+    'x | where toLowerCase(User) = "administrator"',
+  ],
+  [
+    'M32',
+    'x | where Image matches "*\\\\PowerShell.exe"',
+    'lint/case-sensitive-comparison',
+    'style',
+    'suggested',
+    'x | where toLowerCase(Image) matches "*\\\\powershell.exe"',
+  ],
+  [
+    'M33',
+    'x | where p matches "*\\\\\\\\Temp\\\\\\\\*"',
+    'lint/doubled-backslashes',
+    'uncertain',
+    'suggested',
+    'x | where toLowerCase(p) matches "*\\\\temp\\\\*"',
+  ],
+  ['M34', '"Control\\Services"', 'lint/phrase-backslash', 'uncertain', 'suggested', 'Control Services'],
+  [
+    'M36',
+    'x | parse "A=*;" as h | parse "B=*;" as h',
+    'lint/either-parse',
+    'misses',
+    'suggested',
+    'x | parse "A=*;" as h nodrop | parse "B=*;" as h',
+  ],
+];
+
+/** What people bring from other languages, beyond the operators that carry their own examples (spec sumo §16.2). */
+const BROUGHT: readonly Row[] = [
+  [
+    'SPL',
+    'x | rename a AS b, c AS d',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | a AS b\n| c AS d\n| fields - a, c',
+  ],
+  [
+    'SPL',
+    'x | rex field=a "(?<n>b)"',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | parse regex field=a "(?<n>b)" nodrop',
+  ],
+  [
+    'SPL',
+    'x | spath input=a path=b{}.c',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | json field=a "b[*].c" nodrop',
+  ],
+  ['SPL', 'x | spath', 'sumo/foreign-operator', 'fails', 'repair', 'x | json auto'],
+  [
+    'SPL',
+    'x | bucket _time span=1day as day | count by day',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | timeslice 1d as day | count by day',
+  ],
+  ['SPL', 'x | bin size span=10', 'sumo/foreign-operator', 'fails', 'repair', 'x | bin size width=10'],
+  [
+    'SPL',
+    'x | timechart count',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | timeslice 100 buckets\n| count by _timeslice',
+  ],
+  ['SPL', 'x | chart count by a', 'sumo/foreign-operator', 'fails', 'repair', 'x | count by a'],
+  [
+    'SPL',
+    'x | chart dc(u) by a, b',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | count_distinct(u) by a, b\n| transpose row a column b',
+  ],
+  ['SPL', 'x | top u', 'sumo/foreign-operator', 'fails', 'repair', 'x | top 10 u'],
+  [
+    'SPL',
+    'x | streamstats window=5 avg(n) as m by k',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | smooth n, 5 as m by k',
+  ],
+  [
+    'SPL',
+    'x | streamstats current=f last(n) as p',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | backshift n, 1 as p',
+  ],
+  [
+    'SPL',
+    'x | streamstats count as row',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | 1 as one_row\n| accum one_row as row',
+  ],
+  ['SPL', 'x | search count > 5', 'sumo/foreign-operator', 'fails', 'repair', 'x | where count > 5'],
+  [
+    'SPL',
+    'x | search NOT a=b*',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | where !(toLowerCase(a) matches "b*")',
+  ],
+  ['SPL', 'x | where not (a = 1)', 'sumo/prefix-not', 'uncertain', 'safe', 'x | where !(a = 1)'],
+  ['SPL', 'x | substr(a, 1, 3) as b', 'sumo/foreign-function', 'fails', 'repair', 'x | substring(a, 0, 3) as b'],
+  [
+    'SPL',
+    'x | strftime(t, "%Y-%m-%dT%H:%M:%S") as d',
+    'sumo/foreign-function',
+    'fails',
+    'repair',
+    'x | formatDate(t, "yyyy-MM-dd\'T\'HH:mm:ss") as d',
+  ],
+  [
+    'SPL',
+    'x | strptime(t, "%d/%m/%Y") as d',
+    'sumo/foreign-function',
+    'fails',
+    'repair',
+    'x | parseDate(t, "dd/MM/yyyy") as d',
+  ],
+  ['SPL', 'x | mvcount(a) as n', 'sumo/foreign-function', 'fails', 'suggested', 'x | jsonArraySize(a) as n'],
+  ['SPL', 'x | "a" . b as c', 'sumo/foreign-infix', 'fails', 'repair', 'x | concat("a", b) as c'],
+  ['SPL', 'x | where a = b . "c"', 'sumo/foreign-infix', 'fails', 'repair', 'x | where a = concat(b, "c")'],
+  ['SPL', 'x | a + "-" + b as c', 'lint/text-addition', 'never', 'repair', 'x | concat(a, "-", b) as c'],
+  [
+    'SPL',
+    'a [ search b | fields ip ] | count',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'a [subquery: b | compose ip ] | count',
+  ],
+  [
+    'SPL',
+    'x | where [search b | table ip]',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | where [subquery: b | compose ip]',
+  ],
+  ['KQL', 'SecurityEvent | count', 'lint/foreign-scope', 'misses', 'suggested', '_index=SecurityEvent | count'],
+  [
+    'KQL',
+    'x | summarize countif(a == "b") by c',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | if(a == "b", 1, 0) as computed\n| sum(computed) as countif_ by c',
+  ],
+  [
+    'KQL',
+    'x | summarize count() by a | where count_ > 5',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | count as count_ by a | where count_ > 5',
+  ],
+  ['KQL', 'x | summarize by a, b', 'sumo/foreign-operator', 'fails', 'repair', 'x | count by a, b\n| fields - _count'],
+  [
+    'KQL',
+    'x | where a has_any ("b", "c") or d = 1',
+    'sumo/foreign-infix',
+    'fails',
+    'repair',
+    'x | where (a matches "*b*" or a matches "*c*") or d = 1',
+  ],
+  [
+    'KQL',
+    'x | where a has_all ("b", "c")',
+    'sumo/foreign-infix',
+    'fails',
+    'repair',
+    'x | where (a matches "*b*" and a matches "*c*")',
+  ],
+  [
+    'KQL',
+    'x | where a in~ ("B", "c")',
+    'sumo/foreign-infix',
+    'fails',
+    'repair',
+    'x | where toLowerCase(a) in ("b", "c")',
+  ],
+  ['KQL', 'x | where a !in~ ("B")', 'sumo/foreign-infix', 'fails', 'repair', 'x | where toLowerCase(a) not in ("b")'],
+  [
+    'KQL',
+    'x | where a !startswith "b" and c = 1',
+    'sumo/foreign-infix',
+    'fails',
+    'repair',
+    'x | where !(a matches "b*") and c = 1',
+  ],
+  ['KQL', 'x | where a contains_cs "b"', 'sumo/foreign-infix', 'fails', 'repair', 'x | where a matches "*b*"'],
+  ['KQL', 'x | where a not between 1 and 5', 'sumo/foreign-infix', 'fails', 'repair', 'x | where !(a >= 1 and a <= 5)'],
+  [
+    'KQL',
+    'x | extend v = extract("a=(\\\\d+)", 1, m)',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | parse regex field=m "a=(?<v>\\d+)" nodrop',
+  ],
+  [
+    'KQL',
+    'x | extend v = parse_json(p).a.b, w = 1',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | json field=p "a.b" as v nodrop\n| 1 as w',
+  ],
+  [
+    'KQL',
+    'x | where _messageTime > ago(1h)',
+    'sumo/foreign-function',
+    'fails',
+    'repair',
+    'x | where _messageTime > (now() - 1h)',
+  ],
+  [
+    'KQL',
+    'x | where t > datetime(2024-05-01)',
+    'sumo/foreign-function',
+    'fails',
+    'repair',
+    'x | where t > parseDate("2024-05-01", "yyyy-MM-dd")',
+  ],
+  [
+    'KQL',
+    'x | count by a | order by _count desc nulls last',
+    'sumo/foreign-infix',
+    'fails',
+    'repair',
+    'x | count by a | order by _count desc',
+  ],
+  [
+    'SQL',
+    'x | count as n by u HAVING n > 3',
+    'sumo/missing-pipe',
+    'fails',
+    'repair',
+    'x | count as n by u | where n > 3',
+  ],
+  [
+    'SQL',
+    'x | count as n by u where n > 3 order by n',
+    'sumo/missing-pipe',
+    'fails',
+    'repair',
+    'x | count as n by u | where n > 3 | order by n',
+  ],
+  ['Lucene', 'user:bob | count', 'lint/colon-field', 'uncertain', 'suggested', 'user=bob | count'],
+  ['Lucene', 'a /b.*c/ | count', 'lint/scope-regex', 'never', 'repair', 'a * | where _raw matches /b.*c/ | count'],
+  [
+    'Sigma',
+    'x | where CommandLine|contains "a"',
+    'sumo/foreign-infix',
+    'fails',
+    'repair',
+    'x | where CommandLine matches "*a*"',
+  ],
+  [
+    'Sigma',
+    "x | where CommandLine|re: 'a.*b' and c = 1",
+    'sumo/foreign-infix',
+    'fails',
+    'repair',
+    'x | where CommandLine matches /a.*b/ and c = 1',
+  ],
+  [
+    'Cloud SIEM',
+    'x | where fields["a.b"] = "c"',
+    'sumo/foreign-infix',
+    'fails',
+    'repair',
+    'x | where %"fields.a.b" = "c"',
+  ],
+  ['LogScale', 'x | total := a + b', 'sumo/foreign-operator', 'fails', 'repair', 'x | a + b as total'],
+  [
+    'LogScale',
+    'x | groupBy([a], function=[count(as=n), max(b)])',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | count as n, max(b) by a',
+  ],
+  ['LogScale', 'x | where a=/b/i', 'sumo/foreign-infix', 'fails', 'repair', 'x | where a matches /(?i)b/'],
+  ['LogScale', 'x | where a != /b/', 'sumo/foreign-infix', 'fails', 'repair', 'x | where !(a matches /b/)'],
+];
+
+/** Further forms, each with the code that the finding has. */
+const FORMS: readonly Row[] = [
+  [
+    'SPL',
+    'x | stats count(eval(a="b")) as n by c',
+    'sumo/aggregate-expression',
+    'fails',
+    'repair',
+    'x | if(a="b", 1, 0) as computed\n| sum(computed) as n by c',
+  ],
+  [
+    'SPL',
+    'x | sum(eval(a * 2)) as n',
+    'sumo/foreign-function',
+    'fails',
+    'repair',
+    'x | a * 2 as computed\n| sum(computed) as n',
+  ],
+  [
+    'SPL',
+    'x | fillnull a, b',
+    'sumo/foreign-operator',
+    'fails',
+    'repair',
+    'x | if(isNull(a), 0, a) as a\n| if(isNull(b), 0, b) as b',
+  ],
+  [
+    'two expressions',
+    'x | if(a = 1, "b", "c") as d, length(e) as f',
+    'sumo/missing-pipe',
+    'fails',
+    'repair',
+    'x | if(a = 1, "b", "c") as d\n| length(e) as f',
+  ],
+];
+
+/** What is refused, or finds nothing, and has no single right form: the finding without a fix. */
+const UNMENDED: readonly (readonly [id: string, wrong: string, code: string, severity: Severity])[] = [
+  ['M19', '_sourceCategory=a | count by x\n// second\n_sourceCategory=b | count by y', 'sumo/second-query', 'fails'],
+  ['M19', '_index=a\n| where x = "1"\n\n(_index=b OR _index=c)\n| where y = "2"', 'sumo/second-query', 'fails'],
+  ['M20', 'x | where EventCode = "4625"', 'lint/unmade-field', 'uncertain'],
+  ['M20', 'EventCode=4625', 'lint/unmade-field', 'uncertain'],
+  ['M25', 'x | parse xml field=_raw', 'sumo/xml-path', 'fails'],
+  ['M25', 'x | parse xml field=_raw "*" as a', 'sumo/xml-path', 'fails'],
+  ['M25', 'x | parse xml "//EventID" as a', 'sumo/xml-path', 'fails'],
+  ['SPL', 'x | eventstats stdev(a) as b', 'sumo/unknown-operator', 'fails'],
+  ['KQL', 'let a = 5; x | where b = a', 'sumo/let-statement', 'fails'],
+  ['KQL', 'x | union y', 'sumo/unknown-operator', 'fails'],
+  ['KQL', 'x | summarize arg_max(t, *) by a', 'sumo/unknown-operator', 'fails'],
+  ['SQL', 'SELECT a FROM b WHERE c', 'lint/foreign-scope', 'misses'],
+  ['Sigma', '1 of selection*', 'lint/foreign-scope', 'misses'],
+  ['Sigma', 'selection and not filter', 'lint/foreign-scope', 'misses'],
+];
+
+const source = (text: string): SourceText => new SourceText('<test>', text);
+
+describe('mistakes of the catalog, with code, severity and class', () => {
+  it.each([...SEEN, ...BROUGHT, ...FORMS])('%s: %s', (_id, wrong, code, severity, kind, right) => {
+    const own = lintSumo(source(wrong)).diagnostics.filter((one) => one.code === code);
+    expect(own[0]).toMatchObject({ severity });
+    expect(own[0]?.fixes?.[0]?.class).toBe(kind);
+    const classes: FixClass[] = kind === 'repair' ? ['repair'] : ['repair', kind];
+    const fixed = fixSumo(source(wrong), classes);
+    expect(fixed.text).toBe(right);
+    expect(fixed.remaining.filter(isRefusal)).toEqual([]);
+    expect(fixed.remaining.filter((one) => one.code === code)).toEqual([]);
+    expect(fixSumo(source(fixed.text), classes).applied).toEqual([]);
+  });
+
+  it.each(UNMENDED)('%s: %s is found', (_id, wrong, code, severity) => {
+    const own = lintSumo(source(wrong)).diagnostics.filter((one) => one.code === code);
+    expect(own[0]).toMatchObject({ severity });
+    expect(own[0]?.fixes ?? []).toEqual([]);
+    expect(fixSumo(source(wrong), ['safe', 'repair', 'suggested']).remaining.map((one) => one.code)).toContain(code);
+  });
+});
+
+describe('several mistakes at once', () => {
+  it.each([
+    [
+      '* | eval low = lower(CommandLine) | where matches(low, "(?i).*mimi.*") | stats count() dc(User) as users by Computer | sort by count',
+      '* | toLowerCase(CommandLine) as low | where low matches /(?i)mimi/ | count, count_distinct(User) as users by Computer | sort by _count',
+    ],
+    [
+      '* | rename CommandLine as cmd | rex field=cmd "(?P<arg>-\\w+)" | where isnotnull(arg) and cmd LIKE \'%enc%\' and !match(cmd, "^x") | eval k = coalesce(User, "none") | bin _time span=5m | stats count by _time, k | head 5',
+      '* | CommandLine as cmd\n| fields - CommandLine | parse regex field=cmd "(?<arg>-\\w+)" nodrop | where !isNull(arg) and cmd matches "*enc*" and !(cmd matches /^x/) | if(!isEmpty(User), User, "none") as k | timeslice 5m | count by _timeslice, k | limit 5',
+    ],
+  ])('%s', (wrong, right) => {
+    const fixed = fixSumo(source(wrong), ['repair']);
+    expect(fixed.text).toBe(right);
+    expect(fixed.remaining.filter(isRefusal)).toEqual([]);
+    expect(new Set(fixed.applied.map((one) => one.code)).size).toBeGreaterThanOrEqual(5);
+    expect(fixSumo(source(fixed.text), ['repair']).applied).toEqual([]);
+  });
+});

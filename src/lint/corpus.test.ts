@@ -46,6 +46,12 @@ const MISSES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'sq-ce065b8e0f24': { 'lint/absence-after-drop': NULL_ONLY },
 };
 
+/** Queries whose regex literals have flags behind them, which move inside. */
+const FLAGS: Readonly<Record<string, string>> = {
+  'sq-133b417e918d': '`/…/i`',
+  'sq-99b1d49beb78': '`/…/i`',
+};
+
 /** Most queries, of 3,533, that a code may be found in when it is no heavy one. */
 const MOST = 130;
 /** A hint that has to be given wherever a query leans on extraction rules. */
@@ -92,6 +98,6 @@ describe.skipIf(!corpus)('real queries', () => {
     const changed = (corpus ?? [])
       .filter(({ id, query }) => fixSumo(new SourceText(id, query), ['repair']).text !== query)
       .map(({ id }) => id);
-    expect(changed.filter((id) => !(id in HEAVY))).toEqual([]);
+    expect(changed.filter((id) => !(id in HEAVY))).toEqual(Object.keys(FLAGS));
   });
 });

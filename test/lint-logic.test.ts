@@ -76,7 +76,7 @@ const hasLists = (line: string): boolean => line.includes('"list":[');
 describe('what the rules say of a query', () => {
   it('can be written into it without changing what it finds', async () => {
     let found = 0;
-    for (let seed = 1; seed <= 4000; seed++) {
+    for (let seed = 1; seed <= (process.env.SPOOR_FULL ? 20_000 : 1500); seed++) {
       const random = new Random(seed);
       const text = seed % 2 === 0 ? denseQuery(random) : new QueryMaker(random, new Map()).query();
       const edits = equivalents(text);
@@ -92,6 +92,6 @@ describe('what the rules say of a query', () => {
         expect(rows, `seed ${seed}: ${text}\n${changed}`).toEqual(expected);
       }
     }
-    expect(found).toBeGreaterThan(300);
+    expect(found).toBeGreaterThan(120);
   });
 });

@@ -90,7 +90,7 @@ export const TEXTS: readonly FunctionDefinition[] = [
   }),
   defineFunction({
     name: 'text.concat',
-    parameters: 'values...: any',
+    parameters: 'first: any, more...: any',
     returns: 'text',
     nulls: 'own',
     summary: 'Joins values to one text; a missing value counts as empty.',
@@ -157,7 +157,7 @@ export const TEXTS: readonly FunctionDefinition[] = [
   }),
   defineFunction({
     name: 'text.tuple',
-    parameters: 'values...: any',
+    parameters: 'first: any, more...: any',
     returns: 'text',
     summary: 'A text that only the same values give, in the same order.',
     examples: [

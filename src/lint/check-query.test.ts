@@ -135,7 +135,9 @@ describe.skipIf(!corpus)('templates of real queries', () => {
     };
     const templated = (corpus ?? []).filter(({ query }) => hasTemplate(query));
     expect(templated.length).toBeGreaterThan(2500);
-    const more = templated.flatMap(({ id, query }) => {
+    const step = process.env.SPOOR_FULL ? 1 : 4;
+    const more = templated.flatMap(({ id, query }, index) => {
+      if (index % step !== 0) return [];
       const filled = count(withoutTemplates(query, 'x1'));
       return [...count(query)].filter(([code, own]) => own > (filled.get(code) ?? 0)).map(([code]) => `${id} ${code}`);
     });

@@ -177,8 +177,12 @@ describe('wrong use', () => {
     ],
     ['save without a file', ['* | save path://"/X/Y"'], /no file was given[\s\S]*--table Y=FILE gives it/],
     ['a subquery without compose', ['* | where [subquery: * | count by host]'], /sumo\/subquery-without-compose/],
-    ['keywords in a condition', ['* | where [subquery: * | compose host keywords]'], /sumo\/keywords-in-condition/],
-    ['two compares', ['* | count by host | compare timeshift 1d | compare timeshift 2d'], /sumo\/repeated-operator/],
+    [
+      'keywords in a condition',
+      ['* | where [subquery: * | compose host keywords]', '--strict'],
+      /lint\/subquery-keywords/,
+    ],
+    ['two compares', ['* | count by host | compare timeshift 1d | compare timeshift 2d'], /lint\/compare-limits/],
   ] as const)('%s', async (_title, [text, ...args], message) => {
     const run = await spoor(['query', text, log, ...args]);
     expect(run.stderr).toMatch(message);

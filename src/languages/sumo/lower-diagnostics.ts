@@ -73,15 +73,6 @@ export const subqueryWithoutCompose = defineDiagnostic<{ construct: string }>({
   help: 'End the subquery with `| compose field`.',
 });
 
-/** `keywords` where there is no message to search. */
-export const keywordsInCondition = defineDiagnostic<{ construct: string }>({
-  code: 'sumo/keywords-in-condition',
-  severity: 'fails',
-  title: '`keywords` outside the scope',
-  why: 'With `keywords` a subquery gives words to search messages for, which only the scope does.',
-  help: 'Drop `keywords`, so that the fields are compared, or put the subquery in front of the first pipe.',
-});
-
 /** A time of a subquery, or an option of an operator, that cannot be read. */
 export const unreadableOption = defineDiagnostic<{ option: string; value: string }>({
   code: 'sumo/unreadable-option',
@@ -98,24 +89,6 @@ export const unknownOption = defineDiagnostic<{ option: string }>({
   title: 'Option that the operator does not have',
   why: 'The operator does not know this option, so the platform refuses the stage.',
   help: 'Look at the operator’s page for its options.',
-});
-
-/** An operator that needs aggregate records. */
-export const needsRecords = defineDiagnostic<{ operator: string }>({
-  code: 'sumo/needs-aggregate',
-  severity: 'fails',
-  title: 'Operator that needs an aggregate before it',
-  why: 'The operator works on records with known columns, not on messages.',
-  help: 'Put an aggregate such as `count by …` before it.',
-});
-
-/** An operator that may stand once only. */
-export const repeatedOperator = defineDiagnostic<{ operator: string }>({
-  code: 'sumo/repeated-operator',
-  severity: 'fails',
-  title: 'Operator that may stand once in a query',
-  why: 'The platform runs everything before this operator again, and does so once in a query only.',
-  help: 'Join both into one stage: its parts are separated by commas.',
 });
 
 /** A name in the `on` of a join that belongs to no table. */
@@ -135,9 +108,6 @@ export const LOWERING_DIAGNOSTICS = [
   aggregateArguments,
   duplicateColumn,
   invalidJsonPath,
-  keywordsInCondition,
-  needsRecords,
-  repeatedOperator,
   subqueryWithoutCompose,
   unknownJoinTable,
   unknownOption,

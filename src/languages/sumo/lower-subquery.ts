@@ -1,7 +1,7 @@
 import { type Expr, field, type InnerQuery, type InnerTime, literal } from '../../ir/index.ts';
 import { parseSpan } from '../../value/index.ts';
 import type { SubqueryNode } from './ast.ts';
-import { keywordsInCondition, subqueryWithoutCompose, unreadableOption } from './lower-diagnostics.ts';
+import { subqueryWithoutCompose, unreadableOption } from './lower-diagnostics.ts';
 import type { ExpressionScope } from './lowering.ts';
 import { argsOf } from './operator.ts';
 import { composeOperator } from './operators/compose.ts';
@@ -61,10 +61,6 @@ export function lowerSubquery(node: SubqueryNode, place: 'scope' | 'condition', 
     limit: Math.min(results, MOST_RESULTS),
   };
   if (composed.keywords) {
-    if (place === 'condition') {
-      const message = '`keywords` gives words to search for, which only the scope does';
-      scope.report(keywordsInCondition.report({ span: node.span, message, data: { construct: 'keywords' } }));
-    }
     return { kind: 'search-table', origin: node.span, table: inner.table, columns: names, inner };
   }
   return {

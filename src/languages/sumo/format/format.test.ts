@@ -118,14 +118,16 @@ describe('formatSumo', () => {
   });
 
   it('keeps tree, tokens and comments of random queries, and is done once', () => {
-    for (let seed = 1; seed <= 1500; seed++) {
+    for (let seed = 1; seed <= (process.env.SPOOR_FULL ? 20_000 : 500); seed++) {
       const text = seed % 2 === 0 ? randomQuery(seed) : commented(seed);
       expect(faultOf(text), text).toBeUndefined();
     }
   });
 
   it.skipIf(!corpus)('keeps tree, tokens and comments of the real queries, and is done once', () => {
-    const faults = (corpus ?? []).flatMap(({ id, query }) => {
+    const step = process.env.SPOOR_FULL ? 1 : 3;
+    const faults = (corpus ?? []).flatMap(({ id, query }, index) => {
+      if (index % step !== 0) return [];
       const fault = faultOf(query);
       return fault === undefined ? [] : [`${id}: ${fault}`];
     });

@@ -1,9 +1,8 @@
 import { type CompareRuns, columnOf, nodesOf, type Plan } from '../../../ir/index.ts';
 import type { NameNode, Quantity } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
-import { repeatedOperator } from '../lower-diagnostics.ts';
 import { numberOf } from '../lower-parts.ts';
-import { requireRecords, tableCall } from '../lower-table-call.ts';
+import { tableCall } from '../lower-table-call.ts';
 import type { Lowering } from '../lowering.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { printAlias } from '../stage-parts.ts';
@@ -92,12 +91,7 @@ export const compareOperator: OperatorDefinition<CompareArgs> = {
     return `compare with ${shifts.join(', ')}`;
   },
   lower(args, lowering) {
-    const { stage, input, schema, report } = lowering;
-    requireRecords(lowering);
-    if (nodesOf(input).some((node) => node.kind === 'table-call' && node.call.fn === 'compare')) {
-      const message = '`compare` may stand once in a query; several shifts go into one stage';
-      report(repeatedOperator.report({ span: stage.nameSpan, message, data: { operator: 'compare' } }));
-    }
+    const { stage, input, schema } = lowering;
     const keys = keysOf(input).filter((name) => columnOf(schema, name));
     const isKey = new Set(keys.map((name) => name.toLowerCase()));
     const values = [...schema.columns.values()]

@@ -1,7 +1,7 @@
 import type { Plan } from '../../../ir/index.ts';
 import type { NameNode } from '../ast.ts';
 import { OptionReader } from '../lower-options.ts';
-import { requireRecords, tableCall } from '../lower-table-call.ts';
+import { tableCall } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { type OptionNode, parseOptions, printOptions } from '../options.ts';
 import { printBy } from '../stage-parts.ts';
@@ -44,7 +44,6 @@ export const outlierOperator: OperatorDefinition<OutlierArgs> = {
   print: (args, printer) =>
     `outlier ${printer.names(args.fields)}${printBy(args.by, printer)}${printOptions(args.options, printer)}`,
   lower(args, lowering) {
-    requireRecords(lowering);
     const options = new OptionReader(args.options, lowering);
     const common = {
       fn: 'outlier',

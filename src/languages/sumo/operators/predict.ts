@@ -1,7 +1,7 @@
 import type { NameNode, Quantity } from '../ast.ts';
 import { OptionReader } from '../lower-options.ts';
 import { numberOf } from '../lower-parts.ts';
-import { requireRecords, tableCall } from '../lower-table-call.ts';
+import { tableCall } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { type OptionNode, parseOptions, printOptions } from '../options.ts';
 
@@ -38,7 +38,6 @@ export const predictOperator: OperatorDefinition<PredictArgs> = {
   print: (args, printer) =>
     `predict ${printer.name(args.field)}${args.step ? ` by ${args.step.raw}` : ''}${printOptions(args.options, printer)}`,
   lower(args, lowering) {
-    requireRecords(lowering);
     const options = new OptionReader(args.options, lowering);
     options.choice('model', ['linear']);
     const step = args.step ? numberOf(args.step, lowering) : 60_000;

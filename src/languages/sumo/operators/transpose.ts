@@ -1,5 +1,4 @@
 import type { NameNode } from '../ast.ts';
-import { requireRecords } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
 
 /** Arguments of `transpose`. */
@@ -49,7 +48,6 @@ export const transposeOperator: OperatorDefinition<TransposeArgs> = {
     return `transpose row ${printer.names(args.rows)} column ${printer.names(args.columns)}${as}`;
   },
   lower(args, lowering) {
-    requireRecords(lowering);
     const names = (nodes: readonly NameNode[]): string[] => nodes.map(({ name }) => name);
     return {
       kind: 'pivot',

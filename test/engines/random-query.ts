@@ -122,7 +122,7 @@ export class QueryMaker {
     const nodrop = random.chance(0.7) ? ' nodrop' : '';
     switch (kind) {
       case 'where':
-        return `where ${this.#condition(2)}${random.chance(0.5) ? ` or ${random.pick(FIELDS)} != "zz"` : ''}`;
+        return `where ${this.condition(2)}${random.chance(0.5) ? ` or ${random.pick(FIELDS)} != "zz"` : ''}`;
       case 'expression':
         return `${this.#value(2)} as ${this.#new()}`;
       case 'parse': {
@@ -274,7 +274,8 @@ export class QueryMaker {
     return `sort by ${this.#field()}${random.pick(['', ' asc', ' desc'])}, ${this.#field()} asc`;
   }
 
-  #condition(depth: number): string {
+  /** A random condition. */
+  condition(depth: number): string {
     const random = this.#random;
     const kind = depth === 0 ? random.below(6) : random.below(9);
     this.#count(`condition ${kind}`);
@@ -292,11 +293,11 @@ export class QueryMaker {
       case 5:
         return `${this.#operand()} = ${this.#operand()}`;
       case 6:
-        return `!(${this.#condition(depth - 1)})`;
+        return `!(${this.condition(depth - 1)})`;
       case 7:
-        return `(${this.#condition(depth - 1)} and ${this.#condition(depth - 1)})`;
+        return `(${this.condition(depth - 1)} and ${this.condition(depth - 1)})`;
       default:
-        return `(${this.#condition(depth - 1)} or ${this.#condition(depth - 1)})`;
+        return `(${this.condition(depth - 1)} or ${this.condition(depth - 1)})`;
     }
   }
 
@@ -310,7 +311,7 @@ export class QueryMaker {
     const kind = random.below(5);
     if (kind === 0)
       return `(${this.#value(depth - 1)} ${random.pick(['+', '-', '*', '/', '%'])} ${this.#value(depth - 1)})`;
-    if (kind === 1) return `if(${this.#condition(depth - 1)}, ${this.#value(depth - 1)}, ${this.#value(depth - 1)})`;
+    if (kind === 1) return `if(${this.condition(depth - 1)}, ${this.#value(depth - 1)}, ${this.#value(depth - 1)})`;
     if (kind === 2 && random.chance(0.5)) return this.#special();
     return this.#call(depth);
   }

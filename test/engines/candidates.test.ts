@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest';
+import { Candidates } from '../../src/engines/js/detector/candidates.ts';
+import { GramIndex } from '../../src/engines/js/detector/gram-index.ts';
+import { interpreter } from '../../src/engines/js/interpret.ts';
+import type { Plan } from '../../src/ir/index.ts';
+import { Random } from '../../src/languages/sumo/testing/random.ts';
+import { eventsOf, observe, planOf } from './agreement.ts';
+import { QueryMaker, randomEvent } from './random-query.ts';
+
+test('a plan that is no candidate for an event gives no row of it, and no remark', async () => {
+  let refused = 0;
+  for (let seed = 1; seed <= 150; seed++) {
+    const random = new Random(seed);
+    const plans: Plan[] = [];
+    while (plans.length < 12) {
+      const maker = new QueryMaker(random, new Map());
+      const plan = planOf(`* | where ${maker.condition(2)} | ${maker.condition(1)} as flag`);
+      if (plan) plans.push(plan);
+    }
+    const candidates = new Candidates(plans);
+    for (const event of await eventsOf(Array.from({ length: 10 }, () => randomEvent(random)))) {
+      const named = new Set(candidates.of(event));
+      for (const [number, plan] of plans.entries()) {
+        if (named.has(number)) continue;
+        refused++;
+        const { rows, warnings } = observe(interpreter, plan, [event]);
+        expect([rows, warnings], `seed ${seed}: ${JSON.stringify(plan)}`).toEqual([[], []]);
+      }
+    }
+  }
+  expect(refused).toBeGreaterThan(2000);
+});
+
+test('finds the texts that are in a value, at their places', () => {
+  const random = new Random(7);
+  const letters = 'ab\\.e';
+  const text = (most: number): string =>
+    Array.from({ length: 1 + random.below(most) }, () => letters[random.below(letters.length)]).join('');
+  for (let round = 0; round < 300; round++) {
+    const wanted = Array.from({ length: 30 }, () => ({
+      text: text(7),
+      place: random.pick(['anywhere', 'start', 'end', 'whole'] as const),
+    }));
+    const index = new GramIndex();
+    for (const [id, one] of wanted.entries()) index.add(one.text, one.place, id);
+    index.build();
+    const value = text(30);
+    const found = new Set<number>();
+    index.search(value, (id) => found.add(id));
+    const expected = wanted.flatMap((one, id) => {
+      const isThere = {
+        anywhere: value.includes(one.text),
+        start: value.startsWith(one.text),
+        end: value.endsWith(one.text),
+        whole: value === one.text,
+      }[one.place];
+      return isThere ? [id] : [];
+    });
+    expect(
+      [...found].sort((a, b) => a - b),
+      value,
+    ).toEqual(expected);
+  }
+});

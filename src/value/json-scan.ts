@@ -1,5 +1,4 @@
-import type { Json } from './json.ts';
-import { parseJsonAt } from './json.ts';
+import { type Json, parseJsonAt } from './json.ts';
 
 /** Keys that are looked for, as a tree: which slot each path fills, and what is looked for inside its value. */
 export interface KeyTree {

@@ -7,6 +7,7 @@ import type { EventTime } from './header.ts';
  * time (spec windows-telemetry §9).
  */
 export function parseTime(text: string, timeZone?: string): EventTime | undefined {
+  if (text.charCodeAt(4) === 45 && text.endsWith('Z')) return parseIsoTime(text, timeZone);
   const dashed = text
     .trim()
     .replace(/^(\d{4})\/(\d\d)\/(\d\d)/, '$1-$2-$3')

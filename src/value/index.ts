@@ -26,6 +26,7 @@ export { type FormatFault, formatJava } from './java-format.ts';
 export { findJson, type Json, type JsonPart, jsonText, parseJson, parseJsonAt, printJson } from './json.ts';
 export { type JsonPath, keysOfPath, parseJsonPath, readJsonPath } from './json-path.ts';
 export { type KeyTree, keyTree, scanJson } from './json-scan.ts';
+export { columnOfKey } from './key-name.ts';
 export { type MmdbReader, type MmdbValue, openMmdb } from './mmdb.ts';
 export { isBlank, isEmpty, isNull } from './null.ts';
 export { countText, numberText, parseNumber } from './number-text.ts';

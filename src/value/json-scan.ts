@@ -1,22 +1,24 @@
-import type { Json } from './json.ts';
-import { parseJsonAt } from './json.ts';
+import { type Json, parseJsonAt } from './json.ts';
 
 /** Keys that are looked for, as a tree: which slot each path fills, and what is looked for inside its value. */
 export interface KeyTree {
   slot: number;
+  /** Lengths that the keys have, so that most others need not be read. */
+  readonly lengths: boolean[];
   readonly children: Map<string, KeyTree>;
 }
 
 /** The tree of paths that are made of keys alone; the n-th path fills the n-th slot. */
 export function keyTree(paths: readonly (readonly string[])[]): KeyTree {
-  const root: KeyTree = { slot: -1, children: new Map() };
+  const root: KeyTree = { slot: -1, lengths: [], children: new Map() };
   for (const [slot, keys] of paths.entries()) {
     let node = root;
     for (const key of keys) {
       let next = node.children.get(key);
       if (!next) {
-        next = { slot: -1, children: new Map() };
+        next = { slot: -1, lengths: [], children: new Map() };
         node.children.set(key, next);
+        node.lengths[key.length] = true;
       }
       node = next;
     }
@@ -35,6 +37,8 @@ class Scanner {
   readonly #text: string;
   /** Place of the next backslash, as far as it was looked for. */
   #backslash = -1;
+  /** True if the last string has an escape. */
+  #isEscaped = false;
   /** Beginning of the value in each slot, or −1. */
   readonly starts: Int32Array;
 
@@ -56,6 +60,7 @@ class Scanner {
   #string(from: number): number {
     const text = this.#text;
     let at = from + 1;
+    this.#isEscaped = false;
     for (;;) {
       const quote = text.indexOf('"', at);
       if (quote < 0) return BAIL;
@@ -64,6 +69,7 @@ class Scanner {
         this.#backslash = found < 0 ? Number.POSITIVE_INFINITY : found;
       }
       if (quote < this.#backslash) return quote + 1;
+      this.#isEscaped = true;
       const escaped = text.charAt(this.#backslash + 1);
       if (escaped === 'u') {
         if (!HEX.test(text.slice(this.#backslash + 2, this.#backslash + 6))) return BAIL;
@@ -137,8 +143,8 @@ class Scanner {
   }
 
   #child(node: KeyTree, at: number, end: number): KeyTree | undefined {
-    const raw = this.#text.slice(at + 1, end - 1);
-    if (!raw.includes('\\')) return node.children.get(raw);
+    if (!this.#isEscaped)
+      return node.lengths[end - at - 2] ? node.children.get(this.#text.slice(at + 1, end - 1)) : undefined;
     const json = parseJsonAt(this.#text, at)?.value;
     return json?.kind === 'string' ? node.children.get(json.value) : undefined;
   }

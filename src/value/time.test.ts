@@ -128,3 +128,24 @@ describe('zones', () => {
     );
   });
 });
+
+describe('the usual form of times', () => {
+  test('is read as the pattern reads it, cut and changed anywhere', () => {
+    const forms = [
+      '2024-05-01T10:00:00Z',
+      '2024-02-28T23:59:59.1234567Z',
+      '2000-12-31T00:00:00.1Z',
+      '0999-01-01T01:02:03.000Z',
+    ];
+    for (const form of forms) {
+      for (let at = 0; at <= form.length; at++) {
+        for (const bit of ['', '0', '9', '-', ':', '.', 'Z', 'T', ' ', 'x', '12']) {
+          for (const text of [form.slice(0, at) + bit + form.slice(at), form.slice(0, at) + bit + form.slice(at + 1)]) {
+            // With a blank in front only the pattern reads it.
+            expect(parseIsoTime(text), text).toEqual(parseIsoTime(` ${text}`));
+          }
+        }
+      }
+    }
+  });
+});

@@ -20,11 +20,47 @@ function offsetOf(text: string): number {
   return (text.startsWith('-') ? -1 : 1) * minutes * 60_000;
 }
 
+/** Two digits of a text as a number; NaN for anything else. */
+function twoDigits(text: string, at: number): number {
+  const [tens, ones] = [text.charCodeAt(at) - 48, text.charCodeAt(at + 1) - 48];
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
+}
+
+/** Days of each month of a year that is no leap year. */
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
+/** Reads the form that nearly all logs have, `2024-05-01T10:00:00.1234567Z` with up to seven digits of fraction, without a pattern; undefined for others. */
+function parseUsual(text: string): Instant | undefined {
+  const last = text.length - 1;
+  if (last < 19 || last > 27 || text.charCodeAt(last) !== 90) return undefined;
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(10) !== 84) return undefined;
+  if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return undefined;
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
+  const [month, day] = [twoDigits(text, 5), twoDigits(text, 8)];
+  const [hour, minute, second] = [twoDigits(text, 11), twoDigits(text, 14), twoDigits(text, 17)];
+  // Leap days, leap seconds and the ends of the calendar are left to the pattern.
+  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= DAYS[month - 1]!)) return undefined;
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return undefined;
+  let ticks = 0;
+  if (last > 19) {
+    if (text.charCodeAt(19) !== 46 || last === 20) return undefined;
+    for (let at = 20; at < 27; at++) {
+      const digit = at < last ? text.charCodeAt(at) - 48 : 0;
+      if (digit < 0 || digit > 9) return undefined;
+      ticks = ticks * 10 + digit;
+    }
+  }
+  const seconds = Date.UTC(year, month - 1, day, hour, minute, second);
+  return { ms: seconds + Math.floor(ticks / 10_000), ticks: ticks % 10_000 };
+}
+
 /**
  * Reads an ISO 8601 date or date and time with 1–9 digits of fraction (`T` or a blank between, zone optional).
  * Without a zone the text is local time of `zone` (default UTC). Returns undefined for anything else, dates out of the calendar included.
  */
 export function parseIsoTime(text: string, zone = 'UTC'): Instant | undefined {
+  const usual = parseUsual(text);
+  if (usual) return usual;
   const match = ISO.exec(text.trim());
   if (!match) return undefined;
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset] = match;

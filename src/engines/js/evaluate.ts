@@ -104,6 +104,13 @@ export function evaluate(expr: Expr, row: Row, context: EvaluationContext): Valu
   return table[expr.kind](expr, row, context);
 }
 
+/** The value of a column or field of a row by its name. */
+export function valueNamed(name: string, row: Row, context: EvaluationContext): Value {
+  return evaluate({ kind: 'field', name, origin: NOWHERE }, row, context);
+}
+
+const NOWHERE = { start: 0, end: 0 } as const;
+
 /** True if a condition holds; the texts true and false read as booleans, null and anything else do not hold (spec sumo §4.4). */
 export function holds(expr: Expr, row: Row, context: EvaluationContext): boolean {
   return toBoolean(evaluate(expr, row, context)) === true;

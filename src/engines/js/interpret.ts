@@ -3,7 +3,7 @@ import type { Event } from '../../event/index.ts';
 import { nodesOf, type Plan, type PlanOf, type RowSchema, schemaOf } from '../../ir/index.ts';
 import type { Value } from '../../value/index.ts';
 import type { Engine, PlanRun, ResultRow, RunContext, RunResult, Truncation } from '../engine.ts';
-import { DroppedRow, type EvaluationContext, evaluate, holds } from './evaluate.ts';
+import { DroppedRow, type EvaluationContext, evaluate, holds, valueNamed } from './evaluate.ts';
 import { KeepFirst } from './keep-first.ts';
 import { compareOrder } from './order-key.ts';
 import { keepRow, messageRow, printedCells, projectRow, type Row, withCells } from './row.ts';
@@ -89,7 +89,7 @@ function stageOf(node: Plan, context: EvaluationContext, run: RunContext, output
       const tools: TableTools = {
         context,
         schema: schemaOf(node.input),
-        read: (row, name) => evaluate({ kind: 'field', name, origin: node.origin }, row, context),
+        read: (row, name) => valueNamed(name, row, context),
         run: pipelines(context, run, output),
       };
       return collectStage(node.input, run.bounds, output, (rows) => runTableFunction(node, rows, tools));
@@ -138,7 +138,7 @@ function pipelines(context: EvaluationContext, run: RunContext, { truncated }: O
 
 /** A row as it is given out, valid as long as its event is. */
 function resultRow(row: Row, schema: RowSchema, context: EvaluationContext): ResultRow {
-  const read = (name: string): Value => evaluate({ kind: 'field', name, origin: { start: 0, end: 0 } }, row, context);
+  const read = (name: string): Value => valueNamed(name, row, context);
   return {
     get cells() {
       return printedCells(row, schema, read);

@@ -2,7 +2,7 @@ import { type Event, foldName } from '../../event/index.ts';
 import { childrenOf, type Expr, extractedNames, nodesOf, type Plan, type PlanOf, walkExpr } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { Value } from '../../value/index.ts';
-import { DroppedRow, type EvaluationContext, evaluate, holds } from './evaluate.ts';
+import { DroppedRow, type EvaluationContext, evaluate, holds, valueNamed } from './evaluate.ts';
 import { messageRow, projectRow, type Row, withCells } from './row.ts';
 import { prepareChain } from './stages/extract-stage.ts';
 import { prepareLookup } from './stages/lookup-stage.ts';
@@ -108,10 +108,7 @@ function traceMade(
   const kept = rows[0];
   if (kept) walk.row = kept;
   else walk.drops++;
-  const columns = names.map((name): [string, Value] => [
-    name,
-    kept ? (evaluate({ kind: 'field', name, origin: node.origin }, kept, context) ?? null) : null,
-  ]);
+  const columns = names.map((name): [string, Value] => [name, kept ? (valueNamed(name, kept, context) ?? null) : null]);
   walk.stages.push({ kind: 'made', origin: node.origin, kept: kept !== undefined, columns });
 }
 

@@ -44,6 +44,9 @@ export class LineCursor implements Event, FieldTexts {
   #number = 0;
   #offset = 0;
   #whole: Event | undefined;
+  #time: EventTime | undefined;
+  /** Generation whose time is known. */
+  #timed = -1;
 
   constructor(scanner: LineScanner, file: string, timeZone: string | undefined) {
     this.#scanner = scanner;
@@ -90,7 +93,11 @@ export class LineCursor implements Event, FieldTexts {
   get time(): EventTime | undefined {
     const { hasBuiltins, time } = this.#plan.parts;
     if (hasBuiltins) return this.whole().time;
-    return time < 0 ? undefined : parseTime(String(this.#value(time)), this.#timeZone);
+    if (this.#timed !== this.#generation) {
+      this.#timed = this.#generation;
+      this.#time = time < 0 ? undefined : parseTime(String(this.#value(time)), this.#timeZone);
+    }
+    return this.#time;
   }
 
   get(name: string): Raw {

@@ -1,5 +1,5 @@
 import type { Extractor } from '../../../ir/index.ts';
-import { type CompiledRegex, compileRegex } from '../../../value/index.ts';
+import { type CompiledRegex, columnOfKey, compileRegex } from '../../../value/index.ts';
 import type { Extraction } from '../extract.ts';
 import type { Cell } from '../row.ts';
 
@@ -57,11 +57,6 @@ function pairsByRegex(text: string, regex: CompiledRegex): Map<string, string> {
     if (key !== undefined && value !== undefined && !pairs.has(key)) pairs.set(key, value);
   }
   return pairs;
-}
-
-/** The name of a column for a key that has none: what no field name holds becomes `_` (spec sumo §6.6, 18.17). */
-export function columnOfKey(key: string): string {
-  return key.replace(/[^A-Za-z0-9_]/g, '_');
 }
 
 function finderOf({ how }: KeyValue): (text: string) => (key: string) => string | undefined {

@@ -1,7 +1,7 @@
 import { foldName } from '../../../event/index.ts';
 import type { ExtractChain, ExtractStep } from '../../../ir/index.ts';
 import { isNull, REGEX_DIAGNOSTICS, toText } from '../../../value/index.ts';
-import { type EvaluationContext, evaluate } from '../evaluate.ts';
+import { type EvaluationContext, evaluate, valueNamed } from '../evaluate.ts';
 import { type Extraction, prepareExtraction } from '../extract.ts';
 import { type Cell, type Row, withCells } from '../row.ts';
 import type { Output, Stage } from './stage.ts';
@@ -18,7 +18,7 @@ function applyMatch(row: Row, names: readonly string[], cells: readonly Cell[], 
   const found = new Set(added.map((cell) => foldName(cell.name)));
   for (const name of names) {
     if (found.has(foldName(name))) continue;
-    const old = evaluate({ kind: 'field', name, origin: { start: 0, end: 0 } }, row, context);
+    const old = valueNamed(name, row, context);
     if (isNull(old)) added.push({ name, value: null });
   }
   return withCells(row, added);

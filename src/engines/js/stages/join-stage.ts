@@ -2,7 +2,7 @@ import { foldName } from '../../../event/index.ts';
 import { type Join, joinedName, type Plan } from '../../../ir/index.ts';
 import { isNull, type Value } from '../../../value/index.ts';
 import type { Bounds } from '../../engine.ts';
-import { type EvaluationContext, evaluate } from '../evaluate.ts';
+import { type EvaluationContext, valueNamed } from '../evaluate.ts';
 import { keyId } from '../key-id.ts';
 import { type Cell, type Row, seesAll } from '../row.ts';
 import { provenanceOfAll } from '../row-groups.ts';
@@ -14,10 +14,6 @@ export type RunPipeline = (plan: Plan, rows: readonly Row[]) => readonly Row[];
 
 /** Rows of some of the tables that fit together so far, by table. */
 type Combination = ReadonlyMap<string, Row>;
-
-function read(row: Row, name: string, context: EvaluationContext): Value {
-  return evaluate({ kind: 'field', name, origin: { start: 0, end: 0 } }, row, context);
-}
 
 /** All columns of a row: those that stages made, and the fields of its event as logged. */
 function cellsOf(row: Row): Cell[] {
@@ -53,7 +49,7 @@ function isWithin(combination: Combination, within: number | undefined): boolean
 function indexed(rows: readonly Row[], columns: readonly string[], context: EvaluationContext): Map<string, Row[]> {
   const index = new Map<string, Row[]>();
   for (const row of rows) {
-    const values = columns.map((column) => read(row, column, context));
+    const values = columns.map((column) => valueNamed(column, row, context));
     if (values.some(isNull)) continue;
     const id = keyId(values);
     const known = index.get(id);
@@ -80,7 +76,7 @@ function* joinRows(node: Join, rows: readonly Row[], run: RunPipeline, context: 
     );
     const before = combinations;
     combinations = extended(before, (combination) => {
-      const values = pairs.map(({ other }) => read(combination.get(other.table)!, other.column, context));
+      const values = pairs.map(({ other }) => valueNamed(other.column, combination.get(other.table)!, context));
       if (values.some(isNull)) return [];
       return (index.get(keyId(values)) ?? []).map((row) => new Map(combination).set(name, row));
     });

@@ -1,8 +1,8 @@
 import { foldName } from '../../../event/index.ts';
-import type { Plan, PlanOf } from '../../../ir/index.ts';
+import type { PlanOf } from '../../../ir/index.ts';
 import { orderText, toText, type Value } from '../../../value/index.ts';
 import type { Bounds } from '../../engine.ts';
-import { type EvaluationContext, evaluate } from '../evaluate.ts';
+import { type EvaluationContext, valueNamed } from '../evaluate.ts';
 import type { Cell, Row } from '../row.ts';
 import { groupRows, recordRow } from '../row-groups.ts';
 import { collectStage } from './collect-stage.ts';
@@ -11,12 +11,9 @@ import type { Output, Stage } from './stage.ts';
 /** Most columns that a pivot makes beside the listed ones (spec sumo §9.4). */
 const MAX_COLUMNS = 300;
 
-const read = (name: string, row: Row, context: EvaluationContext): Value =>
-  evaluate({ kind: 'field', name, origin: { start: 0, end: 0 } }, row, context);
-
 /** The column that a row's cell belongs to: values of several columns joined by `|` (spec sumo §9.4). */
 const columnOf = (node: PlanOf<'pivot'>, row: Row, context: EvaluationContext): string =>
-  node.columns.map((name) => toText(read(name, row, context)) ?? '').join('|');
+  node.columns.map((name) => toText(valueNamed(name, row, context)) ?? '').join('|');
 
 /** The first column that is neither key nor column. */
 function cellOf(node: PlanOf<'pivot'>, row: Row): Value {
@@ -41,19 +38,16 @@ function pivotRows(node: PlanOf<'pivot'>, rows: readonly Row[], context: Evaluat
     dynamic.length = MAX_COLUMNS;
   }
   const names = [...node.listed, ...dynamic];
-  return [...groupRows(rows, (row) => node.rows.map((name) => read(name, row, context))).values()].map((group) => {
-    const values = new Map(group.map((row) => [foldName(columnOf(node, row, context)), cellOf(node, row)]));
-    const keys = node.rows.map((name): Cell => ({ name, value: read(name, group[0]!, context) ?? null }));
-    return recordRow([...keys, ...names.map((name) => ({ name, value: values.get(foldName(name)) ?? null }))], group);
-  });
+  return [...groupRows(rows, (row) => node.rows.map((name) => valueNamed(name, row, context))).values()].map(
+    (group) => {
+      const values = new Map(group.map((row) => [foldName(columnOf(node, row, context)), cellOf(node, row)]));
+      const keys = node.rows.map((name): Cell => ({ name, value: valueNamed(name, group[0]!, context) ?? null }));
+      return recordRow([...keys, ...names.map((name) => ({ name, value: values.get(foldName(name)) ?? null }))], group);
+    },
+  );
 }
 
 /** Turns values of columns into columns. */
-export function pivotStage(
-  node: PlanOf<'pivot'> & Plan,
-  context: EvaluationContext,
-  bounds: Bounds,
-  output: Output,
-): Stage {
+export function pivotStage(node: PlanOf<'pivot'>, context: EvaluationContext, bounds: Bounds, output: Output): Stage {
   return collectStage(node.input, bounds, output, (rows) => pivotRows(node, rows, context));
 }

@@ -1,7 +1,6 @@
 import type { Extractor } from '../../../ir/index.ts';
-import { parseRegex } from '../../../value/index.ts';
+import { columnOfKey, parseRegex } from '../../../value/index.ts';
 import type { NameNode, StringNode } from '../ast.ts';
-import { columnOfKey } from '../key-name.ts';
 import { sourceOf, withExtract } from '../lower-parts.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { checkGroupedRegex } from '../regex-check.ts';

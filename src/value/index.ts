@@ -27,6 +27,7 @@ export { findJson, type Json, type JsonPart, jsonText, parseJson, parseJsonAt, p
 export { type JsonPath, parseJsonPath, readJsonPath } from './json-path.ts';
 export { type MmdbReader, type MmdbValue, openMmdb } from './mmdb.ts';
 export { isBlank, isEmpty, isNull } from './null.ts';
+export { compileNumber } from './number-match.ts';
 export { countText, numberText, parseNumber } from './number-text.ts';
 export { orderText, orderValues } from './order.ts';
 export { parseDate } from './parse-date.ts';

@@ -213,7 +213,7 @@ class RuleLoader {
 
   /** Makes rules of all Sigma files together, since they refer to one another. */
   finish(): void {
-    const { rules, refused } = loadSigma(this.#sigma);
+    const { rules, refused, filters } = loadSigma(this.#sigma);
     const paint = paintFor(this.#io.stderr, this.#args, this.#io);
     for (const { source, diagnostics } of refused) {
       const problems = diagnostics
@@ -225,7 +225,7 @@ class RuleLoader {
       }
       this.notLoaded.push({ path: source.name, reason: firstProblem(problems) });
     }
-    for (const { source, diagnostics } of rules) {
+    for (const { source, diagnostics } of [...rules, ...filters]) {
       if (!this.#named.has(source.name) && !this.#args.has('verbose')) continue;
       for (const one of diagnostics.filter(({ severity }) => severity !== 'style')) {
         const { line, column } = source.lines.positionOf(one.span.start);

@@ -35,7 +35,15 @@ export interface LoadedSigma {
   readonly rules: readonly LoadedRule[];
   readonly refused: readonly RefusedRule[];
   /** Filters that were read, with the number of rules that each changed. */
-  readonly filters: readonly { readonly filter: FilterRule; readonly source: SourceText; readonly rules: number }[];
+  readonly filters: readonly LoadedFilter[];
+}
+
+/** A filter that was read. */
+export interface LoadedFilter {
+  readonly source: SourceText;
+  readonly filter: FilterRule;
+  readonly rules: number;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 interface Named<R> {
@@ -48,6 +56,8 @@ interface Named<R> {
 function refersTo(reference: string, { id, name }: RuleHead): boolean {
   return (id !== undefined && normalId(id) === normalId(reference)) || (name !== undefined && name === reference);
 }
+
+const fails = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((one) => one.severity === 'fails');
 
 class Loading {
   readonly #rules: Named<DetectionRule>[] = [];
@@ -103,6 +113,15 @@ class Loading {
     );
   }
 
+  /** A filter whose id is not its own changes no rule. */
+  #refuseFilters(): void {
+    for (const one of [...this.#filters]) {
+      if (!fails(one.diagnostics)) continue;
+      this.#filters.splice(this.#filters.indexOf(one), 1);
+      this.#refused.push({ source: one.source, title: one.rule.title, diagnostics: one.diagnostics });
+    }
+  }
+
   /** The rule with the filters that apply to it. */
   #filtered(rule: DetectionRule): { readonly rule: DetectionRule; readonly filters: readonly Named<FilterRule>[] } {
     const filters = this.#filters.filter(
@@ -119,12 +138,12 @@ class Loading {
 
   load(): LoadedSigma {
     this.#checkIds();
+    this.#refuseFilters();
     const rules: LoadedRule[] = [];
     const used = new Map<FilterRule, number>(this.#filters.map(({ rule }) => [rule, 0]));
     const refuse = ({ source, rule, diagnostics }: Named<RuleHead>): void => {
       this.#refused.push({ source, title: rule.title, diagnostics });
     };
-    const fails = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((one) => one.severity === 'fails');
     for (const named of this.#rules) {
       this.#checkTaxonomy(named);
       const { rule, filters } = this.#filtered(named.rule);
@@ -168,12 +187,11 @@ class Loading {
         );
       refuse(named);
     }
-    for (const named of this.#filters) if (fails(named.diagnostics)) refuse(named);
-    return {
-      rules,
-      refused: this.#refused,
-      filters: this.#filters.map(({ rule, source }) => ({ filter: rule, source, rules: used.get(rule)! })),
-    };
+    const filters = this.#filters.map(({ rule, source, diagnostics }) => ({
+      ...{ filter: rule, source, diagnostics },
+      rules: used.get(rule)!,
+    }));
+    return { rules, refused: this.#refused, filters };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostic/index.ts';
-import { and, call, type Expr, field, literal, not, or, type Plan } from '../../ir/index.ts';
+import { foldName } from '../../event/index.ts';
+import { and, call, type Expr, field, literal, not, or, type Plan, type PlanOf, walkExpr } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import { unsupported } from './diagnostics.ts';
 import { fieldExpr } from './field-map.ts';
@@ -66,6 +67,8 @@ function isOfKind({ channels, eventIds, provider }: EventKind, origin: Span): Ex
   });
   return and([place, or(ids, origin)], origin);
 }
+
+type Made = PlanOf<'extend'>['columns'][number];
 
 class RuleLowering {
   readonly diagnostics: Diagnostic[] = [];
@@ -151,6 +154,38 @@ export function columnsOf({ fields, selections }: Pick<DetectionRule, 'fields' |
   return names.filter((_, index) => folded.indexOf(folded[index]!) === index);
 }
 
+/** Fields of the event that an expression reads, in lower case. */
+function namesRead(expr: Expr): Set<string> {
+  const names = new Set<string>();
+  walkExpr(expr, (one) => {
+    if (one.kind === 'field') names.add(foldName(one.name));
+  });
+  return names;
+}
+
+/** Columns that some kind of event has under another name, so ordered that none reads one that was made before it. */
+function mappedColumns(columns: readonly string[], reach: Reach, origin: Span): Made[] {
+  if (reach.kind !== 'channels') return [];
+  const made = columns
+    .filter((name) => reach.kinds.some(({ fields }) => fields && Object.hasOwn(fields, foldName(name))))
+    .map((name): Made => {
+      const branches = reach.kinds.map((kind) => ({
+        when: isOfKind(kind, origin),
+        value: fieldExpr(name, kind.fields, origin),
+      }));
+      const value: Expr = { kind: 'case', origin, branches, otherwise: field(name, origin) };
+      return { name, type: 'any', value };
+    });
+  const ordered: Made[] = [];
+  while (made.length > 0) {
+    const isFree = ({ name }: Made): boolean =>
+      made.every((other) => other.name === name || !namesRead(other.value).has(foldName(name)));
+    const index = Math.max(0, made.findIndex(isFree));
+    ordered.push(...made.splice(index, 1));
+  }
+  return ordered;
+}
+
 /** The plan of a rule: events of its log source for which one of its conditions holds (spec sigma §5, 6, 10, 12). */
 export function lowerRule(rule: DetectionRule): LoweredRule {
   const { reach, conditions, diagnostics } = lowerConditions(rule);
@@ -167,6 +202,8 @@ export function lowerRule(rule: DetectionRule): LoweredRule {
     plan = { kind: 'extend', origin, input: plan, columns: [{ name: CONDITION_COLUMN, type: 'text', value }] };
   }
   const columns = columnsOf(rule);
+  const mapped = mappedColumns(columns, reach, origin);
+  if (mapped.length > 0) plan = { kind: 'extend', origin, input: plan, columns: mapped };
   const names = conditions.length > 1 ? [CONDITION_COLUMN, ...columns] : columns;
   if (columns.length > 0) plan = { kind: 'project', origin, input: plan, mode: 'keep', names };
   const isRefused = diagnostics.some((one) => one.severity === 'fails');

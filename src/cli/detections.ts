@@ -17,7 +17,7 @@ import {
   reasonOf,
   shippedDetectionsFolder,
 } from '../host/node/index.ts';
-import { loadSigma, parseSigma, type SigmaDocument } from '../languages/sigma/index.ts';
+import { isSigma, loadSigma, parseSigma, type SigmaDocument } from '../languages/sigma/index.ts';
 import { runnableOf } from '../proof/index.ts';
 import { type RunnableDetection, runnableRule } from '../scan/index.ts';
 import { nearestName, SourceText, visibleText } from '../source/index.ts';
@@ -32,9 +32,6 @@ export interface LoadedRules {
   readonly detections: readonly RunnableDetection[];
   readonly notLoaded: readonly { readonly path: string; readonly reason: string }[];
 }
-
-/** Keys by which a YAML file is told to be one of Sigma. */
-const SIGMA_KEYS = /^(?:title|logsource|detection|correlation|filter|action)\s*:/m;
 
 /** What is wrong with a package, on one line: where the first finding is and what it says. */
 function firstProblem(problems: readonly PackageProblem[]): string {
@@ -245,7 +242,8 @@ class RuleLoader {
       return;
     }
     if (!path.toLowerCase().endsWith('.sumo')) {
-      if (text.trim() === '' || SIGMA_KEYS.test(text)) this.#sigma.push(...parseSigma(new SourceText(path, text)));
+      const source = new SourceText(path, text);
+      if (/^(?:detection|correlation)\s*:/m.test(text) || isSigma(source)) this.#sigma.push(...parseSigma(source));
       else if (this.#args.has('verbose')) this.#io.stderr.write(`ignored ${path}: no rule\n`);
       return;
     }

@@ -97,3 +97,15 @@ export function parseSigma(source: SourceText): SigmaDocument[] {
     );
   return documents;
 }
+
+/** Keys by which a document is told to be one of Sigma. */
+const SIGMA_KEYS = ['title', 'logsource', 'detection', 'correlation', 'filter', 'action'];
+
+/** True unless every document of a YAML file is a mapping that has none of Sigma's keys, and so is something else. */
+export function isSigma(source: SourceText): boolean {
+  const documents = readYamlDocuments(source);
+  return (
+    documents.length === 0 ||
+    documents.some(({ node }) => node?.kind !== 'map' || SIGMA_KEYS.some((key) => entryOf(node, key) !== undefined))
+  );
+}

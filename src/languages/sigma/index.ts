@@ -1,5 +1,5 @@
 export { SIGMA_DIAGNOSTICS } from './diagnostics.ts';
-export { type AnyRule, parseSigma, type SigmaDocument } from './document.ts';
+export { type AnyRule, isSigma, parseSigma, type SigmaDocument } from './document.ts';
 export { normalId, techniquesOf } from './head.ts';
 export { sigmaLanguage } from './language.ts';
 export { type LoadedRule, type LoadedSigma, loadSigma, type RefusedRule } from './load.ts';

@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments, type Scalar } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments, type Scalar, visit } from 'yaml';
 import type { Diagnostic } from '../../diagnostic/index.ts';
 import type { SourceText, Span } from '../../source/index.ts';
 import { duplicateKey, invalidYaml } from './diagnostics.ts';
@@ -127,6 +127,18 @@ function scalar(node: Scalar, span: Span): YamlScalar {
   return { kind: 'scalar', span, value: text, text, isQuoted };
 }
 
+/** Where the quoted text begins that runs up to an offset, so that the place is not the end of the file. */
+function openQuote(document: Document.Parsed, end: number): Span | undefined {
+  let found: Span | undefined;
+  visit(document, {
+    Scalar(_key, { type, range }) {
+      const isQuoted = type === 'QUOTE_SINGLE' || type === 'QUOTE_DOUBLE';
+      if (isQuoted && range && range[0] < end && range[1] >= end) found = { start: range[0], end: range[0] + 1 };
+    },
+  });
+  return found;
+}
+
 /** A document of a file; without a node it is no YAML, or nothing. */
 export interface YamlDocument {
   readonly node: YamlNode | undefined;
@@ -145,8 +157,10 @@ export function readYamlDocuments(source: SourceText): YamlDocument[] {
   const documents = Array.isArray(parsed) ? (parsed as Document.Parsed[]) : [];
   const read = documents.map((document): YamlDocument => {
     const diagnostics: Diagnostic[] = document.errors.map((error) => {
-      const end = Math.max(error.pos[1], error.pos[0]);
-      return invalidYaml.report({ span: { start: error.pos[0], end }, message: firstLine(error.message) });
+      const span = { start: error.pos[0], end: Math.max(error.pos[1], error.pos[0]) };
+      const quote = error.code === 'MISSING_CHAR' ? openQuote(document, span.start) : undefined;
+      if (quote) return invalidYaml.report({ span: quote, message: 'this quote is never closed' });
+      return invalidYaml.report({ span, message: firstLine(error.message) });
     });
     if (diagnostics.length > 0) return { node: undefined, diagnostics };
     if (document.contents === null) return { node: undefined, diagnostics };

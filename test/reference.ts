@@ -190,7 +190,7 @@ function conformance(): string {
   });
   return page(
     'Conformance',
-    'What is held of the Sumo Logic search language, by operator or area: each rule, where it comes from, and the cases that hold it. ' +
+    'What is held of the Sumo Logic search language and of Sigma, by operator or area: each rule, where it comes from, and the cases that hold it. ' +
       'A number such as 18.19 is an uncertain point of the specification, decided behind one function.',
     blocks,
   );

@@ -5,7 +5,10 @@ import type { writeMmdb } from './write-mmdb.ts';
 /** A case of a spec file, as written (docs/guide/specs.md). */
 export interface SpecCase {
   readonly name: string;
+  /** What the case is written in: the Sumo Logic search language, a query, or Sigma, a file of rules. */
+  readonly language?: 'sumo' | 'sigma';
   readonly query: string;
+  readonly rule?: string;
   readonly input?: string;
   readonly output?: string;
   readonly now?: string;
@@ -30,7 +33,9 @@ export interface SpecCase {
 
 const KNOWN = new Set([
   'name',
+  'language',
   'query',
+  'rule',
   'input',
   'output',
   'now',
@@ -58,8 +63,9 @@ export function readSpecs(path: string): SpecCase[] {
   for (const one of cases) {
     const unknown = Object.keys(one).find((key) => !KNOWN.has(key));
     if (unknown) throw new Error(`${path}: ${one.name}: unknown key ${unknown}`);
-    if (typeof one.name !== 'string' || typeof one.query !== 'string')
-      throw new Error(`${path}: a case needs name and query`);
+    const text = one.language === 'sigma' ? one.rule : one.query;
+    if (typeof one.name !== 'string' || typeof text !== 'string')
+      throw new Error(`${path}: a case needs name and query, or name, language and rule`);
   }
   return cases;
 }

@@ -9,7 +9,9 @@ import { interpreter } from '../src/engines/js/interpret.ts';
 import type { Table, Tables } from '../src/engines/table.ts';
 import type { Event } from '../src/event/index.ts';
 import { memorySource, recognizeFormat } from '../src/formats/index.ts';
-import { innerRunsOf, type Plan, printPlan } from '../src/ir/index.ts';
+import { innerRunsOf, type Plan, printPlan, schemaOf } from '../src/ir/index.ts';
+import { loadSigma, parseSigma } from '../src/languages/sigma/index.ts';
+import { rowsOf } from '../src/languages/sigma/testing/run-rule.ts';
 import { fillTemplates, parseSumo, printSumo } from '../src/languages/sumo/index.ts';
 import {
   type InnerTask,
@@ -88,7 +90,24 @@ async function eventsOf(spec: SpecCase): Promise<Event[]> {
   return events;
 }
 
+/** Runs the rules of a case, in their order; of a rule that does not load only the findings are told. */
+async function runSigma(spec: SpecCase, engine: Engine): Promise<Outcome> {
+  const source = new SourceText('rule.yml', spec.rule ?? '');
+  const { rules, refused, filters } = loadSigma(parseSigma(source));
+  const found = [...refused, ...rules, ...filters].flatMap((one) => one.diagnostics);
+  const diagnostics = found.map(({ code, span }) => {
+    const { line, column } = source.lines.positionOf(span.start);
+    return `${code}@${line}:${column}`;
+  });
+  const problems = found.filter((one) => one.severity === 'fails').map((one) => one.code);
+  if (rules.length === 0) return { diagnostics, problems };
+  const events = await eventsOf(spec);
+  const output = rules.flatMap(({ plan }) => rowsOf(plan, events, engine).map((row) => rowObject(row, schemaOf(plan))));
+  return { output, plan: rules.map(({ plan }) => printPlan(plan)).join('\n'), diagnostics, problems };
+}
+
 async function run(spec: SpecCase, engine: Engine): Promise<Outcome> {
+  if (spec.language === 'sigma') return runSigma(spec, engine);
   const source = new SourceText('query', fillTemplates(spec.query, new Map(Object.entries(spec.params ?? {}))).text);
   const prepared = prepareQuery(source, { strict: spec.strict ?? false });
   const place = (code: string, offset: number): string => {

@@ -16,14 +16,15 @@ import {
   reasonOf,
   shippedDetectionsFolder,
 } from '../host/node/index.ts';
+import { isSigma, loadSigma, parseSigma, type SigmaDocument } from '../languages/sigma/index.ts';
 import { runnableOf } from '../proof/index.ts';
-import type { RunnableDetection } from '../scan/index.ts';
-import { nearestName, SourceText } from '../source/index.ts';
+import { type RunnableDetection, runnableRule } from '../scan/index.ts';
+import { nearestName, SourceText, visibleText } from '../source/index.ts';
 import type { ParsedArguments } from './command.ts';
 import { paramsOf, prepareFilled, type QueryValues, queryValues } from './fill-query.ts';
 import type { CliIo } from './io.ts';
 import { paintFor } from './output/color.ts';
-import { RefusedError, readyQuery, tellPreparation } from './query-text.ts';
+import { RefusedError, readyQuery, renderFindings, tellPreparation } from './query-text.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `--rules` gave: what runs, and what does not with the reason. */
@@ -31,8 +32,6 @@ export interface LoadedRules {
   readonly detections: readonly RunnableDetection[];
   readonly notLoaded: readonly { readonly path: string; readonly reason: string }[];
 }
-
-const LATER_SIGMA = 'Sigma rules come with a later version';
 
 /** What is wrong with a package, on one line: where the first finding is and what it says. */
 function firstProblem(problems: readonly PackageProblem[]): string {
@@ -114,6 +113,9 @@ export async function chosenDetections(
 class RuleLoader {
   readonly detections: RunnableDetection[] = [];
   readonly notLoaded: { path: string; reason: string }[] = [];
+  readonly #sigma: SigmaDocument[] = [];
+  /** Sigma files that were named themselves. */
+  readonly #named = new Set<string>();
   readonly #command: string;
   readonly #args: ParsedArguments;
   readonly #io: CliIo;
@@ -128,16 +130,18 @@ class RuleLoader {
   /** A path that the user named. */
   named(path: string): void {
     if (this.#isFolder(path)) {
-      const before = this.detections.length + this.notLoaded.length;
+      const found = (): number => this.detections.length + this.notLoaded.length + this.#sigma.length;
+      const before = found();
       if (isPackageFolder(path)) this.#package(path, true);
       else this.#folder(path);
-      if (this.detections.length + this.notLoaded.length === before)
-        throw new UsageError(`${this.#command}: no query and no detection in ${path}`);
+      if (found() === before) throw new UsageError(`${this.#command}: no query and no detection in ${path}`);
     } else if (basename(path) === MANIFEST_FILE) this.#package(dirname(path), true);
-    else if (/\.ya?ml$/i.test(path)) throw new UsageError(`${this.#command}: ${path}: ${LATER_SIGMA}`);
-    else if (!path.endsWith('.sumo')) {
+    else if (/\.ya?ml$/i.test(path)) {
+      this.#named.add(path);
+      this.#sigma.push(...parseSigma(new SourceText(path, this.#read(path))));
+    } else if (!path.endsWith('.sumo')) {
       throw new UsageError(
-        `${this.#command}: ${path} is no .sumo query file, no detection package and no folder of them`,
+        `${this.#command}: ${path} is no .sumo query file, no Sigma file, no detection package and no folder of them`,
       );
     } else {
       const text = this.#read(path);
@@ -205,6 +209,31 @@ class RuleLoader {
     }
   }
 
+  /** Makes rules of all Sigma files together, since they refer to one another. */
+  finish(): void {
+    const { rules, refused, filters } = loadSigma(this.#sigma);
+    const paint = paintFor(this.#io.stderr, this.#args, this.#io);
+    for (const { source, diagnostics } of refused) {
+      const problems = diagnostics
+        .filter((one) => one.severity === 'fails')
+        .map((diagnostic) => ({ diagnostic, source }));
+      if (this.#named.has(source.name)) {
+        this.#io.stderr.write(`${renderFindings(diagnostics, source, paint, this.#io.stderr.columns)}\n`);
+        throw new RefusedError(`${this.#command}: ${source.name} cannot be run; nothing was run`);
+      }
+      this.notLoaded.push({ path: source.name, reason: firstProblem(problems) });
+    }
+    for (const { source, diagnostics } of [...rules, ...filters]) {
+      if (!this.#named.has(source.name) && !this.#args.has('verbose')) continue;
+      for (const one of diagnostics.filter(({ severity }) => severity !== 'style')) {
+        const { line, column } = source.lines.positionOf(one.span.start);
+        const place = `${source.name}:${line}:${column}`;
+        this.#io.stderr.write(`${paint.warning(one.severity)} ${place} ${one.code}: ${visibleText(one.message)}\n`);
+      }
+    }
+    this.detections.push(...rules.map(runnableRule));
+  }
+
   #file(path: string): void {
     let text: string;
     try {
@@ -214,7 +243,9 @@ class RuleLoader {
       return;
     }
     if (!path.toLowerCase().endsWith('.sumo')) {
-      if (/^detection:/m.test(text)) this.notLoaded.push({ path, reason: LATER_SIGMA });
+      const source = new SourceText(path, text);
+      if (/^(?:detection|correlation)\s*:/m.test(text) || isSigma(source)) this.#sigma.push(...parseSigma(source));
+      else if (this.#args.has('verbose')) this.#io.stderr.write(`ignored ${path}: no rule\n`);
       return;
     }
     const source = new SourceText(path, text);
@@ -231,7 +262,7 @@ class RuleLoader {
   }
 }
 
-/** Loads query files, packages, and folders of them, recursively; `--verbose` names what was not loaded and why. */
+/** Loads query files, Sigma rules, packages, and folders of them, recursively; `--verbose` names what was not loaded and why. */
 export async function loadRules(
   command: string,
   paths: readonly string[],
@@ -240,6 +271,7 @@ export async function loadRules(
 ): Promise<LoadedRules> {
   const loader = new RuleLoader(command, args, io);
   for (const path of paths) loader.named(path);
+  loader.finish();
   if (args.has('verbose')) {
     const paint = paintFor(io.stderr, args, io);
     for (const { path, reason } of loader.notLoaded)

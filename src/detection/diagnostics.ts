@@ -1,4 +1,5 @@
 import type { DiagnosticDefinition } from '../diagnostic/index.ts';
+import { SIGMA_DIAGNOSTICS } from '../languages/sigma/index.ts';
 import { LOWERING_DIAGNOSTICS, SUMO_DIAGNOSTICS } from '../languages/sumo/index.ts';
 import { LINT_RULES, SUPPRESSION_DIAGNOSTICS } from '../lint/index.ts';
 import { REGEX_DIAGNOSTICS } from '../value/index.ts';
@@ -11,6 +12,7 @@ export const ALL_DIAGNOSTICS: readonly DiagnosticDefinition[] = [
   ...SUMO_DIAGNOSTICS,
   ...Object.values(REGEX_DIAGNOSTICS),
   ...LOWERING_DIAGNOSTICS,
+  ...SIGMA_DIAGNOSTICS,
   ...LINT_RULES,
   ...SUPPRESSION_DIAGNOSTICS,
   assumedField,

@@ -10,6 +10,7 @@ import { NUMBERS } from './number.ts';
 import { REPLACEMENTS } from './replace.ts';
 import { TEXTS } from './text.ts';
 import { TIMES } from './time.ts';
+import { TIME_PARTS } from './time-part.ts';
 import { TIME_SLICES } from './time-slice.ts';
 
 export {
@@ -25,7 +26,10 @@ export {
 
 /** Every vendor-neutral function by its name, as `Call` nodes have it. */
 export const FUNCTIONS: ReadonlyMap<string, FunctionDefinition> = new Map(
-  [BINS, CASTS, CODECS, CONDITIONALS, JSON_ARRAYS, NETWORKS, NUMBERS, REPLACEMENTS, TESTS, TEXTS, TIMES, TIME_SLICES]
+  [
+    ...[BINS, CASTS, CODECS, CONDITIONALS, JSON_ARRAYS, NETWORKS, NUMBERS, REPLACEMENTS, TESTS, TEXTS, TIMES],
+    ...[TIME_PARTS, TIME_SLICES],
+  ]
     .flat()
     .map((definition) => [definition.name, definition]),
 );

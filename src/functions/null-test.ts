@@ -32,6 +32,19 @@ export const TESTS: readonly FunctionDefinition[] = [
     evaluate: ([value]) => isNull(value),
   }),
   defineFunction({
+    name: 'test.missing',
+    parameters: 'value: any',
+    returns: 'boolean',
+    nulls: 'own',
+    summary: 'True if there is no such field; a field that is null is there.',
+    examples: [
+      [undefined, true],
+      [null, false],
+      ['', false],
+    ],
+    evaluate: ([value]) => value === undefined,
+  }),
+  defineFunction({
     name: 'test.empty',
     parameters: 'value: any',
     returns: 'boolean',

@@ -18,6 +18,13 @@ function contains(text: string, part: string): boolean {
   return part === '' || text === '' ? part === text : text.includes(part);
 }
 
+/** The value of a key among `key=value` pairs that commas part (spec windows-telemetry §2, Hashes). */
+function keyedPart(text: string, key: string): string | null {
+  const wanted = `${key.toLowerCase()}=`;
+  const pair = text.split(',').find((one) => one.trimStart().toLowerCase().startsWith(wanted));
+  return pair === undefined ? null : pair.trimStart().slice(wanted.length);
+}
+
 /** Luhn's check sum over the digits of a text, all else ignored; false without digits. */
 function luhn(text: string): boolean {
   const digits = text.replace(/\D/g, '');
@@ -133,6 +140,18 @@ export const TEXTS: readonly FunctionDefinition[] = [
       ['abc', '', false],
     ],
     evaluate: ([text, part]) => contains(toText(text)!, toText(part)!),
+  }),
+  defineFunction({
+    name: 'text.part',
+    parameters: 'text, key',
+    returns: 'text',
+    summary: 'The value of a key in a list such as `MD5=…,SHA256=…`; letter case of the key does not count.',
+    examples: [
+      ['MD5=0A,IMPHASH=1B', 'Imphash', '1B'],
+      ['MD5=0A', 'SHA1', null],
+      [null, 'MD5', null],
+    ],
+    evaluate: ([text, key]) => keyedPart(toText(text)!, toText(key)!),
   }),
   defineFunction({
     name: 'text.luhn',

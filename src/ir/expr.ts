@@ -1,5 +1,5 @@
 import type { Span } from '../source/index.ts';
-import type { CaseRule, CompareOp } from '../value/index.ts';
+import type { CaseRule, CompareOp, WildcardPart } from '../value/index.ts';
 import type { Plan } from './plan.ts';
 import type { ColumnType } from './schema.ts';
 
@@ -53,19 +53,27 @@ export interface Compare {
  * What a match looks for. The author's pattern and its case rule are kept; automata are built later.
  * `wildcard`: `*` any run, and `?` one character where `question`; compared with the whole value.
  * `regex`: found anywhere in the value, in the syntax of `dialect`.
+ * `affix`: the value begins or ends with the text.
+ * `pieces`: a wildcard whose pieces are already told apart, compared with the whole value.
+ * `network`: the value is an address in the network; any other text is not.
+ * `number`: the value is the number as written, or another spelling of it in decimal or as `0x…`; with another `op`, how it compares.
  * `present`: the field exists and is not null.
- * `dynamic`: the pattern is the text of an expression, read as a wildcard.
+ * `dynamic`: the pattern is the text of an expression, read as a wildcard, or literally as a part of the value.
  */
 export type Pattern =
   | { readonly kind: 'wildcard'; readonly text: string; readonly case: CaseRule; readonly question: boolean }
   | { readonly kind: 'literal'; readonly text: string; readonly case: CaseRule; readonly part: 'whole' | 'anywhere' }
   | { readonly kind: 'regex'; readonly source: string; readonly dialect: 're2' | 'java' }
+  | { readonly kind: 'affix'; readonly text: string; readonly case: CaseRule; readonly part: 'start' | 'end' }
+  | { readonly kind: 'pieces'; readonly pieces: readonly WildcardPart[]; readonly case: CaseRule }
+  | { readonly kind: 'network'; readonly text: string }
+  | { readonly kind: 'number'; readonly op: CompareOp; readonly text: string }
   | { readonly kind: 'present' }
   | {
       readonly kind: 'dynamic';
       readonly pattern: Expr;
       readonly case: CaseRule;
-      readonly part: 'wildcard' | 'anywhere';
+      readonly part: 'wildcard' | 'anywhere' | 'whole' | 'start' | 'end';
     };
 
 /** Tests a value's text against a pattern; null and missing do not match, any item of a multi-valued field may. */

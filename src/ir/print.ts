@@ -14,6 +14,16 @@ function printPattern(pattern: Pattern): string {
       return `${pattern.part} ${text(pattern.text)} ${pattern.case}`;
     case 'regex':
       return `regex ${text(pattern.source)} ${pattern.dialect}`;
+    case 'affix':
+      return `${pattern.part} ${text(pattern.text)} ${pattern.case}`;
+    case 'pieces': {
+      const pieces = pattern.pieces.map((one) => (one.kind === 'literal' ? text(one.text) : one.kind));
+      return `pieces [${pieces.join(' ')}] ${pattern.case}`;
+    }
+    case 'network':
+      return `network ${text(pattern.text)}`;
+    case 'number':
+      return `number ${COMPARE_SIGNS[pattern.op]} ${pattern.text}`;
     case 'present':
       return 'present';
     case 'dynamic':

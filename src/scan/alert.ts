@@ -5,15 +5,10 @@ import { firstOf } from '../event/index.ts';
 import type { Plan, RowSchema } from '../ir/index.ts';
 import { formatIsoTime } from '../value/index.ts';
 import { rowObject } from './cells.ts';
+import type { RuleReach, TelemetryNeed } from './rule-reach.ts';
 
 /** Levels of an alert's severity. */
 export type SeverityLevel = 'informational' | 'low' | 'medium' | 'high' | 'critical';
-
-/** Logs that a detection needs, one channel with its event ids. */
-export interface TelemetryNeed {
-  readonly channel: string;
-  readonly eventIds: readonly number[];
-}
 
 /** A detection ready to run: a query lowered to a plan, with what its alerts carry. */
 export interface RunnableDetection {
@@ -36,6 +31,8 @@ export interface RunnableDetection {
   readonly tables?: Tables;
   /** Channels and ids that it reads, where the package says so. */
   readonly reads: readonly TelemetryNeed[];
+  /** Set for a rule, which no other event can match. */
+  readonly reach?: RuleReach;
 }
 
 /** An event of an alert, by its place. */

@@ -196,8 +196,10 @@ export class EventCounts {
   eventsOf(channel: string, eventId?: number): number {
     const wanted = channel.toLowerCase();
     let sum = 0;
-    for (const one of this.list()) {
-      if (one.channel.toLowerCase() === wanted && (eventId === undefined || one.eventId === eventId)) sum += one.events;
+    for (const [name, byId] of this.#counts) {
+      if (name.toLowerCase() !== wanted) continue;
+      if (eventId !== undefined) sum += byId.get(eventId)?.events ?? 0;
+      else for (const one of byId.values()) sum += one.events;
     }
     return sum;
   }

@@ -4,7 +4,6 @@ export {
   alertOf,
   type RunnableDetection,
   type SeverityLevel,
-  type TelemetryNeed,
   userOf,
 } from './alert.ts';
 export { ALERTS_IN_MEMORY, AlertSorter, orderAlert, type SpillRun, type SpillStore } from './alert-order.ts';
@@ -27,8 +26,10 @@ export {
   type ReadTally,
   readInputs,
 } from './read-inputs.ts';
+export type { RuleReach, TelemetryNeed } from './rule-reach.ts';
 export { runInnerOver } from './run-inner.ts';
 export { ScopeCheck } from './scope-check.ts';
+export { runnableRule } from './sigma-rule.ts';
 export { metadataReader, parseSourceCategory, type SourceCategoryRule } from './source-categories.ts';
 export { indicatorTables } from './tables/indicators.ts';
 export { parseTable } from './tables/parse-table.ts';
@@ -39,6 +40,6 @@ export type { Port } from './threads/port.ts';
 export { runJob } from './threads/run-job.ts';
 export { serveParts } from './threads/serve-parts.ts';
 export { isWithin, type TimeWindow } from './time-window.ts';
-export { shortChannel, type Visibility, visibilityOf, whatRanOverWhat } from './visibility.ts';
+export { shortChannel, type Visibility, visibilityOf, whatRanOverWhat, whatRulesRanOver } from './visibility.ts';
 export { type Warning, Warnings } from './warnings.ts';
 export { withInnerRuns } from './with-inner-runs.ts';

@@ -9,6 +9,7 @@ import {
   visibilityOf,
   Warnings,
   whatRanOverWhat,
+  whatRulesRanOver,
 } from '../../scan/index.ts';
 import { visibleText } from '../../source/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
@@ -152,23 +153,33 @@ function endOfScan(
   rules: LoadedRules,
   result: DetectResult,
   isRules: boolean,
+  isVerbose: boolean,
   isFolded: boolean,
 ): string {
-  const visibility = detections.map((one) => visibilityOf(one.id, one.reads, result.counts));
+  const visibility = detections.map((one) => visibilityOf(one.id, one.reads, result.counts, one.reach));
   const blind = detections.filter(
     (one, index) => !visibility[index]!.sees || result.outOfScope.includes(one.id),
   ).length;
   const files = filesSummary(result.reports, result.counts);
+  const blindLines = isVerbose
+    ? visibility
+        .map((one, index) => ({ ...one, path: detections[index]!.path }))
+        .filter((one) => !one.sees && one.path !== undefined)
+        .map(({ detection, path, reason }) => `sees nothing ${visibleText(path!)} (${detection}): ${reason}\n`)
+        .join('')
+    : '';
   const loaded = isRules
     ? `rules ${detections.length} loaded, ${rules.notLoaded.length} not loaded, ${blind} see nothing here · `
     : '';
   const summary = `${loaded}${files} · detections ${detections.length} (${blind} see nothing here) · alerts ${result.alertCount} · ${speedSummary(session.progress)}\n`;
   const timeless = withoutTimeLine(result.counts.withoutTime, result.counts.events, session.window);
-  if (session.quiet) return `${timeless}${summary}`;
+  if (session.quiet) return `${blindLines}${timeless}${summary}`;
   const hint =
     result.outOfScope.length > 0 && result.counts.events > 0 ? outOfScopeHint(result.outOfScope, result.counts) : '';
   const folded = isFolded ? 'Equal alerts share a row (×N); --all gives each its own.\n' : '';
-  return `${hint}${timeless}${summary}${whatRanOverWhat(visibility, result.counts)}\n${folded}`;
+  const isMany = isRules && detections.length > 1 && detections.some((one) => one.reach !== undefined);
+  const ran = isMany ? whatRulesRanOver(visibility, result.counts) : whatRanOverWhat(visibility, result.counts);
+  return `${blindLines}${hint}${timeless}${summary}${ran}\n${folded}`;
 }
 
 /** `spoor scan`: detections over logs. */
@@ -190,7 +201,7 @@ export const scanCommand: CommandDefinition = {
       short: 'r',
       value: 'DIR|FILE',
       repeated: true,
-      summary: 'only these: .sumo query files, detection packages, folders of them',
+      summary: 'only these: .sumo query files, Sigma files, detection packages, folders of them',
     },
     {
       name: 'fail-on',
@@ -272,7 +283,8 @@ export const scanCommand: CommandDefinition = {
     for (const { code: which, message } of early.list())
       io.stderr.write(`${session.paint.warning('warning')} [${which}] ${visibleText(message)}\n`);
     reportRun(session, result, writer, io);
-    io.stderr.write(endOfScan(session, detections, rules, result, args.has('rules'), writer.folds && !args.has('all')));
+    const isFolded = writer.folds && !args.has('all');
+    io.stderr.write(endOfScan(session, detections, rules, result, args.has('rules'), args.has('verbose'), isFolded));
     return failed(args.value('fail-on'), levels, result.alertCount) ? EXIT.failed : code;
   },
 };

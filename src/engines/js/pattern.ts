@@ -1,5 +1,13 @@
 import type { Pattern } from '../../ir/index.ts';
-import { compareValues, compileRegex, compileWildcard, containsText } from '../../value/index.ts';
+import {
+  compareValues,
+  compileCidr,
+  compileNumber,
+  compileRegex,
+  compileWildcard,
+  compileWildcardParts,
+  foldCase,
+} from '../../value/index.ts';
 
 /** A test of a text. */
 export type TextTest = (text: string) => boolean;
@@ -13,9 +21,26 @@ export function compilePattern(pattern: StaticPattern): TextTest {
     case 'wildcard':
       return compileWildcard(pattern.text, { case: pattern.case, question: pattern.question });
     case 'literal':
-      if (pattern.part === 'anywhere') return (value) => containsText(value, pattern.text, pattern.case);
+      if (pattern.part === 'anywhere') {
+        const wanted = foldCase(pattern.text, pattern.case);
+        return (value) => foldCase(value, pattern.case).includes(wanted);
+      }
       return (value) =>
         compareValues('eq', value, pattern.text, { text: pattern.case, numbers: 'never', nulls: 'false' });
+    case 'affix': {
+      const wanted = foldCase(pattern.text, pattern.case);
+      if (pattern.part === 'start') return (value) => foldCase(value, pattern.case).startsWith(wanted);
+      return (value) => foldCase(value, pattern.case).endsWith(wanted);
+    }
+    case 'pieces':
+      return compileWildcardParts(pattern.pieces, pattern.case);
+    case 'network': {
+      const test = compileCidr(pattern.text);
+      if (!test) throw new Error(`the network was not checked: ${pattern.text}`);
+      return test;
+    }
+    case 'number':
+      return compileNumber(pattern.op, pattern.text);
     case 'regex': {
       const { regex } = compileRegex(pattern.source, { dialect: pattern.dialect });
       if (!regex) throw new Error(`the pattern was not checked: ${pattern.source}`);
@@ -26,6 +51,14 @@ export function compilePattern(pattern: StaticPattern): TextTest {
 
 /** A pattern that a row brings, read as its node says. */
 export function dynamicPattern(pattern: Extract<Pattern, { kind: 'dynamic' }>, text: string): TextTest {
-  if (pattern.part === 'anywhere') return (value) => containsText(value, text, pattern.case);
-  return compileWildcard(text, { case: pattern.case, question: false });
+  switch (pattern.part) {
+    case 'anywhere':
+    case 'whole':
+      return compilePattern({ ...pattern, kind: 'literal', part: pattern.part, text });
+    case 'start':
+    case 'end':
+      return compilePattern({ ...pattern, kind: 'affix', part: pattern.part, text });
+    case 'wildcard':
+      return compileWildcard(text, { case: pattern.case, question: false });
+  }
 }

@@ -103,6 +103,17 @@ function foldedMetadata(metadata: EventMetadata): ReadonlyMap<string, Value> {
   return known;
 }
 
+function textsIn(value: Raw): string[] {
+  if (Array.isArray(value)) return (value as readonly Raw[]).flatMap(textsIn);
+  return value === null || value === undefined ? [] : [String(value)];
+}
+
+/** What a search without a field looks at: all values, one a line, or the line of a log whose records have none (spec sigma §9). */
+function valuesText(event: Event): string {
+  const values = [...event.system(), ...event.payload()].flatMap(([, value]) => textsIn(value));
+  return event.shape === 'text' || values.length === 0 ? event.raw() : values.join('\n');
+}
+
 /** Built-in fields of a message, by folded name; `undefined` if the name is none. */
 export function builtinOf(folded: string, event: Event, metadata: (event: Event) => EventMetadata): Value | undefined {
   if (!folded.startsWith('_')) return undefined;
@@ -120,6 +131,14 @@ export function builtinOf(folded: string, event: Event, metadata: (event: Event)
       return `${event.origin.file}#${event.origin.offset}`;
     case '_format':
       return event.shape;
+    case '_event.channel':
+      return event.header.channel ?? null;
+    case '_event.provider':
+      return event.header.provider ?? null;
+    case '_event.id':
+      return event.header.eventId ?? null;
+    case '_event.values':
+      return valuesText(event);
   }
   const known = foldedMetadata(metadata(event));
   return known.get(folded === '_view' ? '_index' : folded);

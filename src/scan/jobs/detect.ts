@@ -20,6 +20,7 @@ import { metadataReader, type SourceCategoryRule } from '../source-categories.ts
 import type { Give, Job, Shard } from '../threads/job.ts';
 import { isWithin, type TimeWindow } from '../time-window.ts';
 import { type Warning, Warnings } from '../warnings.ts';
+import { Dispatch } from './dispatch.ts';
 import { HeaderCategories } from './header-categories.ts';
 
 /** Detections to run. */
@@ -79,9 +80,15 @@ const COUNTED = 4688;
 
 /** Lets an event through that any detection may want; undefined if one of them cannot say. */
 function gateOfAll(running: readonly Running[]): HeaderGate | undefined {
-  const gates = running.map(({ run }) => run.gate).filter((gate) => gate !== undefined);
-  if (gates.length < running.length || gates.length === 0) return undefined;
-  return (header, payloadHas) => header.eventId === COUNTED || gates.some((gate) => gate(header, payloadHas));
+  const rules = running.filter(({ detection }) => detection.reach !== undefined);
+  const gates = running
+    .filter(({ detection }) => detection.reach === undefined)
+    .map(({ run }) => run.gate)
+    .filter((gate) => gate !== undefined);
+  if (gates.length + rules.length < running.length || running.length === 0) return undefined;
+  const dispatch = new Dispatch(rules);
+  return (header, payloadHas) =>
+    header.eventId === COUNTED || dispatch.of(header).all.length > 0 || gates.some((gate) => gate(header, payloadHas));
 }
 
 function found(detection: RunnableDetection, row: ResultRow, schema: RowSchema): FoundAlert {
@@ -108,6 +115,8 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
     return { detection, schema, run, streams: onRow !== undefined, scope, context, warnings };
   });
   const headers = new HeaderCategories(metadata);
+  const dispatch = new Dispatch(running);
+  const watched = running.filter(({ scope }) => !scope.passed);
   const giveWarnings = (): void => {
     for (const [detection, one] of running.entries()) {
       const warnings = one.warnings.take();
@@ -126,7 +135,7 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
     },
     skipped(header) {
       counts.addHeader(header, headers.categoryOf(header));
-      for (const { scope, context } of running) {
+      for (const { scope, context } of watched) {
         if (!scope.passed) scope.lookOnce(headers.eventOf(header), context);
       }
     },
@@ -135,10 +144,9 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
       const own = event.metadata;
       counts.add(event, '_sourceCategory' in own ? own._sourceCategory : headers.categoryOf(event.header));
       if (!isWithin(event, window)) return true;
-      for (const { run, scope, context } of running) {
-        if (!scope.passed) scope.look(event, context);
-        run.push(event, file, position);
-      }
+      const destination = dispatch.of(event.header);
+      for (const { scope, context } of destination.all) if (!scope.passed) scope.look(event, context);
+      for (const { run } of destination.of(event)) run.push(event, file, position);
       return true;
     },
     endPart: giveWarnings,

@@ -1,6 +1,6 @@
 import { foldName } from '../../../event/index.ts';
 import type { Compare, Expr, Match } from '../../../ir/index.ts';
-import { parseNumber, parseRegex, parseWildcard, requiredLiterals } from '../../../value/index.ts';
+import { parseNumber, parseRegex, parseWildcard, requiredLiterals, type WildcardPart } from '../../../value/index.ts';
 
 /** A text that a value must hold, in lower case and of ASCII alone, for a test to hold: anywhere, at an end, or as a whole. */
 export interface Atom {
@@ -45,8 +45,7 @@ function comparedAtoms({ op, left, right, numbers }: Compare): Obligation {
   return atom(field, right.value, 'whole');
 }
 
-function wildcardAtoms(field: string, text: string, question: boolean): Obligation {
-  const parts = parseWildcard(text, { question, star: true });
+function piecesAtoms(field: string, parts: readonly WildcardPart[]): Obligation {
   const literals = parts.flatMap((part, index) =>
     part.kind === 'literal' ? [{ text: part.text, isFirst: index === 0, isLast: index === parts.length - 1 }] : [],
   );
@@ -61,7 +60,11 @@ function matchedAtoms({ value, pattern }: Match): Obligation {
   if (field === undefined) return undefined;
   switch (pattern.kind) {
     case 'wildcard':
-      return wildcardAtoms(field, pattern.text, pattern.question);
+      return piecesAtoms(field, parseWildcard(pattern.text, { question: pattern.question, star: true }));
+    case 'pieces':
+      return piecesAtoms(field, pattern.pieces);
+    case 'affix':
+      return atom(field, pattern.text, pattern.part);
     case 'literal':
       return atom(field, pattern.text, pattern.part);
     case 'regex': {

@@ -46,7 +46,7 @@ function matched({ value, pattern }: Match, scope: OperandScope): Condition {
       return textOf(operand, [shapeOfWildcard(pattern.text, pattern.case, pattern.question, change)]);
     case 'regex':
       return textOf(operand, shapesOfRegex(pattern.source, pattern.dialect, change));
-    case 'dynamic':
+    default:
       return UNKNOWN;
   }
 }

@@ -1,0 +1,211 @@
+import type { Diagnostic } from '../../diagnostic/index.ts';
+import { foldName } from '../../event/index.ts';
+import { and, call, type Expr, field, literal, not, or, type Plan, type PlanOf, walkExpr } from '../../ir/index.ts';
+import type { Span } from '../../source/index.ts';
+import { unsupported } from './diagnostics.ts';
+import { fieldExpr } from './field-map.ts';
+import { ConditionLowering } from './lower-condition.ts';
+import { ValueLowering } from './lower-value.ts';
+import { type Reach, reachOf } from './reach.ts';
+import type { DetectionRule, Selection } from './rule.ts';
+import type { EventKind } from './windows-logs.ts';
+
+/** The column that says which of several conditions held. */
+export const CONDITION_COLUMN = 'condition';
+
+/** A rule as a plan; undefined if a finding fails. */
+export interface LoweredRule {
+  readonly plan: Plan | undefined;
+  readonly reach: Reach;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The conditions of a rule over the events that it is asked of. */
+export interface LoweredConditions {
+  readonly reach: Reach;
+  /** One for each condition of the rule, log source included. */
+  readonly conditions: readonly Expr[];
+}
+
+function equals(value: Expr, texts: readonly string[], origin: Span): Expr {
+  return or(
+    texts.map((text) => ({
+      ...{ kind: 'match' as const, origin, value },
+      pattern: { kind: 'literal' as const, text, case: 'unicode' as const, part: 'whole' as const },
+    })),
+    origin,
+  );
+}
+
+/** Fields that the selections of a rule name, in their order. */
+export function fieldsOf(selections: readonly { readonly selection: Selection }[]): string[] {
+  const namesIn = (selection: Selection): string[] =>
+    selection.kind === 'item'
+      ? selection.field === undefined
+        ? []
+        : [selection.field]
+      : selection.items.flatMap(namesIn);
+  return [...new Set(selections.flatMap(({ selection }) => namesIn(selection)))];
+}
+
+/** The events of a kind: by channel, or by provider where an event has no channel, and by event id. */
+function isOfKind({ channels, eventIds, provider }: EventKind, origin: Span): Expr {
+  const channel = field('_event.channel', origin);
+  const byChannel = equals(channel, channels, origin);
+  const byProvider =
+    provider === undefined
+      ? undefined
+      : and(
+          [call('test.null', [channel], origin), equals(field('_event.provider', origin), [provider], origin)],
+          origin,
+        );
+  const place = byProvider ? or([byChannel, byProvider], origin) : byChannel;
+  if (eventIds.length === 0) return place;
+  const ids = eventIds.map((id): Expr => {
+    const value = field('_event.id', origin);
+    return { kind: 'match', origin, value, pattern: { kind: 'number', op: 'eq', text: String(id) } };
+  });
+  return and([place, or(ids, origin)], origin);
+}
+
+type Made = PlanOf<'extend'>['columns'][number];
+
+class RuleLowering {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #rule: DetectionRule;
+
+  constructor(rule: DetectionRule) {
+    this.#rule = rule;
+  }
+
+  readonly #report = (diagnostic: Diagnostic): void => {
+    const isKnown = this.diagnostics.some((one) => one.code === diagnostic.code && one.span === diagnostic.span);
+    if (!isKnown) this.diagnostics.push(diagnostic);
+  };
+
+  readonly #tooMany = (span: Span): void => {
+    const message = 'there are too many ways to choose so many selections';
+    this.#report(unsupported.report({ span, message, data: { what: 'quantifier' } }));
+  };
+
+  /** The conditions over events of one kind, what filters and pipelines add included. */
+  #conditions(kind: EventKind | undefined): Expr[] {
+    const values = new ValueLowering(kind?.fields, this.#report);
+    const own = new ConditionLowering(this.#rule.selections, values, this.#tooMany);
+    const extra = this.#rule.extra.map(({ selections, condition }) =>
+      new ConditionLowering(selections, values, this.#tooMany).condition(condition),
+    );
+    return this.#rule.conditions.map(({ condition, span }) => and([own.condition(condition), ...extra], span));
+  }
+
+  #only(kind: EventKind): Expr[] {
+    if (!kind.only || fieldsOf(this.#rule.selections).includes(kind.only.field)) return [];
+    const { span } = this.#rule.logSource;
+    return [equals(fieldExpr(kind.only.field, kind.fields, span), kind.only.values, span)];
+  }
+
+  lower(): LoweredConditions {
+    const reach = reachOf(this.#rule.logSource);
+    const { span } = this.#rule.logSource;
+    const hasChannel: Expr = {
+      ...{ kind: 'match', origin: span, value: field('_event.channel', span) },
+      pattern: { kind: 'present' },
+    };
+    switch (reach.kind) {
+      case 'channels': {
+        const perKind = reach.kinds.map((kind) => {
+          const source = and([isOfKind(kind, span), ...this.#only(kind)], span);
+          return this.#conditions(kind).map((condition) => and([source, condition], span));
+        });
+        const conditions = this.#rule.conditions.map(({ span: at }, index) =>
+          perKind.length === 1
+            ? perKind[0]![index]!
+            : or(
+                perKind.map((one) => one[index]!),
+                at,
+              ),
+        );
+        return { reach, conditions };
+      }
+      case 'windows':
+        return { reach, conditions: this.#conditions(undefined).map((one) => and([hasChannel, one], span)) };
+      case 'other':
+        return { reach, conditions: this.#conditions(undefined).map((one) => and([not(hasChannel, span), one], span)) };
+      case 'all':
+        return { reach, conditions: this.#conditions(undefined) };
+      case 'none':
+        return { reach, conditions: this.#conditions(undefined).map(() => literal(false, span)) };
+    }
+  }
+}
+
+/** Lowers the conditions of a rule. */
+export function lowerConditions(
+  rule: DetectionRule,
+): LoweredConditions & { readonly diagnostics: readonly Diagnostic[] } {
+  const lowering = new RuleLowering(rule);
+  return { ...lowering.lower(), diagnostics: lowering.diagnostics };
+}
+
+/** Columns of an alert: those that the rule lists, then those that it tests; none for all of the event. */
+export function columnsOf({ fields, selections }: Pick<DetectionRule, 'fields' | 'selections'>): string[] {
+  const names = [...fields, ...fieldsOf(selections)];
+  const folded = names.map((name) => name.toLowerCase());
+  return names.filter((_, index) => folded.indexOf(folded[index]!) === index);
+}
+
+/** Fields of the event that an expression reads, in lower case. */
+function namesRead(expr: Expr): Set<string> {
+  const names = new Set<string>();
+  walkExpr(expr, (one) => {
+    if (one.kind === 'field') names.add(foldName(one.name));
+  });
+  return names;
+}
+
+/** Columns that some kind of event has under another name, so ordered that none reads one that was made before it. */
+function mappedColumns(columns: readonly string[], reach: Reach, origin: Span): Made[] {
+  if (reach.kind !== 'channels') return [];
+  const made = columns
+    .filter((name) => reach.kinds.some(({ fields }) => fields && Object.hasOwn(fields, foldName(name))))
+    .map((name): Made => {
+      const branches = reach.kinds.map((kind) => ({
+        when: isOfKind(kind, origin),
+        value: fieldExpr(name, kind.fields, origin),
+      }));
+      const value: Expr = { kind: 'case', origin, branches, otherwise: field(name, origin) };
+      return { name, type: 'any', value };
+    });
+  const ordered: Made[] = [];
+  while (made.length > 0) {
+    const isFree = ({ name }: Made): boolean =>
+      made.every((other) => other.name === name || !namesRead(other.value).has(foldName(name)));
+    const index = Math.max(0, made.findIndex(isFree));
+    ordered.push(...made.splice(index, 1));
+  }
+  return ordered;
+}
+
+/** The plan of a rule: events of its log source for which one of its conditions holds (spec sigma §5, 6, 10, 12). */
+export function lowerRule(rule: DetectionRule): LoweredRule {
+  const { reach, conditions, diagnostics } = lowerConditions(rule);
+  const origin = rule.span;
+  const scan: Plan = { kind: 'scan', origin, fieldsAs: 'logged' };
+  const condition = conditions.length === 1 ? conditions[0]! : or(conditions, origin);
+  let plan: Plan = { kind: 'filter', origin, input: scan, condition, role: 'where' };
+  if (conditions.length > 1) {
+    const branches = conditions.map((when, index) => ({
+      when,
+      value: literal(rule.conditions[index]!.text, rule.conditions[index]!.span),
+    }));
+    const value: Expr = { kind: 'case', origin, branches, otherwise: literal(null, origin) };
+    plan = { kind: 'extend', origin, input: plan, columns: [{ name: CONDITION_COLUMN, type: 'text', value }] };
+  }
+  const columns = columnsOf(rule);
+  const mapped = mappedColumns(columns, reach, origin);
+  if (mapped.length > 0) plan = { kind: 'extend', origin, input: plan, columns: mapped };
+  const names = conditions.length > 1 ? [CONDITION_COLUMN, ...columns] : columns;
+  if (columns.length > 0) plan = { kind: 'project', origin, input: plan, mode: 'keep', names };
+  const isRefused = diagnostics.some((one) => one.severity === 'fails');
+  return { plan: isRefused ? undefined : plan, reach, diagnostics };
+}

@@ -109,7 +109,7 @@ function textsIn(value: Raw): string[] {
 }
 
 /** What a search without a field looks at: all values, one a line, or the line of a log whose records have none (spec sigma §9). */
-function valuesText(event: Event): string {
+export function valuesText(event: Event): string {
   const values = [...event.system(), ...event.payload()].flatMap(([, value]) => textsIn(value));
   return event.shape === 'text' || values.length === 0 ? event.raw() : values.join('\n');
 }

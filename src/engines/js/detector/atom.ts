@@ -13,6 +13,9 @@ export interface Atom {
 /** Atoms of which one is in every event for which a condition holds; undefined if nothing is known. */
 export type Obligation = readonly Atom[] | undefined;
 
+/** The built-in field that holds all values of an event. */
+export const ALL_VALUES = '_event.values';
+
 /** Most atoms of an obligation: a list of more tells little. */
 const MOST_ATOMS = 200;
 
@@ -31,7 +34,10 @@ function atom(field: string, text: string, place: Atom['place']): Obligation {
 
 /** The event field that an operand reads: itself, or in lower or upper case, which atoms do not tell apart. */
 function fieldOf(expr: Expr): string | undefined {
-  if (expr.kind === 'field') return expr.name.startsWith('_') ? undefined : foldName(expr.name);
+  if (expr.kind === 'field') {
+    const folded = foldName(expr.name);
+    return folded.startsWith('_') && folded !== ALL_VALUES ? undefined : folded;
+  }
   const isFolded = expr.kind === 'call' && (expr.fn === 'text.lower' || expr.fn === 'text.upper');
   return isFolded ? fieldOf(expr.args[0]!) : undefined;
 }

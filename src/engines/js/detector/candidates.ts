@@ -1,9 +1,9 @@
 import type { Event, EventHeader, Raw } from '../../../event/index.ts';
 import { type Expr, nodesOf, type Plan } from '../../../ir/index.ts';
-import { toText } from '../../../value/index.ts';
+import { foldCase, toText } from '../../../value/index.ts';
 import { isQuietExpr } from '../pre/is-quiet.ts';
-import { textOfRaw } from '../row.ts';
-import { type Obligation, obligationOf } from './atom.ts';
+import { textOfRaw, valuesText } from '../row.ts';
+import { ALL_VALUES, type Obligation, obligationOf } from './atom.ts';
 import { GramIndex } from './gram-index.ts';
 
 /** Filters that stand before any other stage. */
@@ -55,7 +55,8 @@ export class Candidates {
     const bucket = this.#bucketOf(event);
     this.#stamp++;
     this.#found = [...bucket.always];
-    for (const [name, index] of bucket.fields) this.#search(event.get(name), index);
+    for (const [name, index] of bucket.fields)
+      this.#search(name === ALL_VALUES ? valuesText(event) : event.get(name), index);
     return this.#found.sort((a, b) => a - b);
   }
 
@@ -65,7 +66,8 @@ export class Candidates {
       return;
     }
     const text = toText(textOfRaw(value));
-    if (text !== null) index.search(text.toLowerCase(), this.#note);
+    // What any rule of letter case equates with letters of ASCII is one of them then.
+    if (text !== null) index.search(foldCase(text, 'unicode'), this.#note);
   }
 
   readonly #note = (plan: number): void => {

@@ -29,7 +29,7 @@ export { type KeyTree, keyTree, scanJson } from './json-scan.ts';
 export { columnOfKey } from './key-name.ts';
 export { type MmdbReader, type MmdbValue, openMmdb } from './mmdb.ts';
 export { isBlank, isEmpty, isNull } from './null.ts';
-export { compileNumber } from './number-match.ts';
+export { compileNumber, wholeText } from './number-match.ts';
 export { countText, numberText, parseNumber } from './number-text.ts';
 export { orderText, orderValues } from './order.ts';
 export { parseDate } from './parse-date.ts';

@@ -4,7 +4,8 @@ import { parseNumber } from './number-text.ts';
 const WHOLE = /^[+-]?(?:\d+|0[xX][0-9a-fA-F]+)$/;
 
 /** A whole number as decimal digits of any length, however it is written; undefined for other text. */
-function wholeText(text: string): string | undefined {
+export function wholeText(text: string): string | undefined {
+  if (/^[1-9]\d*$/.test(text)) return text;
   if (!WHOLE.test(text)) return undefined;
   const digits = BigInt(text.replace(/^[+-]/, ''));
   return String(text.startsWith('-') ? -digits : digits);

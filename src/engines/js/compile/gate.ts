@@ -9,6 +9,7 @@ import {
 import type { HeaderGate } from '../../../formats/index.ts';
 import { type Expr, nodesOf, type Plan } from '../../../ir/index.ts';
 import { compareValues, toText, type Value } from '../../../value/index.ts';
+import { leadingConditions } from '../leading-conditions.ts';
 import { compilePattern, type StaticPattern, type TextTest } from '../pattern.ts';
 import { isQuietExpr } from '../pre/is-quiet.ts';
 import { textOfRaw } from '../row.ts';
@@ -118,16 +119,6 @@ function decide(expr: Expr, facts: GateFacts): Known {
     default:
       return undefined;
   }
-}
-
-/** Filters that stand before any stage that makes or hides fields: only these can be decided from the header. */
-function leadingConditions(plan: Plan): Expr[] {
-  const conditions: Expr[] = [];
-  for (const node of nodesOf(plan)) {
-    if (node.kind === 'filter') conditions.push(node.condition);
-    else if (node.kind !== 'scan') break;
-  }
-  return conditions;
 }
 
 /** An event of which nothing but the header is known. */

@@ -1,13 +1,23 @@
 import { foldName } from '../../../event/index.ts';
 import type { Compare, Expr, Match } from '../../../ir/index.ts';
-import { parseNumber, parseRegex, parseWildcard, requiredLiterals, type WildcardPart } from '../../../value/index.ts';
+import {
+  parseNumber,
+  parseRegex,
+  parseWildcard,
+  requiredLiterals,
+  type WildcardPart,
+  wholeText,
+} from '../../../value/index.ts';
 
-/** A text that a value must hold, in lower case and of ASCII alone, for a test to hold: anywhere, at an end, or as a whole. */
+/**
+ * A text that a value must hold, in lower case and of ASCII alone, for a test to hold: anywhere, at an end, or as a whole; or, as decimal
+ * digits, the whole number that it must be.
+ */
 export interface Atom {
   /** Name of the event's field, folded. */
   readonly field: string;
   readonly text: string;
-  readonly place: 'anywhere' | 'start' | 'end' | 'whole';
+  readonly place: 'anywhere' | 'start' | 'end' | 'whole' | 'number';
 }
 
 /** Atoms of which one is in every event for which a condition holds; undefined if nothing is known. */
@@ -77,6 +87,10 @@ function matchedAtoms({ value, pattern }: Match): Obligation {
       const { ast } = parseRegex(pattern.source, { dialect: pattern.dialect });
       const literal = ast && requiredLiterals(ast).find(isAscii);
       return literal === undefined ? undefined : atom(field, literal, 'anywhere');
+    }
+    case 'number': {
+      const whole = pattern.op === 'eq' ? wholeText(pattern.text) : undefined;
+      return whole === undefined ? undefined : [{ field, text: whole, place: 'number' }];
     }
     default:
       return undefined;

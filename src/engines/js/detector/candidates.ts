@@ -1,24 +1,15 @@
 import type { Event, EventHeader, Raw } from '../../../event/index.ts';
-import { type Expr, nodesOf, type Plan } from '../../../ir/index.ts';
-import { foldCase, toText } from '../../../value/index.ts';
+import type { Plan } from '../../../ir/index.ts';
+import { foldCase, toText, wholeText } from '../../../value/index.ts';
+import { leadingConditions } from '../leading-conditions.ts';
 import { isQuietExpr } from '../pre/is-quiet.ts';
 import { textOfRaw, valuesText } from '../row.ts';
-import { ALL_VALUES, type Obligation, obligationOf } from './atom.ts';
+import { ALL_VALUES, type Atom, type Obligation, obligationOf } from './atom.ts';
 import { GramIndex } from './gram-index.ts';
-
-/** Filters that stand before any other stage. */
-function leadingFilters(plan: Plan): Expr[] {
-  const conditions: Expr[] = [];
-  for (const node of nodesOf(plan)) {
-    if (node.kind === 'filter') conditions.push(node.condition);
-    else if (node.kind !== 'scan') break;
-  }
-  return conditions;
-}
 
 /** What the leading filters of a plan oblige an event to hold; undefined if an event may be let through for any other reason. */
 function obligationOfPlan(plan: Plan): Obligation {
-  const conditions = leadingFilters(plan);
+  const conditions = leadingConditions(plan);
   // A function that remarks on values has to be asked.
   if (conditions.length === 0 || !conditions.every(isQuietExpr)) return undefined;
   return obligationOf({ kind: 'and', origin: plan.origin, items: conditions });
@@ -28,7 +19,29 @@ function obligationOfPlan(plan: Plan): Obligation {
 interface Bucket {
   /** Numbers of plans of which nothing is known beforehand. */
   readonly always: readonly number[];
-  readonly fields: readonly (readonly [name: string, index: GramIndex])[];
+  readonly fields: readonly (readonly [name: string, index: ValueIndex])[];
+}
+
+/** Plans by what they look for in one field. */
+class ValueIndex {
+  readonly texts = new GramIndex();
+  readonly #numbers = new Map<string, number[]>();
+
+  add({ text, place }: Atom, plan: number): void {
+    if (place !== 'number') {
+      this.texts.add(text, place, plan);
+      return;
+    }
+    const known = this.#numbers.get(text);
+    if (known) known.push(plan);
+    else this.#numbers.set(text, [plan]);
+  }
+
+  search(value: string, found: (plan: number) => void): void {
+    if (this.#numbers.size > 0) for (const plan of this.#numbers.get(wholeText(value) ?? '') ?? []) found(plan);
+    // What any rule of letter case equates with letters of ASCII is one of them then.
+    this.texts.search(foldCase(value, 'unicode'), found);
+  }
 }
 
 /** Kinds of events that are remembered; hostile input could make as many as it has records. */
@@ -60,14 +73,13 @@ export class Candidates {
     return this.#found.sort((a, b) => a - b);
   }
 
-  #search(value: Raw, index: GramIndex): void {
+  #search(value: Raw, index: ValueIndex): void {
     if (Array.isArray(value)) {
       for (const item of value as readonly Raw[]) this.#search(item, index);
       return;
     }
     const text = toText(textOfRaw(value));
-    // What any rule of letter case equates with letters of ASCII is one of them then.
-    if (text !== null) index.search(foldCase(text, 'unicode'), this.#note);
+    if (text !== null) index.search(text, this.#note);
   }
 
   readonly #note = (plan: number): void => {
@@ -90,23 +102,23 @@ export class Candidates {
 
   #makeBucket({ header }: Event): Bucket {
     const always: number[] = [];
-    const fields = new Map<string, GramIndex>();
+    const fields = new Map<string, ValueIndex>();
     for (const [plan, obligation] of this.#obligations.entries()) {
       if (!this.#passes(plan, header)) continue;
       if (!obligation) {
         always.push(plan);
         continue;
       }
-      for (const { field, text, place } of obligation) {
-        let index = fields.get(field);
+      for (const atom of obligation) {
+        let index = fields.get(atom.field);
         if (!index) {
-          index = new GramIndex();
-          fields.set(field, index);
+          index = new ValueIndex();
+          fields.set(atom.field, index);
         }
-        index.add(text, place, plan);
+        index.add(atom, plan);
       }
     }
-    for (const index of fields.values()) index.build();
+    for (const index of fields.values()) index.texts.build();
     return { always, fields: [...fields] };
   }
 }

@@ -1,8 +1,9 @@
 import { type NameNode, visitScopes } from '../../languages/sumo/index.ts';
+import { timesliceOperator } from '../../languages/sumo/operators/timeslice.ts';
 import type { Span } from '../../source/index.ts';
 import { columnFlows, readsOf } from '../columns/index.ts';
 import type { LintContext, LintFinding, LintRule } from '../rule.ts';
-import { sourceAt } from '../stages.ts';
+import { isWritten, sourceAt, stagesOf } from '../stages.ts';
 
 const IN_SCOPE: ReadonlyMap<string, string> = new Map([
   ['index', '_index'],
@@ -45,9 +46,13 @@ function findings({ text, query }: LintContext): readonly LintFinding[] {
     const right = IN_SCOPE.get(name.toLowerCase()) ?? (isSplunk ? BESIDE.get(name.toLowerCase()) : undefined);
     if (right) found.push(finding(name, right, span));
   }
+  // A repair of `bin _time` names the slice wherever the query says `_time` behind it.
+  const isSliced = stagesOf(query, timesliceOperator).some(
+    ({ stage }) => !isWritten(stage, timesliceOperator.name, text),
+  );
   for (const { stage } of columnFlows(query).flat()) {
     for (const { name, span } of readsOf(stage)) {
-      const right = IN_STAGES.get(name.toLowerCase());
+      const right = isSliced && name === '_time' ? undefined : IN_STAGES.get(name.toLowerCase());
       if (right && sourceAt(text, span) === name && !isMade(text, name)) found.push(finding(name, right, span));
     }
   }

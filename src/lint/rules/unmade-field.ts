@@ -1,5 +1,7 @@
 import { hasTemplate, visitScopes } from '../../languages/sumo/index.ts';
-import { columnFlows, type FieldRead, foldColumn, isOpenName, readsOf } from '../columns/index.ts';
+import { aggregateOperator } from '../../languages/sumo/operators/aggregate.ts';
+import { fieldsOperator } from '../../languages/sumo/operators/fields.ts';
+import { columnFlows, type FieldRead, type FlowStep, foldColumn, isOpenName, readsOf } from '../columns/index.ts';
 import type { LintContext, LintFinding, LintRule } from '../rule.ts';
 
 /** Most names that the message lists. */
@@ -28,6 +30,14 @@ const OWN_INDEX = /^(?:sumologic_|sec_)/i;
 /** Fields of Splunk, of which another rule speaks. */
 const SPLUNK = new Set(['index', 'sourcetype']);
 
+/** Stages that name columns to keep them, so that naming one does not make it. */
+const KEEPING = new Set([aggregateOperator.name, fieldsOperator.name]);
+
+/** Columns that a stage makes. */
+function madeIn({ stage, before, after }: FlowStep): readonly string[] {
+  return KEEPING.has(stage.operator) ? [] : [...after.types.keys()].filter((name) => !before.types.has(name));
+}
+
 function findings({ query }: LintContext): readonly LintFinding[] {
   const found: FieldRead[] = [];
   const seen = new Set<string>();
@@ -45,7 +55,11 @@ function findings({ query }: LintContext): readonly LintFinding[] {
   });
   if (isOwnIndex) return [];
   visitScopes(query, (node) => {
-    if (node.kind === 'fieldTest' && !hasTemplate(node.value)) note(node.name);
+    // Of `status>=500` another rule speaks.
+    if (node.kind !== 'fieldTest' || /[<>]$/.test(node.name.name)) return;
+    // Whoever lets the reader of a dashboard choose a value knows that the field is there.
+    if (hasTemplate(node.value)) seen.add(foldColumn(node.name.name));
+    else note(node.name);
   });
   for (const flow of columnFlows(query)) {
     if (
@@ -57,7 +71,7 @@ function findings({ query }: LintContext): readonly LintFinding[] {
       )
     )
       continue;
-    const later = new Set(flow.flatMap(({ after }) => [...after.types.keys()]));
+    const later = new Set(flow.flatMap(madeIn));
     for (const { stage, before } of flow) {
       if (before.rows === 'records' || !before.open) continue;
       for (const read of readsOf(stage)) {

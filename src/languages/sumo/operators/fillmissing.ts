@@ -1,7 +1,7 @@
 import { type FillValues, nodesOf, type Plan } from '../../../ir/index.ts';
 import type { Expression, NameNode, Quantity } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
-import { numberOf } from '../lower-parts.ts';
+import { spanOf } from '../lower-parts.ts';
 import { tableCall } from '../lower-table-call.ts';
 import type { Lowering } from '../lowering.ts';
 import type { OperatorDefinition, Printer } from '../operator.ts';
@@ -141,7 +141,7 @@ export const fillmissingOperator: OperatorDefinition<FillmissingArgs> = {
         return {
           kind: 'slices',
           column,
-          width: width ? numberOf(width, lowering) : sliceWidth(lowering.input, column),
+          width: width ? spanOf(width, lowering) : sliceWidth(lowering.input, column),
         };
       if (kind === 'all') return { kind: 'seen', column };
       return {

@@ -1,6 +1,6 @@
 import type { NameNode, Quantity } from '../ast.ts';
 import { OptionReader } from '../lower-options.ts';
-import { numberOf } from '../lower-parts.ts';
+import { spanOf } from '../lower-parts.ts';
 import { tableCall } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { type OptionNode, parseOptions, printOptions } from '../options.ts';
@@ -40,7 +40,7 @@ export const predictOperator: OperatorDefinition<PredictArgs> = {
   lower(args, lowering) {
     const options = new OptionReader(args.options, lowering);
     options.choice('model', ['linear']);
-    const step = args.step ? numberOf(args.step, lowering) : 60_000;
+    const step = args.step ? spanOf(args.step, lowering) : 60_000;
     const written = options.text('forecast');
     const points = written !== undefined && /^\d+$/.test(written) ? options.whole('forecast', 0) : undefined;
     const span = points === undefined ? options.span('forecast') : undefined;

@@ -19,20 +19,20 @@ function read(row: Row, name: string, context: EvaluationContext): Value {
   return evaluate({ kind: 'field', name, origin: { start: 0, end: 0 } }, row, context);
 }
 
-/** All columns of a row: those that stages made, and the fields of its event as logged. */
-function cellsOf(row: Row): Cell[] {
+/** All columns of a row: those that stages made, and the fields of its event as a query reads them. */
+function cellsOf(row: Row, context: EvaluationContext): Cell[] {
   const made = [...row.columns.values()];
   if (!row.event) return made;
   const names = new Set(row.columns.keys());
   const logged = [...row.event.system(), ...row.event.payload()].filter(
     ([name]) => !names.has(foldName(name)) && row.sees(foldName(name)),
   );
-  return [...made, ...logged.map(([name]) => ({ name, value: row.event!.get(name) as Value }))];
+  return [...made, ...logged.map(([name]) => ({ name, value: read(row, name, context) }))];
 }
 
-function joined(combination: Combination): Row {
+function joined(combination: Combination, context: EvaluationContext): Row {
   const cells = [...combination].flatMap(([table, row]) =>
-    cellsOf(row).map(({ name, value }) => ({ name: joinedName(table, name), value })),
+    cellsOf(row, context).map(({ name, value }) => ({ name: joinedName(table, name), value })),
   );
   return {
     event: undefined,
@@ -86,7 +86,7 @@ function* joinRows(node: Join, rows: readonly Row[], run: RunPipeline, context: 
     });
     placed.add(name);
   }
-  for (const combination of combinations) if (isWithin(combination, node.within)) yield joined(combination);
+  for (const combination of combinations) if (isWithin(combination, node.within)) yield joined(combination, context);
 }
 
 function* extended(

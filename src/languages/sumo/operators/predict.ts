@@ -1,4 +1,5 @@
 import type { NameNode, Quantity } from '../ast.ts';
+import { unreadableOption } from '../lower-diagnostics.ts';
 import { OptionReader } from '../lower-options.ts';
 import { spanOf } from '../lower-parts.ts';
 import { tableCall } from '../lower-table-call.ts';
@@ -11,6 +12,9 @@ export interface PredictArgs {
   readonly step: Quantity | undefined;
   readonly options: readonly OptionNode[];
 }
+
+/** Most points of a forecast (spec sumo §10). */
+const MOST_POINTS = 100;
 
 /** `predict f by 1m` (spec sumo §10). */
 export const predictOperator: OperatorDefinition<PredictArgs> = {
@@ -46,6 +50,11 @@ export const predictOperator: OperatorDefinition<PredictArgs> = {
     const span = points === undefined ? options.span('forecast') : undefined;
     options.end();
     const forecast = points ?? (span === undefined ? 3 : Math.ceil(span / step));
-    return tableCall({ fn: 'predict', column: args.field.name, step, forecast: Math.min(forecast, 100) }, lowering);
+    if (forecast > MOST_POINTS) {
+      const message = `\`predict\` forecasts at most ${MOST_POINTS} points, not ${forecast}`;
+      const data = { option: 'forecast', value: written ?? '' };
+      lowering.report(unreadableOption.report({ span: lowering.stage.span, message, data }));
+    }
+    return tableCall({ fn: 'predict', column: args.field.name, step, forecast }, lowering);
   },
 };

@@ -14,6 +14,7 @@ import { loadSigma, parseSigma } from '../src/languages/sigma/index.ts';
 import { rowsOf } from '../src/languages/sigma/testing/run-rule.ts';
 import { fillTemplates, parseSumo, printSumo } from '../src/languages/sumo/index.ts';
 import {
+  CUT_ROWS,
   type InnerTask,
   indicatorTables,
   innerTables,
@@ -126,13 +127,13 @@ async function run(spec: SpecCase, engine: Engine): Promise<Outcome> {
   const events = await eventsOf(spec);
   const range = spec.range && { from: time(spec.range.from), to: time(spec.range.to) };
   const timeZone = spec.timezone ?? 'UTC';
-  const runPlan = ({ plan, window, range: own, tables, limit }: InnerTask): RunResult => {
+  const runPlan = ({ plan, window, range: own, tables }: InnerTask): RunResult => {
     const started = engine.start(plan, {
       now: spec.now ? time(spec.now) : 0,
       timeZone,
       range: own,
       params: new Map(),
-      bounds: { ...DEFAULT_BOUNDS, rows: Math.min(limit, DEFAULT_BOUNDS.rows) },
+      bounds: DEFAULT_BOUNDS,
       metadata: metadataReader([]),
       tables,
       warn: (code) => warnings.add(code),
@@ -145,9 +146,9 @@ async function run(spec: SpecCase, engine: Engine): Promise<Outcome> {
     prepared.plan,
     { window, range, tables: tablesOf(spec), timeZone },
     async (task) => ({ rows: runPlan(task).rows, isCut: false }),
-    () => undefined,
+    () => warnings.add(CUT_ROWS),
   );
-  const result = runPlan({ plan: prepared.plan, window, range, tables, limit: Number.POSITIVE_INFINITY });
+  const result = runPlan({ plan: prepared.plan, window, range, tables });
   return {
     output: result.rows.map((row) => rowObject(row, result.schema)),
     plan: printPlan(prepared.plan),

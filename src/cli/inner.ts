@@ -1,7 +1,7 @@
 import type { RunContext } from '../engines/engine.ts';
 import type { Tables } from '../engines/table.ts';
 import { innerRunsOf, type Plan } from '../ir/index.ts';
-import { innerTables, runInnerOver } from '../scan/index.ts';
+import { CUT_ROWS, innerTables, runInnerOver } from '../scan/index.ts';
 import type { Session } from './session.ts';
 import type { UserTables } from './tables.ts';
 import { UsageError } from './usage-error.ts';
@@ -27,9 +27,7 @@ export async function tablesFor(
   }
   const { window, timeZone, inputs, reading, progress } = session;
   const run = runInnerOver(inputs, session, reading, warn);
-  const all = await innerTables(plan, { window, range, tables, timeZone }, run, ({ limit }) =>
-    warn('engine/subquery-rows', `a subquery found more rows than count: the first ${limit} do`),
-  );
+  const all = await innerTables(plan, { window, range, tables, timeZone }, run, (remark) => warn(CUT_ROWS, remark));
   progress.bytes = 0;
   progress.events = 0;
   return all;

@@ -36,6 +36,19 @@ describe('diagnostics', () => {
     );
   });
 
+  test('its sentences are broken at the width of the terminal', () => {
+    const message = `${'some words that say what is wrong, '.repeat(6)}and where`;
+    const found = { code: 'test/long', severity: 'misses', message, span: { start: 0, end: 3 } } as const;
+    const lines = renderTerminal(found, new SourceText('a.sumo', 'abc def'), undefined, undefined, 80).split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(
+      lines
+        .slice(0, -3)
+        .map((line) => line.trim())
+        .join(' '),
+    ).toBe(`misses[test/long]: ${message}`);
+  });
+
   test('a long line is cut around its place', () => {
     const long = new SourceText('long.txt', `${'a'.repeat(500)}WRONG${'b'.repeat(500)}`);
     const text = renderTerminal(

@@ -1,6 +1,6 @@
 import { foldName } from '../event/index.ts';
 import type { ExtractStep, Plan, PlanOf, PlanTable } from './plan.ts';
-import { type Column, EVENT_SCHEMA, type RowSchema, withColumns } from './schema.ts';
+import { type Column, EVENT_SCHEMA, type RowSchema, withColumns, withMade } from './schema.ts';
 import { joinedName, pivotSchema, recordsOf, schemaBehind } from './table-schema.ts';
 
 /** Columns that a parse makes, as far as they are known before any event is read. */
@@ -23,15 +23,6 @@ export function extractedNames({ extractor }: ExtractStep): readonly string[] {
 /** True if a parse may make columns whose names are known at run time only. */
 export function makesUnknownNames({ extractor }: ExtractStep): boolean {
   return extractor.kind === 'json-auto' || (extractor.kind === 'key-value' && !extractor.onlyKeys);
-}
-
-/** A column that a stage makes behind a projection prints behind the projected ones. */
-function withMade(schema: RowSchema, columns: readonly Column[]): RowSchema {
-  const next = withColumns(schema, columns);
-  if (!schema.projected) return next;
-  const listed = new Set(schema.projected.map(foldName));
-  const made = columns.map((column) => column.name).filter((name) => !listed.has(foldName(name)));
-  return { ...next, projected: [...schema.projected, ...new Set(made)] };
 }
 
 function projectSchema(node: PlanOf<'project'>, input: RowSchema): RowSchema {

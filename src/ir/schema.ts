@@ -42,6 +42,15 @@ export function withColumns(schema: RowSchema, added: readonly Column[]): RowSch
   return { ...schema, columns };
 }
 
+/** The schema with columns that a stage makes: behind a projection they print behind the projected ones. */
+export function withMade(schema: RowSchema, columns: readonly Column[]): RowSchema {
+  const next = withColumns(schema, columns);
+  if (!schema.projected) return next;
+  const listed = new Set(schema.projected.map(foldName));
+  const made = columns.map((column) => column.name).filter((name) => !listed.has(foldName(name)));
+  return { ...next, projected: [...schema.projected, ...new Set(made)] };
+}
+
 const BUILTIN_TIMES = new Set(['_messagetime', '_receipttime']);
 
 /** The type of a name at a point of a plan: a column's, a built-in field's, or text for an event field. */

@@ -1,5 +1,5 @@
 import { foldName } from '../event/index.ts';
-import { type Column, type ColumnType, columnOf, type RowSchema, typeOfName, withColumns } from './schema.ts';
+import { type Column, type ColumnType, columnOf, type RowSchema, typeOfName, withColumns, withMade } from './schema.ts';
 import type { MergeColumn, TableFunction, TableFunctionTable } from './table-function.ts';
 
 /** Records that have these columns and no others. */
@@ -35,14 +35,11 @@ const CHANGES: TableFunctionTable<RowSchema, [RowSchema]> = {
   'fill-missing': (_call, input) => input,
   outlier: ({ column }, input) => {
     const { error, lower, upper, indicator, violation, deviation } = outlierColumns(column);
-    return withColumns(input, [
-      ...made('double', error, lower, upper, deviation),
-      ...made('long', indicator, violation),
-    ]);
+    return withMade(input, [...made('double', error, lower, upper, deviation), ...made('long', indicator, violation)]);
   },
-  predict: ({ column }, input) => withColumns(input, made('double', `${column}_predicted`, `${column}_error`)),
+  predict: ({ column }, input) => withMade(input, made('double', `${column}_predicted`, `${column}_error`)),
   compare: ({ columns, values }, input) =>
-    withColumns(
+    withMade(
       input,
       columns.flatMap(({ suffix, fold }) =>
         values.map((name) => ({
@@ -58,7 +55,7 @@ const CHANGES: TableFunctionTable<RowSchema, [RowSchema]> = {
       ...made('long', '_group_duration', '_group_size'),
       ...made('boolean', '_group_orphaned'),
     ];
-    return merge ? recordsOf([...own, ...mergedColumns(merge, input)]) : withColumns(input, own);
+    return merge ? recordsOf([...own, ...mergedColumns(merge, input)]) : withMade(input, own);
   },
   transaction: ({ on, states, results }) => {
     const times = made('time', '_start_time', '_end_time');
@@ -69,7 +66,7 @@ const CHANGES: TableFunctionTable<RowSchema, [RowSchema]> = {
     return recordsOf([...keys, ...times, ...made('long', ...states.map(({ name }) => name))]);
   },
   sessionize: ({ anchors }, input) =>
-    withColumns(
+    withMade(
       input,
       anchors.flatMap(({ pieces }) =>
         pieces.flatMap((piece) => (piece.kind === 'capture' ? made('text', piece.name) : [])),

@@ -22,6 +22,11 @@ export function sourceAt(text: string, span: Span): string {
   return text.slice(span.start, span.end);
 }
 
+/** False for a stage that the parser read out of a statement of another language, whose repair says what becomes of it. */
+export function isWritten({ span }: Stage, name: string, text: string): boolean {
+  return text.slice(span.start).toLowerCase().startsWith(name);
+}
+
 /** Adds `nodrop` to a parse stage. */
 export function addNodrop(stage: Stage): Edit {
   return { span: spanAt(stage.span.end), text: ' nodrop' };

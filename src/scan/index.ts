@@ -12,7 +12,7 @@ export { objectText, rowEntries, rowObject, rowText, serializeCell } from './cel
 export { type DetectOptions, type DetectResult, detect } from './detect.ts';
 export { type EventCount, EventCounts } from './event-counts.ts';
 export { FieldCheck } from './field-check.ts';
-export { type InnerTask, innerTables } from './inner-tables.ts';
+export { CUT_ROWS, type InnerTask, innerTables } from './inner-tables.ts';
 export type { Input, OpenInput } from './input.ts';
 export { countJob } from './jobs/count.ts';
 export { eventsJob } from './jobs/events.ts';

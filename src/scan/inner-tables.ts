@@ -1,7 +1,7 @@
 import type { ResultRow, RunContext } from '../engines/engine.ts';
 import type { RowTable, Tables } from '../engines/table.ts';
 import { type InnerRun, type InnerTime, innerRunsOf, type Plan } from '../ir/index.ts';
-import { parseMoment } from '../value/index.ts';
+import { countText, parseMoment } from '../value/index.ts';
 import type { TimeWindow } from './time-window.ts';
 
 type Range = NonNullable<RunContext['range']>;
@@ -12,11 +12,9 @@ export interface InnerTask {
   readonly window: TimeWindow;
   readonly range: RunContext['range'];
   readonly tables: Tables;
-  /** Rows that are asked for. */
-  readonly limit: number;
 }
 
-/** What a task gave: rows in their own order, and whether there were more. */
+/** What a task gave: rows in their own order, and whether a bound of rows was reached, so that there may be more. */
 export interface InnerResult {
   readonly rows: readonly ResultRow[];
   readonly isCut: boolean;
@@ -71,14 +69,25 @@ function tableOf({ columns }: InnerRun, rows: readonly ResultRow[]): RowTable {
   return { kind: 'rows', columns, rows: rows.map((row) => columns.map((name) => row.get(name))), keyCase: 'sensitive' };
 }
 
+/** Code of the remark on a subquery or an earlier run of which not all rows count. */
+export const CUT_ROWS = 'engine/subquery-rows';
+
+function cutRemark({ window, limit }: InnerRun, count: number): string {
+  if (window.kind === 'shifted')
+    return `an earlier run for compare has more rows than are kept: ${countText(count)} of them count`;
+  return count < limit
+    ? `a subquery met more rows than are kept: its result of ${countText(count)} rows may lack some`
+    : `a subquery found more rows than count: the first ${countText(count)} do; maxresults, at most 10,000, allows more`;
+}
+
 /**
  * What has to run before a plan, innermost first: asks for the result of each task, and gives the tables that the plan then reads, those
- * of the outer run included. `onCut` hears of a table of which more rows were found than count.
+ * of the outer run included. `onCut` gets a remark on each table that lacks rows.
  */
 export function* innerTasks(
   plan: Plan,
   outer: OuterRun,
-  onCut: (inner: InnerRun) => void,
+  onCut: (remark: string) => void,
 ): Generator<InnerTask, Tables, InnerResult> {
   const tables = new Map(outer.tables);
   for (const inner of innerRunsOf(plan)) {
@@ -86,9 +95,11 @@ export function* innerTasks(
     const { from, to } = window;
     const range = from === undefined || to === undefined ? outer.range : { from, to };
     const own = yield* innerTasks(inner.plan, { ...outer, window, range }, onCut);
-    const { rows, isCut } = yield { plan: inner.plan, window, range, tables: own, limit: inner.limit };
-    if (isCut) onCut(inner);
-    tables.set(inner.table, tableOf(inner, rows));
+    const { rows, isCut } = yield { plan: inner.plan, window, range, tables: own };
+    // Only what comes out is cut: stages of the inner plan, such as accum, need all their rows.
+    const counted = rows.slice(0, inner.limit);
+    if (isCut || counted.length < rows.length) onCut(cutRemark(inner, counted.length));
+    tables.set(inner.table, tableOf(inner, counted));
   }
   return tables;
 }
@@ -98,7 +109,7 @@ export async function innerTables(
   plan: Plan,
   outer: OuterRun,
   run: RunInner,
-  onCut: (inner: InnerRun) => void,
+  onCut: (remark: string) => void,
 ): Promise<Tables> {
   const tasks = innerTasks(plan, outer, onCut);
   let next = tasks.next();

@@ -1,4 +1,3 @@
-import { DEFAULT_BOUNDS } from '../engines/engine.ts';
 import type { InnerTask, RunInner } from './inner-tables.ts';
 import type { Input } from './input.ts';
 import { type QuerySpec, queryJob } from './jobs/query.ts';
@@ -13,10 +12,9 @@ export function runInnerOver(
   warn: (code: string, message: string) => void,
 ): RunInner {
   const { onReport: _, ...reading } = options;
-  return async ({ plan, window, range, tables, limit }: InnerTask) => {
-    const bounds = { ...DEFAULT_BOUNDS, rows: Math.min(limit, DEFAULT_BOUNDS.rows) };
+  return async ({ plan, window, range, tables }: InnerTask) => {
     const spec: QuerySpec = {
-      ...{ plan, window, range, tables, now, timeZone, categories, bounds },
+      ...{ plan, window, range, tables, now, timeZone, categories },
       assumed: [],
       isStreamed: false,
     };

@@ -1,7 +1,7 @@
 import type { Engine, PlanRun, RunContext, RunResult } from '../engines/engine.ts';
 import type { Event } from '../event/index.ts';
 import { innerRunsOf, type Plan } from '../ir/index.ts';
-import { innerTasks } from './inner-tables.ts';
+import { CUT_ROWS, innerTasks } from './inner-tables.ts';
 import { isWithin, type TimeWindow } from './time-window.ts';
 
 interface Kept {
@@ -29,16 +29,17 @@ class KeepingRun implements PlanRun {
   }
 
   finish(): RunResult {
-    const { timeZone, tables = new Map(), bounds } = this.#context;
+    const { timeZone, tables = new Map(), warn } = this.#context;
     const range = this.#context.range ?? this.#span();
     const everything: TimeWindow = { from: undefined, to: undefined };
-    const tasks = innerTasks(this.#plan, { window: everything, range, tables, timeZone }, () => undefined);
+    const tasks = innerTasks(this.#plan, { window: everything, range, tables, timeZone }, (remark) =>
+      warn(CUT_ROWS, remark),
+    );
     let next = tasks.next();
     while (!next.done) {
-      const { plan, window, limit, ...context } = next.value;
-      const rows = Math.min(limit, bounds.rows);
-      const result = this.#run(plan, window, { ...this.#context, ...context, bounds: { ...bounds, rows } });
-      next = tasks.next({ rows: result.rows, isCut: false });
+      const { plan, window, ...context } = next.value;
+      const { rows, truncations } = this.#run(plan, window, { ...this.#context, ...context });
+      next = tasks.next({ rows, isCut: truncations.some(({ what }) => what === 'rows') });
     }
     return this.#run(this.#plan, everything, { ...this.#context, range, tables: next.value });
   }

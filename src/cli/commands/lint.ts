@@ -164,7 +164,10 @@ export const lintCommand: CommandDefinition = {
   positionals: { min: 1, max: Number.POSITIVE_INFINITY, name: 'PATH' },
   options: [
     { name: 'fix', summary: 'write repairs and safe fixes into the files; of - the mended text is printed' },
-    { name: 'suggested', summary: 'with --fix, --print or --on: also fixes that guess at the meaning' },
+    {
+      name: 'suggested',
+      summary: 'with --fix or --print: also fixes that guess at the meaning; with --on: them too in all together',
+    },
     { name: 'print', summary: 'print the mended text instead of writing it' },
     {
       name: 'on',

@@ -24,8 +24,8 @@ export function tourHeading(number: number, title: string, { paint }: TourFrame)
 /** A finding with its place, at most as long as it must be: no help, no list of fixes. */
 export function refusalExcerpt(diagnostic: Diagnostic, source: SourceText, { width, paint }: TourFrame): string {
   const { fixes: _, ...bare } = diagnostic;
-  const [headline = '', ...rest] = renderTerminal(bare, source, undefined, paint, width - 2).split('\n');
-  return [...wrapText(headline, width - 2), ...rest].map((line) => `  ${line}\n`).join('');
+  const lines = renderTerminal(bare, source, undefined, paint, width - 2).split('\n');
+  return lines.map((line) => `  ${line}\n`).join('');
 }
 
 /** A text of several lines on one, cut in its middle so that both ends show. */

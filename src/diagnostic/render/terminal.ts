@@ -31,7 +31,7 @@ function wrapped(text: string, width: number): string[] {
 }
 
 /**
- * The terminal form of a finding: code, message, file:line:column, the line, an underline, help and fixes.
+ * The terminal form of a finding, its sentences broken at a width: code, message, file:line:column, the line, an underline, help and fixes.
  * Tabs in the line are shown as one blank so that the underline stays below its text; a long line is cut around the place.
  */
 export function renderTerminal(
@@ -52,8 +52,11 @@ export function renderTerminal(
   const length = Math.max(1, Math.min(endColumn, from + room + 1) - column);
   const color = isError(diagnostic) ? paint.error : paint.warning;
   const pad = ' '.repeat(gutter.length);
+  const head = `${diagnostic.severity}[${diagnostic.code}]`;
+  const [title = '', ...more] = wrapped(`${head}: ${visibleText(diagnostic.message)}`, Math.max(40, width - 2));
   const lines = [
-    `${color(`${diagnostic.severity}[${diagnostic.code}]`)}${paint.bold(`: ${visibleText(diagnostic.message)}`)}`,
+    `${color(head)}${paint.bold(title.slice(head.length))}`,
+    ...more.map((one) => `  ${paint.bold(one)}`),
     `${pad} ${paint.dim('┌')} ${visibleText(source.name)}:${line}:${column}`,
     `${paint.dim(`${gutter} │`)} ${shown}`,
     `${pad} ${paint.dim('│')} ${' '.repeat(column - 1 - from)}${color('^'.repeat(length))}`,

@@ -168,10 +168,19 @@ function madeCells({ columns }: Row, schema: RowSchema): [string, Value][] {
   return cells;
 }
 
+/** Columns behind a projection of which the plan does not know; built-in ones that the projection passed stay unprinted. */
+function unforeseenCells({ columns }: Row, { projected, columns: known }: RowSchema): [string, Value][] {
+  const listed = new Set(projected?.map(foldName));
+  return [...columns]
+    .filter(([folded]) => !listed.has(folded) && !known.has(folded) && !folded.startsWith('_'))
+    .map(([, { name, value }]) => [name, value]);
+}
+
 /** The columns a row prints, by its schema: those projected, else time, the event's fields as logged, made columns, raw text. */
 export function printedCells(row: Row, schema: RowSchema, read: (name: string) => Value): [string, Value][] {
   if (schema.projected) {
-    return schema.projected.map((name) => [columnOf(schema, name)?.name ?? name, read(name)]);
+    const listed = schema.projected.map((name): [string, Value] => [columnOf(schema, name)?.name ?? name, read(name)]);
+    return schema.open ? [...listed, ...unforeseenCells(row, schema)] : listed;
   }
   const made = madeCells(row, schema);
   const { event } = row;

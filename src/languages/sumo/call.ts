@@ -1,4 +1,5 @@
 import { nearestName } from '../../source/index.ts';
+import { SUMO_AGGREGATES } from './aggregates.ts';
 import type { CallNode, Expression, KeyPair, LookupContainsNode } from './ast.ts';
 import type { Cursor } from './cursor.ts';
 import { functionNamed, functionNames } from './functions.ts';
@@ -51,7 +52,15 @@ function lookupContains(cursor: Cursor, start: number): LookupContainsNode {
 }
 
 function reportUnknown(cursor: Cursor, node: CallNode): void {
-  const nearest = nearestName(node.name, functionNames());
+  const isStage = /(?:^|\|)\s*$/.test(cursor.text.slice(0, node.span.start));
+  const nearest =
+    nearestName(node.name, functionNames()) ??
+    (isStage
+      ? nearestName(
+          node.name,
+          SUMO_AGGREGATES.map(({ name }) => name),
+        )
+      : undefined);
   cursor.report(
     problems.unknownFunction.report({
       span: node.nameSpan,

@@ -1,6 +1,9 @@
 import type { Extractor } from '../../ir/index.ts';
 import type { NameNode, NumberNode } from './ast.ts';
 import type { Cursor } from './cursor.ts';
+import { unreadableOption } from './lower-diagnostics.ts';
+import { wholeOf } from './lower-parts.ts';
+import type { Lowering } from './lowering.ts';
 import type { Printer } from './operator.ts';
 
 /** One extracted column: the next one, or the one with a 1-based number. */
@@ -74,10 +77,16 @@ export function printColumns(operator: string, args: ColumnsArgs, printer: Print
 }
 
 /** How a `csv` or `split` stage cuts; a name without a number takes the next column, `_` none (spec sumo §6.5). */
-export function columnsExtractor(args: ColumnsArgs): Extractor {
+export function columnsExtractor(args: ColumnsArgs, lowering: Lowering): Extractor {
+  const { stage, report } = lowering;
+  for (const [option, value] of Object.entries({ delim: args.delimiter, escape: args.escape, quote: args.quote })) {
+    if (value !== '') continue;
+    const message = `\`${option}\` of \`${stage.operator}\` holds no character`;
+    report(unreadableOption.report({ span: stage.span, message, data: { option, value } }));
+  }
   let next = 0;
   const columns = args.columns.map(({ position, name }) => {
-    const at = position ? position.value - 1 : next;
+    const at = position ? wholeOf(position, lowering, 1) - 1 : next;
     next = at + 1;
     return { at, name: name.name };
   });

@@ -46,13 +46,13 @@ export const aggregateArguments = defineDiagnostic<{ aggregate: string }>({
   help: 'Compute values in a stage before, and give the aggregate one field.',
 });
 
-/** Two columns of one aggregate stage have one name. */
+/** Two columns of one stage have one name. */
 export const duplicateColumn = defineDiagnostic<{ column: string }>({
   code: 'sumo/duplicate-column',
   severity: 'fails',
   title: 'Two columns of one name',
-  why: 'Two aggregates of a stage that give the same column name clash, and the platform refuses the stage.',
-  help: 'Name one of them with `as`.',
+  why: 'Columns of a stage that have the same name clash; of two such aggregates the platform refuses the stage.',
+  help: 'Give one of them another name, such as an aggregate one by `as`.',
 });
 
 /** A JSON path outside the subset. */

@@ -1,5 +1,5 @@
 import type { AnalyticName, Plan } from '../../ir/index.ts';
-import { numberOf } from './lower-parts.ts';
+import { wholeOf } from './lower-parts.ts';
 import type { Lowering } from './lowering.ts';
 import type { SeriesArgs } from './series-syntax.ts';
 
@@ -13,6 +13,9 @@ const DEFAULT_LENGTH: Readonly<Record<AnalyticName, number>> = {
   rollingstd: 10,
 };
 
+/** Most rows that `backshift` goes back (spec sumo §10). */
+const MOST_BACK = 1000;
+
 /** The plan of a stage of the series operators; its column is named `_<operator>` by default. */
 export function lowerSeries(fn: AnalyticName, args: SeriesArgs, lowering: Lowering): Plan {
   const { stage, input, field, typeOf } = lowering;
@@ -23,7 +26,9 @@ export function lowerSeries(fn: AnalyticName, args: SeriesArgs, lowering: Loweri
     input,
     fn,
     value,
-    length: args.length ? numberOf(args.length, lowering) : DEFAULT_LENGTH[fn],
+    length: args.length
+      ? wholeOf(args.length, lowering, 1, fn === 'backshift' ? MOST_BACK : undefined)
+      : DEFAULT_LENGTH[fn],
     by: args.by.map(field),
     name: args.alias?.name ?? `_${fn}`,
     type: fn === 'backshift' ? typeOf(value) : 'double',

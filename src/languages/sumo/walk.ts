@@ -63,14 +63,20 @@ function expressionQueries(node: Expression): readonly Query[] {
 /** A run of stages with the scope in front of it: a query, a subquery, or a pipeline in parentheses. */
 export type Block = Query | Pipeline;
 
-/** All runs of stages in a query, the query itself first. */
+const knownBlocks = new WeakMap<Block, readonly Block[]>();
+
+/** All runs of stages in a query, the query itself first; looked for once, for a tree does not change. */
 export function blocksOf(block: Block): readonly Block[] {
+  const before = knownBlocks.get(block);
+  if (before) return before;
   const inScope = block.scope ? scopeQueries(block.scope) : [];
   const inStages = block.stages.flatMap((stage): readonly Block[] => [
     ...stagePipelines(stage),
     ...stageExpressions(stage).flatMap(expressionQueries),
   ]);
-  return [block, ...[...inScope, ...inStages].flatMap(blocksOf)];
+  const blocks = [block, ...[...inScope, ...inStages].flatMap(blocksOf)];
+  knownBlocks.set(block, blocks);
+  return blocks;
 }
 
 /** Visits every expression of a query, those of subqueries and inner pipelines included. */

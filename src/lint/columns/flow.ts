@@ -32,14 +32,23 @@ function flowOf(block: Block, start: Columns): Flow {
   return steps;
 }
 
-/** All runs of stages of a query with their columns; a pipeline in parentheses begins with the columns before its stage. */
+const known = new WeakMap<Query, readonly Flow[]>();
+
+/**
+ * All runs of stages of a query with their columns, worked out once; a pipeline in parentheses begins with the columns before its
+ * stage.
+ */
 export function columnFlows(query: Query): readonly Flow[] {
+  const before = known.get(query);
+  if (before) return before;
   const starts = new Map<Block, Columns>();
-  return blocksOf(query).map((block) => {
+  const flows = blocksOf(query).map((block) => {
     const flow = flowOf(block, starts.get(block) ?? MESSAGE_COLUMNS);
     for (const { stage, before } of flow) for (const inner of stagePipelines(stage)) starts.set(inner, before);
     return flow;
   });
+  known.set(query, flows);
+  return flows;
 }
 
 /** Visits every expression of a query with the step whose columns it reads. */

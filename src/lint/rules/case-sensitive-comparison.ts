@@ -2,10 +2,12 @@ import {
   type Expression,
   hasTemplate,
   quotedPattern,
+  type Stage,
   type StringNode,
   visitExpressions,
 } from '../../languages/sumo/index.ts';
-import { type Edit, spanAt } from '../../source/index.ts';
+import { type Edit, type Span, spanAt } from '../../source/index.ts';
+import { recasedTests } from '../logic/letter-case.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 
 const FILE_LIKE = /\\\\|\.(?:exe|dll|bat|cmd|ps1|vbs|js|hta|lnk|sys|scr|msi|tmp|dat)\b/i;
@@ -38,33 +40,46 @@ function subjects(left: Expression): string {
   return left.kind === 'field' && ACCOUNTS.test(left.name) ? 'accounts' : 'paths and command lines';
 }
 
-function finding(left: Expression, texts: readonly StringNode[]): LintFinding {
-  const edits: Edit[] = [
-    { span: spanAt(left.span.start), text: 'toLowerCase(' },
-    { span: spanAt(left.span.end), text: ')' },
-    ...texts.filter(({ raw }) => lowered(raw) !== raw).map(({ span, raw }) => ({ span, text: `"${lowered(raw)}"` })),
-  ];
-  return {
-    span: { start: left.span.start, end: texts.at(-1)!.span.end },
-    message: `this comparison is case-sensitive; ${subjects(left)} vary in letter case`,
-    fixes: [{ title: 'compare in lower case', class: 'suggested', edits }],
-  };
+/** A comparison that tells upper from lower case: a field, and the texts that it is compared with. */
+interface Comparison {
+  readonly left: Expression;
+  readonly texts: readonly StringNode[];
+  /** The places by which the conditions of the plan know it. */
+  readonly places: readonly Span[];
 }
 
 function isText(node: Expression): node is StringNode {
   return node.kind === 'string';
 }
 
-function findingsOf(node: Expression): LintFinding | undefined {
-  if (node.kind === 'binary' && (node.operator === '=' || node.operator === '!=') && isText(node.right)) {
-    return concerns(node.left, node.right) ? finding(node.left, [node.right]) : undefined;
-  }
-  if (node.kind === 'matches' && isText(node.pattern) && quotedPattern(node.pattern.raw) === 'wildcard') {
-    return concerns(node.left, node.pattern) ? finding(node.left, [node.pattern]) : undefined;
-  }
+function comparisonOf(node: Expression): Comparison | undefined {
+  if (node.kind === 'binary' && (node.operator === '=' || node.operator === '!=') && isText(node.right))
+    return { left: node.left, texts: [node.right], places: [node.span] };
+  if (node.kind === 'matches' && isText(node.pattern) && quotedPattern(node.pattern.raw) === 'wildcard')
+    return { left: node.left, texts: [node.pattern], places: [node.span] };
   if (node.kind !== 'in' || !node.items.every(isText)) return undefined;
   const texts = node.items.filter(isText);
-  return texts.some((text) => concerns(node.left, text)) ? finding(node.left, texts) : undefined;
+  return { left: node.left, texts, places: [node.span, ...texts.map(({ span }) => span)] };
+}
+
+function editsOf({ left, texts }: Comparison): readonly Edit[] {
+  return [
+    { span: spanAt(left.span.start), text: 'toLowerCase(' },
+    { span: spanAt(left.span.end), text: ')' },
+    ...texts.filter(({ raw }) => lowered(raw) !== raw).map(({ span, raw }) => ({ span, text: `"${lowered(raw)}"` })),
+  ];
+}
+
+/** One finding for all comparisons of one field in one stage. */
+function findingOf(comparisons: readonly Comparison[]): LintFinding {
+  const { left, texts } = comparisons[0]!;
+  const count = comparisons.length;
+  const what = count === 1 ? 'this comparison is' : `these ${count} comparisons of one field are`;
+  return {
+    span: { start: left.span.start, end: texts.at(-1)!.span.end },
+    message: `${what} case-sensitive; ${subjects(left)} vary in letter case`,
+    fixes: [{ title: 'compare in lower case', class: 'suggested', edits: comparisons.flatMap(editsOf) }],
+  };
 }
 
 /** Case-sensitive comparison of paths and command lines, M32 (spec sumo §16.1). */
@@ -87,13 +102,23 @@ export const caseSensitiveComparison: LintRule = {
     '* | where status = "Success"',
     '* | where toLowerCase(Computer) matches "dc*"',
     '* | where Computer matches "10.*"',
+    '* | toLowerCase(Image) as image | where image matches "*\\\\cmd.exe" or image in ("a.exe", "b.exe")',
+    '* | toLowerCase(User) | where User = "root" | count by User | where User != "admin"',
+    '* | toLowerCase(Image) as path | parse regex field=path "(?<name>[^\\\\]+)$" | where name = "cmd.exe"',
   ],
   check({ query }) {
-    const findings: LintFinding[] = [];
-    visitExpressions(query, (node) => {
-      const found = findingsOf(node);
-      if (found) findings.push(found);
+    const byField = new Map<Stage, Map<string, Comparison[]>>();
+    let isRecased: ((span: Span) => boolean) | undefined;
+    visitExpressions(query, (node, stage) => {
+      const comparison = comparisonOf(node);
+      if (!comparison?.texts.some((text) => concerns(comparison.left, text))) return;
+      isRecased ??= recasedTests(query);
+      if (comparison.places.some(isRecased)) return;
+      const fields = byField.get(stage) ?? new Map<string, Comparison[]>();
+      const name = comparison.left.kind === 'field' ? comparison.left.name.toLowerCase() : '';
+      byField.set(stage, fields);
+      fields.set(name, [...(fields.get(name) ?? []), comparison]);
     });
-    return findings;
+    return [...byField.values()].flatMap((fields) => [...fields.values()].map(findingOf));
   },
 };

@@ -1,8 +1,8 @@
 import type { Expr } from '../../ir/index.ts';
 import { formulaAt } from '../logic/condition.ts';
+import type { Site } from '../logic/flow.ts';
 import { literalsOf } from '../logic/formula.ts';
 import { printGlob } from '../logic/glob.ts';
-
 import { type Leaf, leavesOf } from '../logic/leaves.ts';
 import type { Atom } from '../logic/literal.ts';
 import { logicOf } from '../logic/logic-of.ts';
@@ -66,12 +66,22 @@ export const exclusionByFileName: LintRule = {
     '* | where !(Image matches "*\\\\csc.exe" and ParentImage = "C:\\\\Windows\\\\explorer.exe")',
   ],
   check({ text, query }) {
-    const found: LintFinding[] = [];
+    const bySite = new Map<Site, Leaf[]>();
     for (const leaf of leavesOf(logicOf(query))) {
       if (leaf.site.kind !== 'filter' || !isCopyable(leaf)) continue;
-      const message = `${quoteSource(text, leaf.test.origin)} is left out by its file name, which any program can have`;
-      found.push({ span: leaf.test.origin, message });
+      const leaves = bySite.get(leaf.site);
+      if (leaves) leaves.push(leaf);
+      else bySite.set(leaf.site, [leaf]);
     }
-    return found;
+    return [...bySite.values()].map((leaves): LintFinding => {
+      const span = leaves[0]!.test.origin;
+      const more = leaves.length - 1;
+      const what = quoteSource(text, span);
+      const message =
+        more === 0
+          ? `${what} is left out by its file name, which any program can have`
+          : `${what} and ${more} more of this condition are left out by their file names, which any program can have`;
+      return { span, message };
+    });
   },
 };

@@ -45,6 +45,7 @@ import { regexInWildcard } from './regex-in-wildcard.ts';
 import { repeatedColumn } from './repeated-column.ts';
 import { replacementEscape } from './replacement-escape.ts';
 import { requiredParses } from './required-parses.ts';
+import { scopeComparison } from './scope-comparison.ts';
 import { scopeRegex } from './scope-regex.ts';
 import { scopeStar } from './scope-star.ts';
 import { slowRegex } from './slow-regex.ts';
@@ -111,6 +112,7 @@ export const LINT_RULES: readonly LintRule[] = [
   repeatedColumn,
   replacementEscape,
   requiredParses,
+  scopeComparison,
   scopeRegex,
   scopeStar,
   slowRegex,

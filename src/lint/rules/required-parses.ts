@@ -1,4 +1,4 @@
-import type { Stage } from '../../languages/sumo/index.ts';
+import type { NameNode, Stage } from '../../languages/sumo/index.ts';
 import { parseOperator } from '../../languages/sumo/operators/parse.ts';
 import { columnFlows, type Flow } from '../columns/index.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
@@ -28,12 +28,20 @@ function namesWindowsField(stage: Stage): boolean {
   return label !== undefined && isWindowsField(label);
 }
 
+/** The first parse into each field: another form of one that is parsed before is an alternative, of which another rule speaks. */
+function withoutAlternatives(stages: readonly Stage[]): readonly Stage[] {
+  const nameOf = (stage: Stage): string | undefined =>
+    (stage.args as { readonly anchors: readonly { readonly names: readonly NameNode[] }[] }).anchors[0]?.names[0]?.name;
+  const names = stages.map((stage) => nameOf(stage)?.toLowerCase());
+  return stages.filter((_, index) => names.indexOf(names[index]) === index);
+}
+
 function findingsIn(flow: Flow): readonly LintFinding[] {
   const findings: LintFinding[] = [];
   for (let start = 0; start < flow.length; start++) {
     let end = start;
     while (end < flow.length && takesLabeled(flow[end]!.stage)) end++;
-    const stages = flow.slice(start, end).map((step) => step.stage);
+    const stages = withoutAlternatives(flow.slice(start, end).map((step) => step.stage));
     if (stages.length > 1) {
       findings.push({
         ...(stages.filter(namesWindowsField).length > 1 ? { severity: 'misses' as const } : {}),
@@ -58,6 +66,7 @@ export const requiredParses: LintRule = {
   good: [
     '* | parse "User=*;" as user | parse "ParentImage=*;" as parent nodrop',
     '* | parse "User=*;Image=*;" as user, image',
+    '* | parse "src=* " as ip | parse "client=* " as ip',
   ],
   check: ({ query }) => columnFlows(query).flatMap(findingsIn),
 };

@@ -9,6 +9,11 @@ interface Found {
   readonly regex: string;
 }
 
+/** True for a word that is a regular expression, of whose signs no other rule need speak. */
+export function isScopeRegex(text: string): boolean {
+  return regexOf(text, false) !== undefined;
+}
+
 /** A regular expression between slashes, flags behind it included; a path is none, and flags alone tell none from one. */
 function regexOf(text: string, areFlagsEnough: boolean): string | undefined {
   const [, inner, flags = ''] = /^\/((?:\\.|[^/\\])+)\/([ims]{0,3})$/.exec(text) ?? [];

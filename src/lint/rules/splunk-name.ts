@@ -1,6 +1,9 @@
-import { type NameNode, visitExpressions, visitScopes } from '../../languages/sumo/index.ts';
+import { type NameNode, visitScopes } from '../../languages/sumo/index.ts';
+import { timesliceOperator } from '../../languages/sumo/operators/timeslice.ts';
 import type { Span } from '../../source/index.ts';
+import { columnFlows, readsOf } from '../columns/index.ts';
 import type { LintContext, LintFinding, LintRule } from '../rule.ts';
+import { isWritten, sourceAt, stagesOf } from '../stages.ts';
 
 const IN_SCOPE: ReadonlyMap<string, string> = new Map([
   ['index', '_index'],
@@ -43,10 +46,16 @@ function findings({ text, query }: LintContext): readonly LintFinding[] {
     const right = IN_SCOPE.get(name.toLowerCase()) ?? (isSplunk ? BESIDE.get(name.toLowerCase()) : undefined);
     if (right) found.push(finding(name, right, span));
   }
-  visitExpressions(query, (node) => {
-    const right = node.kind === 'field' && !node.quoted ? IN_STAGES.get(node.name.toLowerCase()) : undefined;
-    if (right && node.kind === 'field' && !isMade(text, node.name)) found.push(finding(node.name, right, node.span));
-  });
+  // A repair of `bin _time` names the slice wherever the query says `_time` behind it.
+  const isSliced = stagesOf(query, timesliceOperator).some(
+    ({ stage }) => !isWritten(stage, timesliceOperator.name, text),
+  );
+  for (const { stage } of columnFlows(query).flat()) {
+    for (const { name, span } of readsOf(stage)) {
+      const right = isSliced && name === '_time' ? undefined : IN_STAGES.get(name.toLowerCase());
+      if (right && sourceAt(text, span) === name && !isMade(text, name)) found.push(finding(name, right, span));
+    }
+  }
   return found;
 }
 
@@ -57,7 +66,11 @@ export const splunkName: LintRule = {
   title: 'Built-in field of Splunk',
   why: 'Fields that Splunk attaches to every event do not exist here, so a test of one finds nothing.',
   help: 'Use `_messageTime`, `_index` and `_sourceCategory`.',
-  bad: ['index=wineventlog sourcetype=xmlwineventlog host=dc1 | count', '* | formatDate(_time, "HH") as hour'],
+  bad: [
+    'index=wineventlog sourcetype=xmlwineventlog host=dc1 | count',
+    '* | formatDate(_time, "HH") as hour',
+    '* | first(_time) as newest by sourcetype | sort by newest',
+  ],
   good: [
     'host=web1 | count',
     '_index=windows _sourceCategory=windows/* | count',

@@ -1,8 +1,28 @@
 import { hasTemplate, visitScopes } from '../../languages/sumo/index.ts';
-import { columnFlows, foldColumn, isOpenName, readsOf } from '../columns/index.ts';
+import { aggregateOperator } from '../../languages/sumo/operators/aggregate.ts';
+import { fieldsOperator } from '../../languages/sumo/operators/fields.ts';
+import { columnFlows, type FieldRead, type FlowStep, foldColumn, isOpenName, readsOf } from '../columns/index.ts';
 import type { LintContext, LintFinding, LintRule } from '../rule.ts';
 
-const MESSAGE = 'comes from no stage; on the platform a field extraction rule or Auto Parse Mode must make it';
+/** Most names that the message lists. */
+const MOST_NAMES = 6;
+
+/** One finding for all such fields of a query, at the first: what is to be said of one holds for all. */
+function findingOf(reads: readonly FieldRead[]): LintFinding {
+  const names = reads.map(({ name }) => `\`${name}\``);
+  const span = reads[0]!.span;
+  if (names.length === 1)
+    return {
+      span,
+      message: `${names[0]} comes from no stage; on the platform a field extraction rule or Auto Parse Mode must make it`,
+    };
+  const rest = names.length - MOST_NAMES;
+  const listed = rest > 1 ? [...names.slice(0, MOST_NAMES), `${rest} more`] : names;
+  return {
+    span,
+    message: `${listed.slice(0, -1).join(', ')} and ${listed.at(-1)} come from no stage; on the platform field extraction rules or Auto Parse Mode must make them`,
+  };
+}
 
 /** Indexes whose records come with fields: the platform's own, and those of Cloud SIEM (spec sumo §14). */
 const OWN_INDEX = /^(?:sumologic_|sec_)/i;
@@ -10,15 +30,23 @@ const OWN_INDEX = /^(?:sumologic_|sec_)/i;
 /** Fields of Splunk, of which another rule speaks. */
 const SPLUNK = new Set(['index', 'sourcetype']);
 
+/** Stages that name columns to keep them, so that naming one does not make it. */
+const KEEPING = new Set([aggregateOperator.name, fieldsOperator.name]);
+
+/** Columns that a stage makes. */
+function madeIn({ stage, before, after }: FlowStep): readonly string[] {
+  return KEEPING.has(stage.operator) ? [] : [...after.types.keys()].filter((name) => !before.types.has(name));
+}
+
 function findings({ query }: LintContext): readonly LintFinding[] {
-  const found: LintFinding[] = [];
+  const found: FieldRead[] = [];
   const seen = new Set<string>();
-  const note = (name: string, span: { start: number; end: number }): void => {
+  const note = ({ name, span }: FieldRead): void => {
     const folded = foldColumn(name);
     if (folded.startsWith('_') || folded.includes('.') || SPLUNK.has(folded) || isOpenName(name) || seen.has(folded))
       return;
     seen.add(folded);
-    found.push({ span, message: `\`${name}\` ${MESSAGE}` });
+    found.push({ name, span });
   };
   let isOwnIndex = false;
   visitScopes(query, (node) => {
@@ -27,7 +55,11 @@ function findings({ query }: LintContext): readonly LintFinding[] {
   });
   if (isOwnIndex) return [];
   visitScopes(query, (node) => {
-    if (node.kind === 'fieldTest' && !hasTemplate(node.value)) note(node.name.name, node.name.span);
+    // Of `status>=500` another rule speaks.
+    if (node.kind !== 'fieldTest' || /[<>]$/.test(node.name.name)) return;
+    // Whoever lets the reader of a dashboard choose a value knows that the field is there.
+    if (hasTemplate(node.value)) seen.add(foldColumn(node.name.name));
+    else note(node.name);
   });
   for (const flow of columnFlows(query)) {
     if (
@@ -39,16 +71,16 @@ function findings({ query }: LintContext): readonly LintFinding[] {
       )
     )
       continue;
-    const later = new Set(flow.flatMap(({ after }) => [...after.types.keys()]));
+    const later = new Set(flow.flatMap(madeIn));
     for (const { stage, before } of flow) {
       if (before.rows === 'records' || !before.open) continue;
-      for (const { name, span } of readsOf(stage)) {
-        const folded = foldColumn(name);
-        if (!before.types.has(folded) && !later.has(folded)) note(name, span);
+      for (const read of readsOf(stage)) {
+        const folded = foldColumn(read.name);
+        if (!before.types.has(folded) && !later.has(folded)) note(read);
       }
     }
   }
-  return found;
+  return found.length > 0 ? [findingOf(found)] : [];
 }
 
 /** A field that no stage makes, M20 (spec sumo §3.4, §4.5, §16.1). */
@@ -57,7 +89,7 @@ export const unmadeField: LintRule = {
   severity: 'uncertain',
   title: 'Field that no stage makes',
   why: 'Such a field is there only where a field extraction rule or Auto Parse Mode makes it when messages come in or are searched; elsewhere the test finds nothing, or the query is refused.',
-  help: 'Make it in the query, `json "EventID" as EventID`, or see that the rule exists.',
+  help: 'Make it in the query by a parse, such as `json "EventID" as EventID`, or see that the rule exists.',
   unfixable: 'where the value stands in the message is for the author to say',
   bad: ['* | where EventCode = "4625"', 'EventCode=4625 | count'],
   good: [

@@ -2,6 +2,7 @@ import { hasTemplate } from '../../languages/sumo/index.ts';
 import { timesliceOperator } from '../../languages/sumo/operators/timeslice.ts';
 import { columnFlows, foldColumn } from '../columns/index.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
+import { isWritten } from '../stages.ts';
 
 /** A slice that nothing behind it reads (spec sumo §17). */
 export const unusedTimeslice: LintRule = {
@@ -20,7 +21,7 @@ export const unusedTimeslice: LintRule = {
     const findings: LintFinding[] = [];
     for (const flow of columnFlows(query)) {
       for (const [index, { stage }] of flow.entries()) {
-        if (stage.operator !== timesliceOperator.name) continue;
+        if (stage.operator !== timesliceOperator.name || !isWritten(stage, timesliceOperator.name, text)) continue;
         const { alias } = stage.args as { readonly alias?: { readonly name: string } };
         const name = foldColumn(alias?.name ?? '_timeslice');
         const rest = text.slice(stage.span.end).toLowerCase();

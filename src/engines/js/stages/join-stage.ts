@@ -1,8 +1,9 @@
 import { foldName } from '../../../event/index.ts';
 import { type Join, joinedName, type Plan } from '../../../ir/index.ts';
-import { isNull, type Value } from '../../../value/index.ts';
+import { isNull } from '../../../value/index.ts';
 import type { Bounds } from '../../engine.ts';
 import { type EvaluationContext, valueNamed } from '../evaluate.ts';
+import { bounded } from '../joined-rows.ts';
 import { keyId } from '../key-id.ts';
 import { type Cell, type Row, seesAll } from '../row.ts';
 import { provenanceOfAll } from '../row-groups.ts';
@@ -15,24 +16,43 @@ export type RunPipeline = (plan: Plan, rows: readonly Row[]) => readonly Row[];
 /** Rows of some of the tables that fit together so far, by table. */
 type Combination = ReadonlyMap<string, Row>;
 
-/** All columns of a row: those that stages made, and the fields of its event as logged. */
-function cellsOf(row: Row): Cell[] {
+/** All columns of a row: those that stages made, and the fields of its event as a query reads them. */
+function cellsOf(row: Row, context: EvaluationContext): Cell[] {
   const made = [...row.columns.values()];
   if (!row.event) return made;
   const names = new Set(row.columns.keys());
   const logged = [...row.event.system(), ...row.event.payload()].filter(
     ([name]) => !names.has(foldName(name)) && row.sees(foldName(name)),
   );
-  return [...made, ...logged.map(([name]) => ({ name, value: row.event!.get(name) as Value }))];
+  return [...made, ...logged.map(([name]) => ({ name, value: valueNamed(name, row, context) }))];
 }
 
-function joined(combination: Combination): Row {
-  const cells = [...combination].flatMap(([table, row]) =>
-    cellsOf(row).map(({ name, value }) => ({ name: joinedName(table, name), value })),
-  );
+type Columns = readonly (readonly [folded: string, cell: Cell])[];
+
+/** Gives the columns that a row of a table has in the joined row, made once for each row: one row may fit many. */
+function joinedColumns(context: EvaluationContext): (table: string, row: Row) => Columns {
+  const tables = new Map<string, Map<Row, Columns>>();
+  return (table, row) => {
+    const known = tables.get(table) ?? new Map<Row, Columns>();
+    tables.set(table, known);
+    let columns = known.get(row);
+    if (!columns) {
+      columns = cellsOf(row, context).map(({ name, value }) => {
+        const cell = { name: joinedName(table, name), value };
+        return [foldName(cell.name), cell] as const;
+      });
+      known.set(row, columns);
+    }
+    return columns;
+  };
+}
+
+function joined(combination: Combination, columnsOf: ReturnType<typeof joinedColumns>): Row {
+  const columns = new Map<string, Cell>();
+  for (const [table, row] of combination) for (const [folded, cell] of columnsOf(table, row)) columns.set(folded, cell);
   return {
     event: undefined,
-    columns: new Map(cells.map((cell) => [foldName(cell.name), cell])),
+    columns,
     order: [],
     provenance: provenanceOfAll(combination.values()),
     sees: seesAll,
@@ -75,14 +95,16 @@ function* joinRows(node: Join, rows: readonly Row[], run: RunPipeline, context: 
       context,
     );
     const before = combinations;
-    combinations = extended(before, (combination) => {
+    combinations = extended(bounded(before, 'join', context), (combination) => {
       const values = pairs.map(({ other }) => valueNamed(other.column, combination.get(other.table)!, context));
       if (values.some(isNull)) return [];
       return (index.get(keyId(values)) ?? []).map((row) => new Map(combination).set(name, row));
     });
     placed.add(name);
   }
-  for (const combination of combinations) if (isWithin(combination, node.within)) yield joined(combination);
+  const columnsOf = joinedColumns(context);
+  for (const combination of bounded(combinations, 'join', context))
+    if (isWithin(combination, node.within)) yield joined(combination, columnsOf);
 }
 
 function* extended(

@@ -24,10 +24,16 @@ function cellOf(node: PlanOf<'pivot'>, row: Row): Value {
 
 function pivotRows(node: PlanOf<'pivot'>, rows: readonly Row[], context: EvaluationContext): readonly Row[] {
   const listed = new Set(node.listed.map(foldName));
+  const keyed = new Set(node.rows.map(foldName));
   const found = new Map<string, string>();
   for (const row of rows) {
     const name = columnOf(node, row, context);
-    if (!listed.has(foldName(name)) && !found.has(foldName(name))) found.set(foldName(name), name);
+    if (keyed.has(foldName(name)) && node.rest)
+      context.warn(
+        'engine/pivot-columns',
+        `transpose made no column of the value ${name}: that is the name of a row field`,
+      );
+    else if (!listed.has(foldName(name)) && !found.has(foldName(name))) found.set(foldName(name), name);
   }
   const dynamic = node.rest ? [...found.values()].sort(orderText) : [];
   if (dynamic.length > MAX_COLUMNS) {
@@ -40,7 +46,16 @@ function pivotRows(node: PlanOf<'pivot'>, rows: readonly Row[], context: Evaluat
   const names = [...node.listed, ...dynamic];
   return [...groupRows(rows, (row) => node.rows.map((name) => valueNamed(name, row, context))).values()].map(
     (group) => {
-      const values = new Map(group.map((row) => [foldName(columnOf(node, row, context)), cellOf(node, row)]));
+      const values = new Map<string, Value>();
+      for (const row of group) {
+        const name = columnOf(node, row, context);
+        if (values.has(foldName(name)))
+          context.warn(
+            'engine/pivot-cells',
+            `transpose found several records for one cell of the column ${name} (letter case aside); the last one counts`,
+          );
+        values.set(foldName(name), cellOf(node, row));
+      }
       const keys = node.rows.map((name): Cell => ({ name, value: valueNamed(name, group[0]!, context) ?? null }));
       return recordRow([...keys, ...names.map((name) => ({ name, value: values.get(foldName(name)) ?? null }))], group);
     },

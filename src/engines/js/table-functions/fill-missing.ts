@@ -56,6 +56,9 @@ function emptyCells(call: FillMissing, rows: readonly Row[], { schema }: TableTo
   const given = new Map(call.constants.map(({ column, value }) => [foldName(column), value]));
   const used = new Set(call.generators.map(({ column }) => foldName(column)));
   const cells = new Map<string, Cell>();
+  // Where no row came there are the columns that the plan knows.
+  for (const [folded, { name, type }] of schema.columns)
+    if (!used.has(folded)) cells.set(folded, { name, value: nought(type, null, call.nulls) });
   for (const row of rows) {
     for (const [folded, { name, value }] of row.columns) {
       if (used.has(folded)) continue;

@@ -1,6 +1,7 @@
 import type { SessionAnchor } from '../../../ir/index.ts';
 import { toText } from '../../../value/index.ts';
 import { matchAnchor } from '../anchor.ts';
+import { bounded } from '../joined-rows.ts';
 import { keyId } from '../key-id.ts';
 import { type Row, withCells } from '../row.ts';
 import { provenanceOfAll } from '../row-groups.ts';
@@ -53,10 +54,17 @@ interface Session {
   readonly captures: ReadonlyMap<string, string>;
 }
 
+/** Sessions with each of the matches that fit; made one by one, since there may be many. */
+function* extended(sessions: Iterable<Session>, fitting: (session: Session) => readonly Match[]): Iterable<Session> {
+  for (const session of sessions)
+    for (const { row, captures } of fitting(session))
+      yield { rows: [...session.rows, row], captures: new Map([...session.captures, ...captures]) };
+}
+
 /** Inner join of messages by anchors: each further anchor fits where it refers to what an earlier one captured (spec sumo §11.4). */
-export const sessionize: TableRun<'sessionize'> = function* ({ anchors, column }, rows, { read }) {
+export const sessionize: TableRun<'sessionize'> = function* ({ anchors, column }, rows, { read, context }) {
   const ordered = inTime(rows);
-  let sessions: Session[] = [{ rows: [], captures: new Map() }];
+  let sessions: Iterable<Session> = [{ rows: [], captures: new Map() }];
   for (const anchor of anchors) {
     const names = referencesOf(anchor);
     const byReference = new Map<string, Match[]>();
@@ -67,15 +75,11 @@ export const sessionize: TableRun<'sessionize'> = function* ({ anchors, column }
       if (known) known.push(match);
       else byReference.set(match.refersTo, [match]);
     }
-    sessions = sessions.flatMap((session) => {
-      const wanted = keyId(names.map((name) => session.captures.get(name.toLowerCase())));
-      return (byReference.get(wanted) ?? []).map(({ row, captures }) => ({
-        rows: [...session.rows, row],
-        captures: new Map([...session.captures, ...captures]),
-      }));
+    sessions = extended(bounded(sessions, 'sessionize', context), (session) => {
+      return byReference.get(keyId(names.map((name) => session.captures.get(name.toLowerCase())))) ?? [];
     });
   }
-  for (const { rows: own, captures } of sessions) {
+  for (const { rows: own, captures } of bounded(sessions, 'sessionize', context)) {
     const last = own.at(-1);
     if (!last) continue;
     const cells = [...captures].map(([name, value]) => ({ name, value }));

@@ -150,13 +150,24 @@ const coalesce: Rewrite = (call, text) => {
 function isAlways(node: Expression): boolean {
   return (
     (node.kind === 'boolean' && node.value) ||
-    (node.kind === 'call' && node.name.toLowerCase() === 'true') ||
     (node.kind === 'binary' &&
       node.operator === '=' &&
       node.left.kind === 'number' &&
       node.right.kind === 'number' &&
       node.left.value === node.right.value)
   );
+}
+
+/** `true()` of Splunk. */
+function booleanCall(value: boolean): Rewrite {
+  return (call) => {
+    if (call.args.length > 0) return undefined;
+    const word = String(value);
+    return {
+      node: { kind: 'boolean', value, span: call.span },
+      diagnostic: reportCall(call, word, [{ span: call.span, text: word }]),
+    };
+  };
 }
 
 const caseCall: Rewrite = (call, text) => {
@@ -332,6 +343,8 @@ export const FOREIGN_CALLS: ReadonlyMap<string, Rewrite> = new Map(
     datetime,
     array_length: rename('jsonArraySize', 1, 1, 'suggested'),
     case: caseCall,
+    true: booleanCall(true),
+    false: booleanCall(false),
     cidrmatch: cidrMatch,
     in: inCall,
   }),

@@ -1,7 +1,7 @@
 import { type CompareRuns, columnOf, nodesOf, type Plan } from '../../../ir/index.ts';
 import type { NameNode, Quantity } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
-import { numberOf } from '../lower-parts.ts';
+import { spanOf, wholeOf } from '../lower-parts.ts';
 import { tableCall } from '../lower-table-call.ts';
 import type { Lowering } from '../lowering.ts';
 import type { OperatorDefinition } from '../operator.ts';
@@ -48,8 +48,8 @@ function columnsOf(
   table: string,
   lowering: Lowering,
 ): CompareRuns['columns'] {
-  const width = Math.abs(numberOf(shift, lowering));
-  const times = count ? numberOf(count, lowering) : 1;
+  const width = spanOf(shift, lowering, true);
+  const times = count ? wholeOf(count, lowering, 1) : 1;
   const runs = Array.from({ length: times }, (_one, index) => ({
     table: `${table}.${index}`,
     shift: width * (index + 1),

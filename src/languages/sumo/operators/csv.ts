@@ -16,7 +16,7 @@ export const csvOperator: OperatorDefinition<ColumnsArgs> = {
   print: (args, printer) => printColumns('csv', args, printer),
   lower(args, lowering) {
     const from = lowering.field(args.field);
-    const extractor = columnsExtractor(args);
+    const extractor = columnsExtractor(args, lowering);
     return withExtract([{ origin: lowering.stage.span, from, extractor, multi: false, onMiss: 'keep' }], lowering);
   },
 };

@@ -1,6 +1,6 @@
 import { field as fieldExpr } from '../../../ir/index.ts';
 import type { NameNode, Quantity } from '../ast.ts';
-import { numberOf } from '../lower-parts.ts';
+import { wholeOf } from '../lower-parts.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { printBy } from '../stage-parts.ts';
 
@@ -32,7 +32,7 @@ export const dedupOperator: OperatorDefinition<DedupArgs> = {
   lower(args, lowering) {
     const { stage, input, field } = lowering;
     const by = args.by.length > 0 ? args.by.map(field) : [fieldExpr('_raw', stage.nameSpan)];
-    const count = args.count ? numberOf(args.count, lowering) : 1;
+    const count = args.count ? wholeOf(args.count, lowering, 1) : 1;
     return { kind: 'distinct', origin: stage.span, input, by, count, consecutive: args.consecutive };
   },
 };

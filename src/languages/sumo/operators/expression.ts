@@ -1,3 +1,4 @@
+import { spanAt } from '../../../source/index.ts';
 import type { Expression, NameNode } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
 import { functionNamed } from '../functions.ts';
@@ -28,10 +29,27 @@ function standsAlone(node: Expression): boolean {
 
 function reportMissing(cursor: Cursor, node: Expression): void {
   if (!cursor.atStageEnd()) return;
+  if (isCondition(node)) {
+    const fixes = [
+      { title: 'write where', class: 'suggested' as const, edits: [{ span: spanAt(node.span.start), text: 'where ' }] },
+    ];
+    const message = 'this condition needs `where` in front to keep the rows for which it holds, or `as name` behind it';
+    cursor.report(problems.missingAlias.report({ span: node.span, message, fixes }));
+    return;
+  }
   const what = node.kind === 'call' ? `\`${node.name}\`` : 'this expression';
   cursor.report(
     problems.missingAlias.report({ span: node.span, message: `${what} needs a name: add \`as name\` behind it` }),
   );
+}
+
+const COMPARING = new Set(['=', '==', '!=', '<>', '<', '<=', '>', '>=', 'and', 'or', '&&', '||']);
+
+/** True for what is more likely meant as a filter than as a value. */
+function isCondition(node: Expression): boolean {
+  if (node.kind === 'unary') return node.operator === '!';
+  if (node.kind === 'binary') return COMPARING.has(node.operator);
+  return node.kind === 'matches' || node.kind === 'in' || node.kind === 'contains';
 }
 
 /** `expression as name` (spec sumo §1, §5.9). */

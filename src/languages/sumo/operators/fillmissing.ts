@@ -1,7 +1,8 @@
 import { type FillValues, nodesOf, type Plan } from '../../../ir/index.ts';
 import type { Expression, NameNode, Quantity } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
-import { numberOf } from '../lower-parts.ts';
+import { duplicateColumn, unreadableOption } from '../lower-diagnostics.ts';
+import { spanOf } from '../lower-parts.ts';
 import { tableCall } from '../lower-table-call.ts';
 import type { Lowering } from '../lowering.ts';
 import type { OperatorDefinition, Printer } from '../operator.ts';
@@ -92,11 +93,14 @@ function isBehindPivot(plan: Plan): boolean {
 }
 
 /** A constant: text, number, boolean or null. */
-function constantOf(node: Expression, { expression }: Lowering): string | number | boolean | null {
+function constantOf(node: Expression, { expression, report }: Lowering): string | number | boolean | null {
   const value = expression(node);
   if (value.kind === 'literal') return value.value;
   const [operand] = value.kind === 'call' && value.fn === 'number.negate' ? value.args : [];
-  return operand?.kind === 'literal' && typeof operand.value === 'number' ? -operand.value : null;
+  if (operand?.kind === 'literal' && typeof operand.value === 'number') return -operand.value;
+  const message = '`fillmissing` takes constants: a number, a text in double quotes, true, false or null';
+  report(unreadableOption.report({ span: node.span, message, data: { option: 'constant', value: '' } }));
+  return null;
 }
 
 /** `fillmissing timeslice(1h), values all in f` (spec sumo §9.5). */
@@ -135,13 +139,20 @@ export const fillmissingOperator: OperatorDefinition<FillmissingArgs> = {
     ...args.constants.map(({ value }) => value),
   ],
   lower(args, lowering) {
+    const filled = new Set<string>();
     const generators = args.generators.map(({ kind, width, values, field }): FillValues => {
       const column = field?.name ?? '_timeslice';
+      if (filled.has(column.toLowerCase())) {
+        const message = `\`fillmissing\` fills \`${column}\` twice`;
+        const span = field?.span ?? lowering.stage.span;
+        lowering.report(duplicateColumn.report({ span, message, data: { column } }));
+      }
+      filled.add(column.toLowerCase());
       if (kind === 'timeslice')
         return {
           kind: 'slices',
           column,
-          width: width ? numberOf(width, lowering) : sliceWidth(lowering.input, column),
+          width: width ? spanOf(width, lowering) : sliceWidth(lowering.input, column),
         };
       if (kind === 'all') return { kind: 'seen', column };
       return {

@@ -1,7 +1,7 @@
 import type { JoinColumn } from '../../../ir/index.ts';
 import type { NameNode, Pipeline, Quantity } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
-import { unknownJoinTable } from '../lower-diagnostics.ts';
+import { duplicateColumn, unknownJoinTable, unsupportedConstruct } from '../lower-diagnostics.ts';
 import { numberOf } from '../lower-parts.ts';
 import type { Lowering } from '../lowering.ts';
 import type { OperatorDefinition } from '../operator.ts';
@@ -54,6 +54,37 @@ function columnOf(node: NameNode, { tables }: JoinArgs, { report }: Lowering): J
   return { table: tables[0]?.alias.name ?? '', column: node.name };
 }
 
+/** Reports names that two tables have, keys within one table, and tables that no key ties to the others. */
+function reportTables({ tables, keys }: JoinArgs, { report }: Lowering): void {
+  const nameOf = ({ name }: NameNode) => name.toLowerCase();
+  const tableOf = (key: NameNode) => tables.find(({ alias }) => nameOf(key).startsWith(`${nameOf(alias)}.`))?.alias;
+  const unsupported = (node: NameNode, message: string): void =>
+    report(unsupportedConstruct.report({ span: node.span, message, data: { construct: 'join' } }));
+  const [first, ...others] = tables.map(({ alias }) => alias);
+  const tied = new Set(first && [nameOf(first)]);
+  const pairs = keys.map(({ left, right }) => [tableOf(left), tableOf(right)] as const);
+  for (const _table of tables) {
+    for (const [left, right] of pairs) {
+      if (!left || !right) continue;
+      if (tied.has(nameOf(left)) || tied.has(nameOf(right))) tied.add(nameOf(left)).add(nameOf(right));
+    }
+  }
+  for (const [index, [left, right]] of pairs.entries()) {
+    const key = keys[index]!.right;
+    if (left && left === right) unsupported(key, `\`${key.name}\` is of the same table as the other side of its key`);
+  }
+  const met = new Set(first && [nameOf(first)]);
+  for (const alias of others) {
+    const name = nameOf(alias);
+    if (met.has(name)) {
+      const message = `two tables of the join are named \`${alias.name}\``;
+      report(duplicateColumn.report({ span: alias.span, message, data: { column: alias.name } }));
+    } else if (!tied.has(name))
+      unsupported(alias, `no key ties \`${alias.name}\` to the other tables, so that every row would fit every other`);
+    met.add(name);
+  }
+}
+
 /** `join (…) as a, (…) as b on a.k = b.k` (spec sumo §11.3). */
 export const joinOperator: OperatorDefinition<JoinArgs> = {
   name: 'join',
@@ -86,6 +117,7 @@ export const joinOperator: OperatorDefinition<JoinArgs> = {
   },
   pipelines: (args) => args.tables.map(({ pipeline }) => pipeline),
   lower(args, lowering) {
+    reportTables(args, lowering);
     const tables = args.tables.map(({ pipeline, alias }) => ({ name: alias.name, plan: lowering.pipeline(pipeline) }));
     const on = args.keys.map(({ left, right }) => ({
       left: columnOf(left, args, lowering),

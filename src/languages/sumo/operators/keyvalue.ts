@@ -1,6 +1,7 @@
 import type { Extractor } from '../../../ir/index.ts';
 import { columnOfKey, parseRegex } from '../../../value/index.ts';
 import type { NameNode, StringNode } from '../ast.ts';
+import { unreadableOption } from '../lower-diagnostics.ts';
 import { sourceOf, withExtract } from '../lower-parts.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { checkGroupedRegex } from '../regex-check.ts';
@@ -95,6 +96,11 @@ export const keyvalueOperator: OperatorDefinition<KeyvalueArgs> = {
     ].join(''),
   lower(args, lowering) {
     const from = sourceOf(args.field, lowering);
+    for (const { value, span } of [...(args.delimiter ? [args.delimiter] : []), ...args.keys]) {
+      if (value !== '') continue;
+      const message = 'a delimiter or key of `keyvalue` has at least one character';
+      lowering.report(unreadableOption.report({ span, message, data: { option: 'keyvalue', value } }));
+    }
     const keys = args.keys.map((key, index) => {
       const given = args.names[index]?.name;
       const name = given ?? columnOfKey(key.value);

@@ -1,5 +1,5 @@
 import type { Quantity } from '../ast.ts';
-import { numberOf } from '../lower-parts.ts';
+import { wholeOf } from '../lower-parts.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import * as problems from '../syntax-diagnostics.ts';
 
@@ -27,6 +27,6 @@ export const limitOperator: OperatorDefinition<LimitArgs> = {
     kind: 'limit',
     origin: lowering.stage.span,
     input: lowering.input,
-    count: numberOf(args.count, lowering),
+    count: wholeOf(args.count, lowering, 0),
   }),
 };

@@ -1,6 +1,7 @@
 import type { NameNode, Quantity } from '../ast.ts';
+import { unreadableOption } from '../lower-diagnostics.ts';
 import { OptionReader } from '../lower-options.ts';
-import { numberOf } from '../lower-parts.ts';
+import { spanOf } from '../lower-parts.ts';
 import { tableCall } from '../lower-table-call.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { type OptionNode, parseOptions, printOptions } from '../options.ts';
@@ -11,6 +12,9 @@ export interface PredictArgs {
   readonly step: Quantity | undefined;
   readonly options: readonly OptionNode[];
 }
+
+/** Most points of a forecast (spec sumo §10). */
+const MOST_POINTS = 100;
 
 /** `predict f by 1m` (spec sumo §10). */
 export const predictOperator: OperatorDefinition<PredictArgs> = {
@@ -40,12 +44,17 @@ export const predictOperator: OperatorDefinition<PredictArgs> = {
   lower(args, lowering) {
     const options = new OptionReader(args.options, lowering);
     options.choice('model', ['linear']);
-    const step = args.step ? numberOf(args.step, lowering) : 60_000;
+    const step = args.step ? spanOf(args.step, lowering) : 60_000;
     const written = options.text('forecast');
     const points = written !== undefined && /^\d+$/.test(written) ? options.whole('forecast', 0) : undefined;
     const span = points === undefined ? options.span('forecast') : undefined;
     options.end();
     const forecast = points ?? (span === undefined ? 3 : Math.ceil(span / step));
-    return tableCall({ fn: 'predict', column: args.field.name, step, forecast: Math.min(forecast, 100) }, lowering);
+    if (forecast > MOST_POINTS) {
+      const message = `\`predict\` forecasts at most ${MOST_POINTS} points, not ${forecast}`;
+      const data = { option: 'forecast', value: written ?? '' };
+      lowering.report(unreadableOption.report({ span: lowering.stage.span, message, data }));
+    }
+    return tableCall({ fn: 'predict', column: args.field.name, step, forecast }, lowering);
   },
 };

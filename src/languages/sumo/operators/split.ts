@@ -13,7 +13,7 @@ export const splitOperator: OperatorDefinition<ColumnsArgs> = {
   print: (args, printer) => printColumns('split', args, printer),
   lower(args, lowering) {
     const from = lowering.field(args.field);
-    const extractor = columnsExtractor(args);
+    const extractor = columnsExtractor(args, lowering);
     return withExtract([{ origin: lowering.stage.span, from, extractor, multi: false, onMiss: 'keep' }], lowering);
   },
 };

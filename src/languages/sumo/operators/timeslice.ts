@@ -1,6 +1,6 @@
 import { call, field, literal } from '../../../ir/index.ts';
 import type { NameNode, Quantity } from '../ast.ts';
-import { numberOf } from '../lower-parts.ts';
+import { spanOf, wholeOf } from '../lower-parts.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { printAlias } from '../stage-parts.ts';
 
@@ -40,8 +40,8 @@ export const timesliceOperator: OperatorDefinition<TimesliceArgs> = {
     const { stage, input } = lowering;
     const origin = stage.span;
     const time = field('_messageTime', origin);
-    const amount = args.width ?? args.buckets;
-    const size = literal(amount ? numberOf(amount, lowering) : 1, origin);
+    const { width, buckets } = args;
+    const size = literal(width ? spanOf(width, lowering) : buckets ? wholeOf(buckets, lowering, 1) : 1, origin);
     const [start, end] = args.width
       ? ([call('time.slice', [time, size], origin), call('time.sliceEnd', [time, size], origin)] as const)
       : ([call('time.bucket', [time, size], origin), call('time.bucketEnd', [time, size], origin)] as const);

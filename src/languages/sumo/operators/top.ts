@@ -1,6 +1,6 @@
 import type { Plan } from '../../../ir/index.ts';
 import type { NameNode, Quantity } from '../ast.ts';
-import { numberOf } from '../lower-parts.ts';
+import { wholeOf } from '../lower-parts.ts';
 import type { Lowering } from '../lowering.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { countKey, parseSortKeys, printSortKeys, type SortKey, sortKeyOf } from '../sort-keys.ts';
@@ -43,7 +43,7 @@ function topOfRecords(args: TopArgs, lowering: Lowering): Plan {
   const origin = stage.span;
   const keys = args.by.length > 0 ? args.by.map((key) => sortKeyOf(key, field)) : [countKey(stage.nameSpan)];
   const sorted: Plan = { kind: 'sort', origin, input: lowering.input, keys };
-  const limited: Plan = { kind: 'limit', origin, input: sorted, count: numberOf(args.count, lowering) };
+  const limited: Plan = { kind: 'limit', origin, input: sorted, count: wholeOf(args.count, lowering, 1) };
   const by = args.by.length > 0 ? args.by.map(({ name }) => name.name) : ['_count'];
   const names = [...new Set([...args.names.map(({ name }) => name), ...by])];
   return { kind: 'project', origin, input: limited, mode: 'keep', names };

@@ -1,5 +1,5 @@
 import type { NameNode, Quantity } from '../ast.ts';
-import { numberOf } from '../lower-parts.ts';
+import { wholeOf } from '../lower-parts.ts';
 import type { OperatorDefinition } from '../operator.ts';
 import { printBy } from '../stage-parts.ts';
 
@@ -37,7 +37,7 @@ export const topkOperator: OperatorDefinition<TopkArgs> = {
       input,
       by: args.by.map(field),
       keys,
-      count: numberOf(args.count, lowering),
+      count: wholeOf(args.count, lowering, 1),
       rank: '_rank',
     };
   },

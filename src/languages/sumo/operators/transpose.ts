@@ -1,4 +1,5 @@
 import type { NameNode } from '../ast.ts';
+import { duplicateColumn } from '../lower-diagnostics.ts';
 import type { OperatorDefinition } from '../operator.ts';
 
 /** Arguments of `transpose`. */
@@ -48,6 +49,14 @@ export const transposeOperator: OperatorDefinition<TransposeArgs> = {
     return `transpose row ${printer.names(args.rows)} column ${printer.names(args.columns)}${as}`;
   },
   lower(args, lowering) {
+    const taken = new Set(args.rows.map(({ name }) => name.toLowerCase()));
+    for (const { name, span } of args.listed) {
+      if (taken.has(name.toLowerCase())) {
+        const message = `two columns of \`transpose\` are named \`${name}\``;
+        lowering.report(duplicateColumn.report({ span, message, data: { column: name } }));
+      }
+      taken.add(name.toLowerCase());
+    }
     const names = (nodes: readonly NameNode[]): string[] => nodes.map(({ name }) => name);
     return {
       kind: 'pivot',

@@ -17,7 +17,14 @@ import {
   reasonOf,
   shippedDetectionsFolder,
 } from '../host/node/index.ts';
-import { isSigma, loadSigma, parseSigma, type SigmaDocument } from '../languages/sigma/index.ts';
+import {
+  isSigma,
+  loadSigma,
+  type Pipeline,
+  parsePipeline,
+  parseSigma,
+  type SigmaDocument,
+} from '../languages/sigma/index.ts';
 import { runnableOf } from '../proof/index.ts';
 import { type RunnableDetection, runnableRule } from '../scan/index.ts';
 import { nearestName, SourceText, visibleText } from '../source/index.ts';
@@ -208,10 +215,22 @@ class RuleLoader {
     }
   }
 
+  /** The processing pipelines of `--pipeline`; one that cannot be used ends the run. */
+  #pipelines(): readonly Pipeline[] {
+    return this.#args.values('pipeline').map((path) => {
+      const source = new SourceText(path, this.#read(path));
+      const { pipeline, diagnostics } = parsePipeline(source);
+      if (pipeline) return pipeline;
+      const paint = paintFor(this.#io.stderr, this.#args, this.#io);
+      this.#io.stderr.write(`${renderFindings(diagnostics, source, paint, this.#io.stderr.columns)}\n`);
+      throw new RefusedError(`${this.#command}: the pipeline ${path} cannot be used; nothing was run`);
+    });
+  }
+
   /** Makes rules of all Sigma files together, since they refer to one another. */
   finish(): void {
-    const { rules, refused, filters } = loadSigma(this.#sigma);
     const paint = paintFor(this.#io.stderr, this.#args, this.#io);
+    const { rules, refused, filters } = loadSigma(this.#sigma, this.#pipelines());
     for (const { source, diagnostics } of refused) {
       const problems = diagnostics
         .filter((one) => one.severity === 'fails')

@@ -140,6 +140,8 @@ function failed(failOn: string | undefined, levels: ReadonlySet<string | undefin
 }
 
 async function detectionsFor(args: ParsedArguments, io: CliIo): Promise<LoadedRules> {
+  if (args.has('pipeline') && !args.has('rules'))
+    throw new UsageError('scan: --pipeline rewrites Sigma rules, which --rules names');
   if (!args.has('rules'))
     return { detections: await chosenDetections('scan', args.values('detection'), args, io), notLoaded: [] };
   if (args.has('detection'))
@@ -202,6 +204,12 @@ export const scanCommand: CommandDefinition = {
       value: 'DIR|FILE',
       repeated: true,
       summary: 'only these: .sumo query files, Sigma files, detection packages, folders of them',
+    },
+    {
+      name: 'pipeline',
+      value: 'FILE',
+      repeated: true,
+      summary: 'a processing pipeline that rewrites Sigma rules before they run',
     },
     {
       name: 'fail-on',

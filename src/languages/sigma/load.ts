@@ -8,6 +8,8 @@ import type { FilterRule } from './filter.ts';
 import { normalId } from './head.ts';
 import { containsSource } from './log-source.ts';
 import { CONDITION_COLUMN, lowerRule } from './lower.ts';
+import { processRule } from './pipeline/apply.ts';
+import type { Pipeline } from './pipeline/pipeline.ts';
 import type { Reach } from './reach.ts';
 import type { DetectionRule, RuleHead } from './rule.ts';
 
@@ -64,8 +66,10 @@ class Loading {
   readonly #correlations: Named<CorrelationRule>[] = [];
   readonly #filters: Named<FilterRule>[] = [];
   readonly #refused: RefusedRule[] = [];
+  readonly #pipelines: readonly Pipeline[];
 
-  constructor(documents: readonly SigmaDocument[]) {
+  constructor(documents: readonly SigmaDocument[], pipelines: readonly Pipeline[]) {
+    this.#pipelines = pipelines;
     for (const { rule, source, title, diagnostics } of documents) {
       const named = { source, diagnostics: [...diagnostics] };
       if (!rule) this.#refused.push({ source, title, diagnostics });
@@ -105,9 +109,9 @@ class Loading {
     }
   }
 
-  #checkTaxonomy({ rule, diagnostics }: Named<RuleHead>): void {
+  #checkTaxonomy({ rule, diagnostics }: Named<RuleHead>, isMapped: boolean): void {
     const { taxonomy, span } = rule;
-    if (taxonomy === 'sigma') return;
+    if (taxonomy === 'sigma' || isMapped) return;
     diagnostics.push(
       unknownTaxonomy.report({ span, message: `nothing translates the taxonomy ${taxonomy}`, data: { taxonomy } }),
     );
@@ -145,8 +149,11 @@ class Loading {
       this.#refused.push({ source, title: rule.title, diagnostics });
     };
     for (const named of this.#rules) {
-      this.#checkTaxonomy(named);
-      const { rule, filters } = this.#filtered(named.rule);
+      const filtered = this.#filtered(named.rule);
+      const processed = processRule(filtered.rule, this.#pipelines);
+      const { rule } = processed;
+      named.diagnostics.push(...processed.diagnostics);
+      this.#checkTaxonomy(named, processed.isMapped);
       const aggregation = rule.conditions.find((one) => one.aggregation);
       if (aggregation)
         named.diagnostics.push(
@@ -173,7 +180,7 @@ class Loading {
           branchColumn,
           diagnostics,
         });
-        for (const filter of filters) used.set(filter.rule, used.get(filter.rule)! + 1);
+        for (const filter of filtered.filters) used.set(filter.rule, used.get(filter.rule)! + 1);
       }
     }
     for (const named of this.#correlations) {
@@ -195,7 +202,7 @@ class Loading {
   }
 }
 
-/** Makes rules that can run out of the documents of all files together, since rules refer to one another (spec sigma §1.2). */
-export function loadSigma(documents: readonly SigmaDocument[]): LoadedSigma {
-  return new Loading(documents).load();
+/** Makes rules that can run out of the documents of all files together, since rules refer to one another; pipelines rewrite them (spec sigma §1.2). */
+export function loadSigma(documents: readonly SigmaDocument[], pipelines: readonly Pipeline[] = []): LoadedSigma {
+  return new Loading(documents, pipelines).load();
 }

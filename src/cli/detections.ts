@@ -38,6 +38,8 @@ import { UsageError } from './usage-error.ts';
 export interface LoadedRules {
   readonly detections: readonly RunnableDetection[];
   readonly notLoaded: readonly { readonly path: string; readonly reason: string }[];
+  /** Rules that run as parts of correlations only. */
+  readonly parts: number;
 }
 
 /** What is wrong with a package, on one line: where the first finding is and what it says. */
@@ -120,6 +122,7 @@ export async function chosenDetections(
 class RuleLoader {
   readonly detections: RunnableDetection[] = [];
   readonly notLoaded: { path: string; reason: string }[] = [];
+  parts = 0;
   readonly #sigma: SigmaDocument[] = [];
   /** Sigma files that were named themselves. */
   readonly #named = new Set<string>();
@@ -230,7 +233,7 @@ class RuleLoader {
   /** Makes rules of all Sigma files together, since they refer to one another. */
   finish(): void {
     const paint = paintFor(this.#io.stderr, this.#args, this.#io);
-    const { rules, refused, filters } = loadSigma(this.#sigma, this.#pipelines());
+    const { rules, parts, refused, filters } = loadSigma(this.#sigma, this.#pipelines());
     for (const { source, diagnostics } of refused) {
       const problems = diagnostics
         .filter((one) => one.severity === 'fails')
@@ -241,7 +244,7 @@ class RuleLoader {
       }
       this.notLoaded.push({ path: source.name, reason: firstProblem(problems) });
     }
-    for (const { source, diagnostics } of [...rules, ...filters]) {
+    for (const { source, diagnostics } of [...rules, ...parts, ...filters]) {
       if (!this.#named.has(source.name) && !this.#args.has('verbose')) continue;
       for (const one of diagnostics.filter(({ severity }) => severity !== 'style')) {
         const { line, column } = source.lines.positionOf(one.span.start);
@@ -250,6 +253,7 @@ class RuleLoader {
       }
     }
     this.detections.push(...rules.map(runnableRule));
+    this.parts += parts.length;
   }
 
   #file(path: string): void {

@@ -143,7 +143,7 @@ async function detectionsFor(args: ParsedArguments, io: CliIo): Promise<LoadedRu
   if (args.has('pipeline') && !args.has('rules'))
     throw new UsageError('scan: --pipeline rewrites Sigma rules, which --rules names');
   if (!args.has('rules'))
-    return { detections: await chosenDetections('scan', args.values('detection'), args, io), notLoaded: [] };
+    return { detections: await chosenDetections('scan', args.values('detection'), args, io), notLoaded: [], parts: 0 };
   if (args.has('detection'))
     throw new UsageError('scan: --rules and --detection cannot go together: --rules runs only what it names');
   return loadRules('scan', args.values('rules'), args, io);
@@ -171,7 +171,7 @@ function endOfScan(
         .join('')
     : '';
   const loaded = isRules
-    ? `rules ${detections.length} loaded, ${rules.notLoaded.length} not loaded, ${blind} see nothing here · `
+    ? `rules ${detections.length + rules.parts} loaded, ${rules.notLoaded.length} not loaded, ${blind} see nothing here · `
     : '';
   const summary = `${loaded}${files} · detections ${detections.length} (${blind} see nothing here) · alerts ${result.alertCount} · ${speedSummary(session.progress)}\n`;
   const timeless = withoutTimeLine(result.counts.withoutTime, result.counts.events, session.window);

@@ -93,17 +93,17 @@ function applyItem(item: PipelineItem, run: PipelineRun): void {
     const { selections, extra, fields } = run.rule;
     const changed = <T extends { readonly selection: Selection }>(list: readonly T[]): T[] =>
       list.map((one) => ({ ...one, selection: itemRun.whole(one.selection) }));
-    const renamed = transformation.names
-      ? fields.flatMap((field) => {
-          const names = itemRun.names(field);
-          return names && names.length > 0 ? names : [field];
-        })
-      : fields;
+    const renamed = (names: readonly string[]): readonly string[] =>
+      names.flatMap((field) => {
+        const found = transformation.names ? itemRun.names(field) : undefined;
+        return found && found.length > 0 ? found : [field];
+      });
+    for (const [name, names] of run.followed) run.followed.set(name, renamed(names));
     run.rule = {
       ...run.rule,
       selections: changed(selections),
       extra: extra.map((one) => ({ ...one, selections: changed(one.selections) })),
-      fields: renamed,
+      fields: renamed(fields),
     };
   }
   if (itemRun.isUsed && item.id !== undefined) run.applied.add(item.id);

@@ -9,11 +9,17 @@ export interface ProcessedRule {
   readonly rule: DetectionRule;
   /** True if a mapping gave fields other names, so that the rule speaks of the log's own. */
   readonly isMapped: boolean;
+  /** What names of fields have become. */
+  readonly names: ReadonlyMap<string, readonly string[]>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Rewrites a rule by pipelines, the lowest priority first; variables of later ones win. */
-export function processRule(rule: DetectionRule, pipelines: readonly Pipeline[]): ProcessedRule {
+/** Rewrites a rule by pipelines, the lowest priority first; variables of later ones win. `names` are followed through it. */
+export function processRule(
+  rule: DetectionRule,
+  pipelines: readonly Pipeline[],
+  names: readonly string[] = [],
+): ProcessedRule {
   const diagnostics: Diagnostic[] = [];
   const sorted = [...pipelines].sort((a, b) => a.priority - b.priority);
   const run: PipelineRun = {
@@ -21,6 +27,7 @@ export function processRule(rule: DetectionRule, pipelines: readonly Pipeline[])
     applied: new Set(),
     appliedTo: new WeakMap(),
     mapped: new Set(),
+    followed: new Map(names.map((name) => [name, [name]])),
     state: new Map(),
     vars: new Map(sorted.flatMap((one) => [...one.vars])),
     refuse(message, span) {
@@ -28,5 +35,5 @@ export function processRule(rule: DetectionRule, pipelines: readonly Pipeline[])
     },
   };
   for (const { items } of sorted) applyItems(items, run);
-  return { rule: run.rule, isMapped: run.mapped.size > 0, diagnostics };
+  return { rule: run.rule, isMapped: run.mapped.size > 0, names: run.followed, diagnostics };
 }

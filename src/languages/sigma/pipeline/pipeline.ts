@@ -14,6 +14,8 @@ export interface PipelineRun {
   readonly appliedTo: WeakMap<SelectionItem, ReadonlySet<string>>;
   /** Fields that a mapping gave their names. */
   readonly mapped: Set<string>;
+  /** Names of fields that others ask for, with what they have become. */
+  readonly followed: Map<string, readonly string[]>;
   readonly state: Map<string, string>;
   /** Values of placeholders. */
   readonly vars: ReadonlyMap<string, readonly string[]>;

@@ -3,6 +3,7 @@ import type { Reading } from './context.ts';
 import type { CorrelationRule, RuleReference } from './correlation.ts';
 import { invalidCorrelation, unknownRule } from './diagnostics.ts';
 import { normalId } from './head.ts';
+import { correlationOfLegacy } from './legacy.ts';
 import type { ResolvedCorrelation, ResolvedSource } from './resolved.ts';
 import type { DetectionRule, RuleHead } from './rule.ts';
 
@@ -48,7 +49,9 @@ export class Resolver {
       const found = this.#find(reference, report);
       if (!found) continue;
       if (found.kind === 'rule') {
-        sources.push({ kind: 'rule', name, rule: found });
+        const aggregated = found.conditions.find((one) => one.aggregation);
+        if (aggregated) sources.push({ kind: 'correlation', name, inner: correlationOfLegacy(found, aggregated) });
+        else sources.push({ kind: 'rule', name, rule: found });
         continue;
       }
       if (found === rule || path.includes(found) || path.length > MOST_LEVELS) {

@@ -140,8 +140,12 @@ function hitsOf(source: HitSource, rule: number, rows: readonly Row[], tools: Ta
 
 function firingsOf(correlation: Correlation, rows: readonly Row[], tools: TableTools): Firing[] {
   const hits = correlation.sources.flatMap((source, rule) => hitsOf(source, rule, rows, tools));
-  // Of equal times the earlier rule comes first, so that they count as being in order.
-  hits.sort((a, b) => a.ms - b.ms || a.rule - b.rule);
+  // Of equal times the event of the earlier rule comes first, so that they count as being in order; the hits of one event come with the
+  // later rule first, so that none follows another of the same event.
+  const firstRule = new Map<Row, number>();
+  for (const { rows: of, rule } of hits) firstRule.set(of.at(-1)!, Math.min(rule, firstRule.get(of.at(-1)!) ?? rule));
+  const rankOf = ({ rows: of }: Hit): number => firstRule.get(of.at(-1)!)!;
+  hits.sort((a, b) => a.ms - b.ms || rankOf(a) - rankOf(b) || b.rule - a.rule);
   return new CorrelationRun(correlation).fire(hits);
 }
 

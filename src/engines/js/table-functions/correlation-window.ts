@@ -32,7 +32,7 @@ interface Chain {
   readonly last: Row;
 }
 
-/** Follows the longest chain of hits of ever later rules; hits come in the order of time, of equal times by their rules. */
+/** Follows the longest chain of hits of ever later rules; hits come in the order of time, those of one event with the later rule first. */
 class Chains {
   /** By length less one, then by the rule of the last hit: the chain that began last. */
   readonly #best: (Chain | undefined)[][] = [];

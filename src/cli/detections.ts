@@ -16,7 +16,14 @@ import {
   reasonOf,
   shippedDetectionsFolder,
 } from '../host/node/index.ts';
-import { isSigma, loadSigma, parseSigma, type SigmaDocument } from '../languages/sigma/index.ts';
+import {
+  isSigma,
+  loadSigma,
+  type Pipeline,
+  parsePipeline,
+  parseSigma,
+  type SigmaDocument,
+} from '../languages/sigma/index.ts';
 import { runnableOf } from '../proof/index.ts';
 import { type RunnableDetection, runnableRule } from '../scan/index.ts';
 import { nearestName, SourceText, visibleText } from '../source/index.ts';
@@ -31,6 +38,8 @@ import { UsageError } from './usage-error.ts';
 export interface LoadedRules {
   readonly detections: readonly RunnableDetection[];
   readonly notLoaded: readonly { readonly path: string; readonly reason: string }[];
+  /** Rules that run as parts of correlations only. */
+  readonly parts: number;
 }
 
 /** What is wrong with a package, on one line: where the first finding is and what it says. */
@@ -113,6 +122,7 @@ export async function chosenDetections(
 class RuleLoader {
   readonly detections: RunnableDetection[] = [];
   readonly notLoaded: { path: string; reason: string }[] = [];
+  parts = 0;
   readonly #sigma: SigmaDocument[] = [];
   /** Sigma files that were named themselves. */
   readonly #named = new Set<string>();
@@ -209,10 +219,22 @@ class RuleLoader {
     }
   }
 
+  /** The processing pipelines of `--pipeline`; one that cannot be used ends the run. */
+  #pipelines(): readonly Pipeline[] {
+    return this.#args.values('pipeline').map((path) => {
+      const source = new SourceText(path, this.#read(path));
+      const { pipeline, diagnostics } = parsePipeline(source);
+      if (pipeline) return pipeline;
+      const paint = paintFor(this.#io.stderr, this.#args, this.#io);
+      this.#io.stderr.write(`${renderFindings(diagnostics, source, paint, this.#io.stderr.columns)}\n`);
+      throw new RefusedError(`${this.#command}: the pipeline ${path} cannot be used; nothing was run`);
+    });
+  }
+
   /** Makes rules of all Sigma files together, since they refer to one another. */
   finish(): void {
-    const { rules, refused, filters } = loadSigma(this.#sigma);
     const paint = paintFor(this.#io.stderr, this.#args, this.#io);
+    const { rules, parts, refused, filters } = loadSigma(this.#sigma, this.#pipelines());
     for (const { source, diagnostics } of refused) {
       const problems = diagnostics
         .filter((one) => one.severity === 'fails')
@@ -223,7 +245,7 @@ class RuleLoader {
       }
       this.notLoaded.push({ path: source.name, reason: firstProblem(problems) });
     }
-    for (const { source, diagnostics } of [...rules, ...filters]) {
+    for (const { source, diagnostics } of [...rules, ...parts, ...filters]) {
       if (!this.#named.has(source.name) && !this.#args.has('verbose')) continue;
       for (const one of diagnostics.filter(({ severity }) => severity !== 'style')) {
         const { line, column } = source.lines.positionOf(one.span.start);
@@ -232,6 +254,7 @@ class RuleLoader {
       }
     }
     this.detections.push(...rules.map(runnableRule));
+    this.parts += parts.length;
   }
 
   #file(path: string): void {

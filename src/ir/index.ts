@@ -1,6 +1,7 @@
 export type { CaseRule, CompareOp } from '../value/index.ts';
 export { type AssumedField, assumedFields } from './assumed.ts';
 export { and, call, field, literal, not, or } from './build.ts';
+export type { Correlate, Correlation, CorrelationMeasure, HitSource, RuleTest } from './correlate.ts';
 export type {
   And,
   Call,
@@ -79,7 +80,7 @@ export type {
   Transaction,
   Transactionize,
 } from './table-function.ts';
-export { joinedName, outlierColumns, recordsOf } from './table-schema.ts';
+export { CORRELATION_EVENTS, CORRELATION_MEASURE, joinedName, outlierColumns, recordsOf } from './table-schema.ts';
 export { typeOf } from './type-of.ts';
 export { IR_VERSION } from './version.ts';
 export { allNodesOf, childrenOf, expressionsOf, handsOn, inputsOf, nodesOf, pipelinesOf, walkExpr } from './walk.ts';

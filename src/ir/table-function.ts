@@ -1,3 +1,4 @@
+import type { Correlate } from './correlate.ts';
 import type { Plan } from './plan.ts';
 import type { RowSchema } from './schema.ts';
 
@@ -154,6 +155,7 @@ export type TableFunction =
   | Outlier
   | Predict
   | CompareRuns
+  | Correlate
   | MergeRows
   | Transactionize
   | Transaction

@@ -31,6 +31,10 @@ export function outlierColumns(column: string) {
   } as const;
 }
 
+/** Columns of a correlation's rows behind its group: the measure, and the number of events. */
+export const CORRELATION_MEASURE = 'measure';
+export const CORRELATION_EVENTS = 'events';
+
 const CHANGES: TableFunctionTable<RowSchema, [RowSchema]> = {
   'fill-missing': (_call, input) => input,
   outlier: ({ column }, input) => {
@@ -48,6 +52,12 @@ const CHANGES: TableFunctionTable<RowSchema, [RowSchema]> = {
         })),
       ),
     ),
+  correlate: ({ correlation }) =>
+    recordsOf([
+      ...correlation.groupBy.map((name) => ({ name, type: 'any' as const })),
+      ...made('double', CORRELATION_MEASURE),
+      ...made('long', CORRELATION_EVENTS),
+    ]),
   merge: ({ columns }, input) => recordsOf(mergedColumns(columns, input)),
   transactionize: ({ name, merge }, input) => {
     const own = [

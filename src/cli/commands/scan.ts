@@ -140,8 +140,10 @@ function failed(failOn: string | undefined, levels: ReadonlySet<string | undefin
 }
 
 async function detectionsFor(args: ParsedArguments, io: CliIo): Promise<LoadedRules> {
+  if (args.has('pipeline') && !args.has('rules'))
+    throw new UsageError('scan: --pipeline rewrites Sigma rules, which --rules names');
   if (!args.has('rules'))
-    return { detections: await chosenDetections('scan', args.values('detection'), args, io), notLoaded: [] };
+    return { detections: await chosenDetections('scan', args.values('detection'), args, io), notLoaded: [], parts: 0 };
   if (args.has('detection'))
     throw new UsageError('scan: --rules and --detection cannot go together: --rules runs only what it names');
   return loadRules('scan', args.values('rules'), args, io);
@@ -169,7 +171,7 @@ function endOfScan(
         .join('')
     : '';
   const loaded = isRules
-    ? `rules ${detections.length} loaded, ${rules.notLoaded.length} not loaded, ${blind} see nothing here · `
+    ? `rules ${detections.length + rules.parts} loaded, ${rules.notLoaded.length} not loaded, ${blind} see nothing here · `
     : '';
   const summary = `${loaded}${files} · detections ${detections.length} (${blind} see nothing here) · alerts ${result.alertCount} · ${speedSummary(session.progress)}\n`;
   const timeless = withoutTimeLine(result.counts.withoutTime, result.counts.events, session.window);
@@ -202,6 +204,12 @@ export const scanCommand: CommandDefinition = {
       value: 'DIR|FILE',
       repeated: true,
       summary: 'only these: .sumo query files, Sigma files, detection packages, folders of them',
+    },
+    {
+      name: 'pipeline',
+      value: 'FILE',
+      repeated: true,
+      summary: 'a processing pipeline that rewrites Sigma rules before they run',
     },
     {
       name: 'fail-on',

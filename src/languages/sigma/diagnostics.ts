@@ -189,6 +189,15 @@ export const invalidCorrelation = defineDiagnostic<{ key: string }>({
   help: 'Write the key as the message says.',
 });
 
+/** A correlation that is read in one of several ways. */
+export const doubtfulCorrelation = defineDiagnostic<{ key: string }>({
+  code: 'sigma/doubtful-correlation',
+  severity: 'uncertain',
+  title: 'Correlation that tools read differently',
+  why: 'The specification leaves it open, or contradicts itself; the message says how it is read here.',
+  help: 'Write it so that it can be read in one way only.',
+});
+
 /** A correlation of rules that are not there. */
 export const unknownRule = defineDiagnostic<{ rule: string }>({
   code: 'sigma/unknown-rule',
@@ -257,6 +266,7 @@ export const SIGMA_DIAGNOSTICS: readonly DiagnosticDefinition[] = [
   unsupported,
   unknownPlaceholder,
   invalidCorrelation,
+  doubtfulCorrelation,
   unknownRule,
   filterWithoutNot,
   invalidFilter,

@@ -5,5 +5,7 @@ export { sigmaLanguage } from './language.ts';
 export { type LoadedRule, type LoadedSigma, loadSigma, type RefusedRule } from './load.ts';
 export { modifierNamed, SIGMA_MODIFIERS } from './modifiers/index.ts';
 export type { ModifierDefinition, ModifierExample } from './modifiers/modifier.ts';
+export { parsePipeline, TRANSFORMATIONS } from './pipeline/parse-pipeline.ts';
+export type { ParsedPipeline, Pipeline } from './pipeline/pipeline.ts';
 export type { Reach } from './reach.ts';
 export type { DetectionRule, Level, LogSource, RuleHead } from './rule.ts';

@@ -6,10 +6,17 @@ import { duplicateRule, invalidAttribute, unknownTaxonomy, unsupported } from '.
 import type { SigmaDocument } from './document.ts';
 import type { FilterRule } from './filter.ts';
 import { normalId } from './head.ts';
+import { correlationOfLegacy } from './legacy.ts';
 import { containsSource } from './log-source.ts';
-import { CONDITION_COLUMN, lowerRule } from './lower.ts';
+import { CONDITION_COLUMN, type LoweredRule, lowerRule } from './lower.ts';
+import { lowerCorrelation, type Process } from './lower-correlation.ts';
+import { processRule } from './pipeline/apply.ts';
+import type { Pipeline } from './pipeline/pipeline.ts';
 import type { Reach } from './reach.ts';
+import { Resolver, refersTo } from './resolve.ts';
+import type { ResolvedCorrelation } from './resolved.ts';
 import type { DetectionRule, RuleHead } from './rule.ts';
+import type { YamlMap } from './yaml.ts';
 
 /** A rule that can run. */
 export interface LoadedRule {
@@ -30,20 +37,28 @@ export interface RefusedRule {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What came of a set of documents; every document is in one of the lists. */
-export interface LoadedSigma {
-  readonly rules: readonly LoadedRule[];
-  readonly refused: readonly RefusedRule[];
-  /** Filters that were read, with the number of rules that each changed. */
-  readonly filters: readonly LoadedFilter[];
-}
-
 /** A filter that was read. */
 export interface LoadedFilter {
   readonly source: SourceText;
   readonly filter: FilterRule;
+  /** Number of rules that it changed. */
   readonly rules: number;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A rule that gives no alerts of its own, only hits to correlations. */
+export interface PartRule {
+  readonly source: SourceText;
+  readonly head: RuleHead;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What came of a set of documents; every document is in one of the lists. */
+export interface LoadedSigma {
+  readonly rules: readonly LoadedRule[];
+  readonly parts: readonly PartRule[];
+  readonly refused: readonly RefusedRule[];
+  readonly filters: readonly LoadedFilter[];
 }
 
 interface Named<R> {
@@ -52,20 +67,21 @@ interface Named<R> {
   readonly diagnostics: Diagnostic[];
 }
 
-/** True if a reference names a rule: ids without regard to case and hyphens, names exactly. */
-function refersTo(reference: string, { id, name }: RuleHead): boolean {
-  return (id !== undefined && normalId(id) === normalId(reference)) || (name !== undefined && name === reference);
-}
-
-const fails = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((one) => one.severity === 'fails');
+const fails = ({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }): boolean =>
+  diagnostics.some((one) => one.severity === 'fails');
 
 class Loading {
   readonly #rules: Named<DetectionRule>[] = [];
   readonly #correlations: Named<CorrelationRule>[] = [];
   readonly #filters: Named<FilterRule>[] = [];
   readonly #refused: RefusedRule[] = [];
+  readonly #loaded: LoadedRule[] = [];
+  readonly #parts: PartRule[] = [];
+  readonly #uses = new Map<FilterRule, Set<YamlMap>>();
+  readonly #pipelines: readonly Pipeline[];
 
-  constructor(documents: readonly SigmaDocument[]) {
+  constructor(documents: readonly SigmaDocument[], pipelines: readonly Pipeline[]) {
+    this.#pipelines = pipelines;
     for (const { rule, source, title, diagnostics } of documents) {
       const named = { source, diagnostics: [...diagnostics] };
       if (!rule) this.#refused.push({ source, title, diagnostics });
@@ -82,48 +98,34 @@ class Loading {
     for (const one of [...this.#rules, ...this.#correlations, ...this.#filters]) {
       const { id, name, span } = one.rule;
       const other = id === undefined ? undefined : ids.get(normalId(id));
-      if (id !== undefined && other)
-        one.diagnostics.push(
-          duplicateRule.report({
-            span,
-            message: `the id ${id} is that of "${other.rule.title}" in ${other.source.name} too`,
-            data: { id },
-          }),
-        );
-      else if (id !== undefined) ids.set(normalId(id), one);
+      if (id !== undefined && other) {
+        const message = `the id ${id} is that of "${other.rule.title}" in ${other.source.name} too`;
+        one.diagnostics.push(duplicateRule.report({ span, message, data: { id } }));
+      } else if (id !== undefined) ids.set(normalId(id), one);
       const namesake = name === undefined ? undefined : names.get(name);
-      if (name !== undefined && namesake)
-        one.diagnostics.push(
-          invalidAttribute.report({
-            span,
-            severity: 'uncertain',
-            message: `the name ${name} is that of "${namesake.rule.title}" in ${namesake.source.name} too`,
-            data: { key: 'name' },
-          }),
-        );
-      else if (name !== undefined) names.set(name, one);
+      if (name !== undefined && namesake) {
+        const message = `the name ${name} is that of "${namesake.rule.title}" in ${namesake.source.name} too`;
+        const severity = 'uncertain';
+        one.diagnostics.push(invalidAttribute.report({ span, severity, message, data: { key: 'name' } }));
+      } else if (name !== undefined) names.set(name, one);
     }
   }
 
-  #checkTaxonomy({ rule, diagnostics }: Named<RuleHead>): void {
-    const { taxonomy, span } = rule;
-    if (taxonomy === 'sigma') return;
-    diagnostics.push(
-      unknownTaxonomy.report({ span, message: `nothing translates the taxonomy ${taxonomy}`, data: { taxonomy } }),
-    );
+  #refuse({ source, rule, diagnostics }: Named<RuleHead>): void {
+    this.#refused.push({ source, title: rule.title, diagnostics });
   }
 
   /** A filter whose id is not its own changes no rule. */
   #refuseFilters(): void {
     for (const one of [...this.#filters]) {
-      if (!fails(one.diagnostics)) continue;
+      if (!fails(one)) continue;
       this.#filters.splice(this.#filters.indexOf(one), 1);
-      this.#refused.push({ source: one.source, title: one.rule.title, diagnostics: one.diagnostics });
+      this.#refuse(one);
     }
   }
 
   /** The rule with the filters that apply to it. */
-  #filtered(rule: DetectionRule): { readonly rule: DetectionRule; readonly filters: readonly Named<FilterRule>[] } {
+  #filtered(rule: DetectionRule): DetectionRule {
     const filters = this.#filters.filter(
       ({ rule: filter }) =>
         containsSource(filter.logSource, rule.logSource) &&
@@ -133,69 +135,106 @@ class Loading {
       selections,
       condition: condition.condition,
     }));
-    return { rule: { ...rule, extra: [...rule.extra, ...extra] }, filters };
+    for (const { rule: filter } of filters) {
+      const users = this.#uses.get(filter) ?? new Set<YamlMap>();
+      this.#uses.set(filter, users.add(rule.document));
+    }
+    return { ...rule, extra: [...rule.extra, ...extra] };
+  }
+
+  /** Filters and pipelines on a rule; a taxonomy that nothing translates refuses it. */
+  readonly #process: Process = (rule, names) => {
+    const processed = processRule(this.#filtered(rule), this.#pipelines, names);
+    const { taxonomy, span } = rule;
+    if (taxonomy === 'sigma' || processed.isMapped) return processed;
+    const message = `nothing translates the taxonomy ${taxonomy}`;
+    const found = unknownTaxonomy.report({ span, message, data: { taxonomy } });
+    return { ...processed, diagnostics: [...processed.diagnostics, found] };
+  };
+
+  /** A rule by itself, or the correlation that its old aggregation means. */
+  #lowered(rule: DetectionRule): LoweredRule & { readonly branchColumn: string | undefined } {
+    const aggregated = rule.conditions.find((one) => one.aggregation);
+    if (!aggregated) {
+      const processed = this.#process(rule, []);
+      const lowered = lowerRule(processed.rule);
+      const branchColumn = rule.conditions.length > 1 ? CONDITION_COLUMN : undefined;
+      const diagnostics = [...processed.diagnostics, ...lowered.diagnostics];
+      const isRefused = diagnostics.some((one) => one.severity === 'fails');
+      return { ...lowered, plan: isRefused ? undefined : lowered.plan, branchColumn, diagnostics };
+    }
+    const lowered = lowerCorrelation(correlationOfLegacy(rule, aggregated), this.#process);
+    if (rule.conditions.length === 1) return { ...lowered, branchColumn: undefined };
+    const message = 'an old aggregation beside other conditions is not run';
+    const found = unsupported.report({ span: aggregated.span, message, data: { what: 'aggregation' } });
+    return { ...lowered, plan: undefined, branchColumn: undefined, diagnostics: [...lowered.diagnostics, found] };
+  }
+
+  #add(named: Named<RuleHead>, lowered: LoweredRule, branchColumn: string | undefined): void {
+    const { source, rule: head } = named;
+    const diagnostics = [...named.diagnostics, ...lowered.diagnostics];
+    const { plan, reach } = lowered;
+    if (!plan) this.#refuse({ ...named, diagnostics });
+    else this.#loaded.push({ source, head, plan, reach, branchColumn, diagnostics });
+  }
+
+  /** Correlations that can run; rules and correlations below them give no alerts of their own unless asked to. */
+  #loadAll(): void {
+    const resolver = new Resolver();
+    const lowered = new Map(this.#rules.map((one) => [one, fails(one) ? undefined : this.#lowered(one.rule)]));
+    for (const [one, result] of lowered) resolver.add(one.rule, result?.plan !== undefined);
+    for (const one of this.#correlations) resolver.add(one.rule, !fails(one));
+    const resolved = new Map<Named<CorrelationRule>, ResolvedCorrelation>();
+    for (const one of this.#correlations) {
+      if (fails(one)) continue;
+      const found = resolver.resolve(one.rule, (diagnostic) => void one.diagnostics.push(diagnostic));
+      if (found) resolved.set(one, found);
+    }
+    const silent = new Set<RuleHead>();
+    const loud = new Set<RuleHead>();
+    const note = ({ correlation, sources }: ResolvedCorrelation): void => {
+      for (const source of sources) {
+        (correlation.generate ? loud : silent).add(source.kind === 'rule' ? source.rule : source.inner.head);
+        if (source.kind === 'correlation') note(source.inner);
+      }
+    };
+    for (const one of resolved.values()) note(one);
+    for (const head of loud) silent.delete(head);
+    for (const [one, result] of lowered) {
+      if (!result || fails(one)) this.#refuse(one);
+      else if (result.plan && silent.has(one.rule))
+        this.#parts.push({
+          source: one.source,
+          head: one.rule,
+          diagnostics: [...one.diagnostics, ...result.diagnostics],
+        });
+      else this.#add(one, result, result.branchColumn);
+    }
+    for (const one of this.#correlations) {
+      const found = resolved.get(one);
+      if (!found || fails(one)) this.#refuse(one);
+      else if (silent.has(one.rule))
+        this.#parts.push({ source: one.source, head: one.rule, diagnostics: one.diagnostics });
+      else this.#add(one, lowerCorrelation(found, this.#process), undefined);
+    }
   }
 
   load(): LoadedSigma {
     this.#checkIds();
     this.#refuseFilters();
-    const rules: LoadedRule[] = [];
-    const used = new Map<FilterRule, number>(this.#filters.map(({ rule }) => [rule, 0]));
-    const refuse = ({ source, rule, diagnostics }: Named<RuleHead>): void => {
-      this.#refused.push({ source, title: rule.title, diagnostics });
-    };
-    for (const named of this.#rules) {
-      this.#checkTaxonomy(named);
-      const { rule, filters } = this.#filtered(named.rule);
-      const aggregation = rule.conditions.find((one) => one.aggregation);
-      if (aggregation)
-        named.diagnostics.push(
-          unsupported.report({
-            span: aggregation.aggregation!.span,
-            message: 'aggregations of old rules come with correlation rules, later',
-            data: { what: 'aggregation' },
-          }),
-        );
-      if (fails(named.diagnostics)) {
-        refuse(named);
-        continue;
-      }
-      const lowered = lowerRule(rule);
-      const diagnostics = [...named.diagnostics, ...lowered.diagnostics];
-      if (!lowered.plan) refuse({ ...named, diagnostics });
-      else {
-        const branchColumn = rule.conditions.length > 1 ? CONDITION_COLUMN : undefined;
-        rules.push({
-          source: named.source,
-          head: rule,
-          plan: lowered.plan,
-          reach: lowered.reach,
-          branchColumn,
-          diagnostics,
-        });
-        for (const filter of filters) used.set(filter.rule, used.get(filter.rule)! + 1);
-      }
-    }
-    for (const named of this.#correlations) {
-      if (!fails(named.diagnostics))
-        named.diagnostics.push(
-          unsupported.report({
-            span: named.rule.span,
-            message: 'correlation rules come later',
-            data: { what: 'correlation' },
-          }),
-        );
-      refuse(named);
-    }
+    this.#loadAll();
     const filters = this.#filters.map(({ rule, source, diagnostics }) => ({
       ...{ filter: rule, source, diagnostics },
-      rules: used.get(rule)!,
+      rules: this.#uses.get(rule)?.size ?? 0,
     }));
-    return { rules, refused: this.#refused, filters };
+    return { rules: this.#loaded, parts: this.#parts, refused: this.#refused, filters };
   }
 }
 
-/** Makes rules that can run out of the documents of all files together, since rules refer to one another (spec sigma §1.2). */
-export function loadSigma(documents: readonly SigmaDocument[]): LoadedSigma {
-  return new Loading(documents).load();
+/**
+ * Makes rules that can run out of the documents of all files together, since rules refer to one another; pipelines rewrite them (spec
+ * sigma §1.2).
+ */
+export function loadSigma(documents: readonly SigmaDocument[], pipelines: readonly Pipeline[] = []): LoadedSigma {
+  return new Loading(documents, pipelines).load();
 }

@@ -163,19 +163,27 @@ function namesRead(expr: Expr): Set<string> {
   return names;
 }
 
+/** True if some kind of event has the field under another name. */
+function isMapped(name: string, reach: Reach): boolean {
+  if (reach.kind !== 'channels') return false;
+  return reach.kinds.some(({ fields }) => fields && Object.hasOwn(fields, foldName(name)));
+}
+
+/** The value of a rule's field in the events that the rule is asked of, whatever their kinds call it. */
+export function valueOfField(name: string, reach: Reach, origin: Span): Expr {
+  if (reach.kind !== 'channels' || !isMapped(name, reach)) return field(name, origin);
+  const branches = reach.kinds.map((kind) => ({
+    when: isOfKind(kind, origin),
+    value: fieldExpr(name, kind.fields, origin),
+  }));
+  return { kind: 'case', origin, branches, otherwise: field(name, origin) };
+}
+
 /** Columns that some kind of event has under another name, so ordered that none reads one that was made before it. */
 function mappedColumns(columns: readonly string[], reach: Reach, origin: Span): Made[] {
-  if (reach.kind !== 'channels') return [];
   const made = columns
-    .filter((name) => reach.kinds.some(({ fields }) => fields && Object.hasOwn(fields, foldName(name))))
-    .map((name): Made => {
-      const branches = reach.kinds.map((kind) => ({
-        when: isOfKind(kind, origin),
-        value: fieldExpr(name, kind.fields, origin),
-      }));
-      const value: Expr = { kind: 'case', origin, branches, otherwise: field(name, origin) };
-      return { name, type: 'any', value };
-    });
+    .filter((name) => isMapped(name, reach))
+    .map((name): Made => ({ name, type: 'any', value: valueOfField(name, reach, origin) }));
   const ordered: Made[] = [];
   while (made.length > 0) {
     const isFree = ({ name }: Made): boolean =>

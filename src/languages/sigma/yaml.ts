@@ -163,7 +163,9 @@ export function readYamlDocuments(source: SourceText): YamlDocument[] {
       return invalidYaml.report({ span, message: firstLine(error.message) });
     });
     if (diagnostics.length > 0) return { node: undefined, diagnostics };
-    if (document.contents === null) return { node: undefined, diagnostics };
+    const { contents } = document;
+    if (contents === null || (isScalar(contents) && contents.value === null && !contents.source))
+      return { node: undefined, diagnostics };
     const around = spanOf(document.contents, { start: 0, end: 0 });
     try {
       return {

@@ -1,6 +1,7 @@
 import type { TableCall, TableFunction } from '../../../ir/index.ts';
 import type { Row } from '../row.ts';
 import { compare } from './compare.ts';
+import { correlate } from './correlate.ts';
 import { fillMissing } from './fill-missing.ts';
 import { keepListed } from './keep-listed.ts';
 import { mergeRows } from './merge.ts';
@@ -14,6 +15,7 @@ import { transactionize } from './transactionize.ts';
 
 const TABLE_FUNCTIONS: { readonly [F in TableFunction['fn']]: TableRun<F> } = {
   compare,
+  correlate,
   'fill-missing': fillMissing,
   'keep-listed': keepListed,
   merge: mergeRows,

@@ -7,6 +7,8 @@ import { SourceText } from '../../../source/index.ts';
 import { parseIsoTime } from '../../../value/index.ts';
 import { parseSigma } from '../document.ts';
 import { type LoadedSigma, loadSigma } from '../load.ts';
+import { parsePipeline } from '../pipeline/parse-pipeline.ts';
+import type { Pipeline } from '../pipeline/pipeline.ts';
 
 const SYSTEM = ['Channel', 'EventID', 'Provider_Name', 'Computer', 'TimeCreated'];
 
@@ -34,6 +36,15 @@ export function loadTexts(...texts: readonly string[]): LoadedSigma {
   return loadSigma(texts.flatMap((text, index) => parseSigma(new SourceText(`${index + 1}.yml`, text))));
 }
 
+/** The pipelines of texts. Throws if one is refused. */
+export function pipelinesOf(...texts: readonly string[]): readonly Pipeline[] {
+  return texts.map((text) => {
+    const { pipeline, diagnostics } = parsePipeline(new SourceText('pipeline.yml', text));
+    if (!pipeline) throw new Error(diagnostics.map((one) => one.message).join('; '));
+    return pipeline;
+  });
+}
+
 /** The rows that a plan makes of events. */
 export function rowsOf(plan: Plan, events: readonly Event[], engine: Engine): readonly ResultRow[] {
   const run = engine.start(plan, {
@@ -49,9 +60,16 @@ export function rowsOf(plan: Plan, events: readonly Event[], engine: Engine): re
   return run.finish().rows;
 }
 
-/** Titles of the rules of a text that an event matches, on both engines. Throws if a rule does not load or the engines differ. */
-export function matchingRules(text: string, fields: Readonly<Record<string, unknown>>): string[] {
-  const { rules, refused } = loadTexts(text);
+/**
+ * Titles of the rules of a text, rewritten by pipelines, that an event matches, on both engines. Throws if a rule does not load or the
+ * engines differ.
+ */
+export function matchingRules(
+  text: string,
+  fields: Readonly<Record<string, unknown>>,
+  ...pipelines: readonly string[]
+): string[] {
+  const { rules, refused } = loadSigma(parseSigma(new SourceText('1.yml', text)), pipelinesOf(...pipelines));
   const [first] = refused;
   if (first) throw new Error(`${first.title}: ${first.diagnostics.map((one) => one.message).join('; ')}`);
   const titles = [interpreter, compiledEngine].map((engine) =>

@@ -37,6 +37,8 @@ const MISTAKES: readonly Mistake[] = [
   ['M14', '* | parse regex "a=(?<x>\\d+)" as y nodrop', '* | parse regex "a=(?<y>\\d+)" nodrop'],
   ['M14 unnamed', '* | parse regex "a=(\\d+)" as y', '* | parse regex "a=(?<y>\\d+)"'],
   ['M15', '* | where !x matches /a/ and b = 1', '* | where !(x matches /a/) and b = 1'],
+  ['M15 with =', '* | where !x = "a" and b = 1', '* | where !(x = "a") and b = 1'],
+  ['M15 with in', '* | where !x in ("a") and !x contains "b"', '* | where !(x in ("a")) and !(x contains "b")'],
   ['M26', '* | pct(50, 95, latency) by u', '* | pct(latency, 50, 95) by u'],
   ['M27', '* | count by a | sort by count', '* | count by a | sort by _count'],
   ['M28', '* | count() as n by a', '* | count as n by a'],

@@ -17,6 +17,9 @@ const FAULTS: readonly (readonly [what: string, query: string, ...codes: string[
   ],
   ['a whole chart', '_index=a | timechart span=15m count by _sourceHost', 'sumo/foreign-operator'],
   ['a comparison in the scope', '_index=a status>=500 | count', 'lint/scope-comparison'],
+  ['a text without quotes', '_index=a | json "u" as u | where u = admin', 'lint/unquoted-text'],
+  ['a list with stars', '_index=a | json "u" as u | where u in ("adm*")', 'lint/wildcard-in-equals'],
+  ['a constant', '_index=a | json "u" as u | where u = "x" or 1 = 1', 'lint/always-true'],
   ['a filter without its word', '_index=a | json "u" as u | u matches "x*" | count', 'sumo/missing-alias'],
 ];
 
@@ -55,6 +58,11 @@ describe('what people write first', () => {
     ['_index=a | json "u" as u | !(u = "x") | count', '_index=a | json "u" as u | where !(u = "x") | count'],
     ['_index=a | json "u" as u | count_distinc(u)', '_index=a | json "u" as u | count_distinct(u)'],
     ['_index=a | where true() | count', '_index=a | where true | count'],
+    ['_index=a | json "u" as u | where u = admin', '_index=a | json "u" as u | where u = "admin"'],
+    [
+      '_index=a | json "u" as u | where u not in ("adm*", "x", "y")',
+      '_index=a | json "u" as u | where !(u in ("x", "y") or u matches "adm*")',
+    ],
     ['_index=a | first(_time) as t', '_index=a | first(_messageTime) as t'],
   ];
 

@@ -97,13 +97,14 @@ function parseComparisonTail(cursor: Cursor, left: Expression): Expression | und
     const regex = equalsRegex(cursor, left);
     if (regex) return regex;
     cursor.take();
-    return binary(operator, token.text, left, parseSum(cursor));
+    return mended(cursor, binary(operator, token.text, left, parseSum(cursor)));
   }
   if (cursor.isWord('matches')) return foreignInfix(cursor, left, parseSum) ?? parseMatches(cursor, left);
-  if (cursor.isWord('in')) return foreignInfix(cursor, left, parseSum) ?? parseMembers(cursor, left, false);
+  if (cursor.isWord('in'))
+    return foreignInfix(cursor, left, parseSum) ?? mended(cursor, parseMembers(cursor, left, false));
   if (cursor.isWord('not') && cursor.peekSecond().text.toLowerCase() === 'in') {
     cursor.take();
-    return parseMembers(cursor, left, true);
+    return mended(cursor, parseMembers(cursor, left, true));
   }
   if (token.kind === 'template' && cursor.depth > 0) {
     cursor.take();
@@ -113,9 +114,15 @@ function parseComparisonTail(cursor: Cursor, left: Expression): Expression | und
   if (cursor.isWord('contains')) {
     cursor.take();
     const right = parseSum(cursor);
-    return { kind: 'contains', left, right, span: joinSpans(left.span, right.span) };
+    return mended(cursor, { kind: 'contains', left, right, span: joinSpans(left.span, right.span) });
   }
   return foreignInfix(cursor, left, parseSum);
+}
+
+/** The comparison, or its negation where `!` stands before its field. */
+function mended(cursor: Cursor, node: Expression): Expression {
+  const isComparison = node.kind === 'binary' || node.kind === 'in' || node.kind === 'contains';
+  return (isComparison ? foreignPrefix(cursor, node) : undefined) ?? node;
 }
 
 function parseMatches(cursor: Cursor, left: Expression): Expression {

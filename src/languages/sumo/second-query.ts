@@ -9,11 +9,14 @@ export function secondQuery(cursor: Cursor): void {
   if (cursor.atStageEnd() && !cursor.isPunct('(')) return;
   const line = cursor.text.slice(cursor.at, span.start).includes('\n');
   if (!line || !SCOPE.test(cursor.text.slice(span.start, span.start + 200))) return;
-  const end = cursor.text.slice(span.start).search(/\n|$/) + span.start;
+  const rest = cursor.text.slice(span.start);
+  const end = rest.search(/\n|$/) + span.start;
+  const edit = { span: { start: span.start, end: cursor.text.length }, text: `// ${rest.replaceAll('\n', '\n// ')}` };
   cursor.panic(
     problems.secondQuery.report({
       span: { start: span.start, end },
       message: 'a second scope starts here; a text holds one query',
+      fixes: [{ title: 'keep the first query, and the rest as a comment', class: 'suggested', edits: [edit] }],
     }),
   );
   cursor.moveTo(cursor.text.length);

@@ -45,17 +45,25 @@ function readsRow(expr: Expr): boolean {
   return isRead;
 }
 
+/** A comparison of constants that holds. */
+function constantIn(expr: Expr, reading: Reading, text: string): readonly LintFinding[] {
+  const fails = formulaAt(expr, reading, true);
+  if (fails.kind !== 'constant' || fails.value || expr.kind === 'literal' || readsRow(expr)) return [];
+  const message = `${quoteSource(text, expr.origin)} compares constants and always holds`;
+  return [{ span: expr.origin, severity: 'style', message }];
+}
+
 function findingsIn(expr: Expr, reading: Reading, effort: Effort, text: string): readonly LintFinding[] {
   const parts = alternativesOf(expr);
   const what = quoteSource(text, expr.origin);
   if (parts && isCertain(expr, reading, effort)) {
     // One alternative that is always true by itself, as a test for a value is, was hardly written by mistake.
-    if (parts.some((part) => isCertain(part, reading, effort))) return [];
+    if (parts.some((part) => isCertain(part, reading, effort)))
+      return parts.flatMap((part) => constantIn(part, reading, text));
     return [{ span: expr.origin, message: `${what} holds for every value, so that it excludes nothing` }];
   }
-  const fails = formulaAt(expr, reading, true);
-  if (fails.kind === 'constant' && !fails.value && expr.kind !== 'literal' && !readsRow(expr))
-    return [{ span: expr.origin, severity: 'style', message: `${what} compares constants and always holds` }];
+  const constants = constantIn(expr, reading, text);
+  if (constants.length > 0) return constants;
   if (expr.kind === 'and' || expr.kind === 'or')
     return expr.items.flatMap((item) => findingsIn(item, reading, effort, text));
   return [];
@@ -75,6 +83,7 @@ export const alwaysTrue: LintRule = {
     '* | where EventID != 1 or EventID != 3',
     '* | where port < 1024 or port > 80',
     '* | where 1 = 1 and user = "root"',
+    '* | where user = "root" or 1 = 1',
   ],
   good: [
     '* | where user != "root" and user != "admin"',

@@ -1,5 +1,5 @@
 import type { FixClass, Severity } from '../../diagnostic/index.ts';
-import { quotedPattern } from '../../languages/sumo/index.ts';
+import { type Query, quotedPattern, type StringNode, visitExpressions } from '../../languages/sumo/index.ts';
 import { quotedMatches } from '../patterns.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 
@@ -49,6 +49,23 @@ function findingOf(
   return { message: 'a backslash in quotes is written twice', class: 'safe' };
 }
 
+function patternsOf(query: Query): readonly StringNode[] {
+  const patterns = quotedMatches(query).map(({ pattern }) => pattern);
+  return patterns.filter(({ raw }) => quotedPattern(raw) === 'wildcard');
+}
+
+/** Paths behind `=` and in lists that hold a control character; other single backslashes are kept as they are. */
+function comparedPaths(query: Query): readonly StringNode[] {
+  const found: StringNode[] = [];
+  visitExpressions(query, (node) => {
+    const texts = node.kind === 'binary' ? [node.right] : node.kind === 'in' ? node.items : [];
+    for (const text of texts)
+      if (text.kind === 'string' && /^[A-Za-z]:\\/.test(text.raw) && /(?<!\\)\\[tnr][A-Za-z0-9]/.test(text.raw))
+        found.push(text);
+  });
+  return found;
+}
+
 /** Single backslashes in a quoted pattern, M33 (spec sumo §2, §16.1). */
 export const backslashInPattern: LintRule = {
   code: 'lint/backslash-in-pattern',
@@ -60,20 +77,20 @@ export const backslashInPattern: LintRule = {
     '* | where TargetFilename matches "*\\temp\\*"',
     '* | where Image matches "*\\System32\\*"',
     '* | where Image matches "C:\\ProgramData\\*"',
+    '* | where Image = "C:\\temp\\run.exe" or Image in ("D:\\new\\x.exe")',
   ],
   good: [
     '* | where TargetFilename matches "*\\\\temp\\\\*"',
     '* | where Message matches "*\\nLogon*"',
     '* | where CommandLine matches "*\\"quoted\\"*"',
+    '* | where Image = "C:\\Windows\\x.exe" or text = "a:\\n"',
   ],
   check: ({ query }) =>
-    quotedMatches(query)
-      .filter(({ pattern }) => quotedPattern(pattern.raw) === 'wildcard')
-      .flatMap(({ pattern }): readonly LintFinding[] => {
-        const finding = findingOf(pattern.raw);
-        if (!finding) return [];
-        const { class: fixClass, ...rest } = finding;
-        const edits = [{ span: pattern.span, text: `"${doubled(pattern.raw)}"` }];
-        return [{ span: pattern.span, ...rest, fixes: [{ title: 'write two backslashes', class: fixClass, edits }] }];
-      }),
+    [...patternsOf(query), ...comparedPaths(query)].flatMap((pattern): readonly LintFinding[] => {
+      const finding = findingOf(pattern.raw);
+      if (!finding) return [];
+      const { class: fixClass, ...rest } = finding;
+      const edits = [{ span: pattern.span, text: `"${doubled(pattern.raw)}"` }];
+      return [{ span: pattern.span, ...rest, fixes: [{ title: 'write two backslashes', class: fixClass, edits }] }];
+    }),
 };

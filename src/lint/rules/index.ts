@@ -4,6 +4,7 @@ import { alternativesInWildcard } from './alternatives-in-wildcard.ts';
 import { alwaysTrue } from './always-true.ts';
 import { backslashAnchor } from './backslash-anchor.ts';
 import { backslashInPattern } from './backslash-in-pattern.ts';
+import { backslashInRegex } from './backslash-in-regex.ts';
 import { broadScope } from './broad-scope.ts';
 import { caseSensitiveComparison } from './case-sensitive-comparison.ts';
 import { colonField } from './colon-field.ts';
@@ -59,6 +60,7 @@ import { timesliceAlias } from './timeslice-alias.ts';
 import { unanchoredRegex } from './unanchored-regex.ts';
 import { unmadeField } from './unmade-field.ts';
 import { unnamedGroup } from './unnamed-group.ts';
+import { unquotedText } from './unquoted-text.ts';
 import { unusedTimeslice } from './unused-timeslice.ts';
 import { uselessBranch } from './useless-branch.ts';
 import { wildcardInEquals } from './wildcard-in-equals.ts';
@@ -71,6 +73,7 @@ export const LINT_RULES: readonly LintRule[] = [
   alwaysTrue,
   backslashAnchor,
   backslashInPattern,
+  backslashInRegex,
   broadScope,
   caseSensitiveComparison,
   colonField,
@@ -126,6 +129,7 @@ export const LINT_RULES: readonly LintRule[] = [
   unanchoredRegex,
   unmadeField,
   unnamedGroup,
+  unquotedText,
   unusedTimeslice,
   uselessBranch,
   wildcardInEquals,

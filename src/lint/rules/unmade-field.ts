@@ -3,6 +3,7 @@ import { aggregateOperator } from '../../languages/sumo/operators/aggregate.ts';
 import { fieldsOperator } from '../../languages/sumo/operators/fields.ts';
 import { columnFlows, type FieldRead, type FlowStep, foldColumn, isOpenName, readsOf } from '../columns/index.ts';
 import type { LintContext, LintFinding, LintRule } from '../rule.ts';
+import { bareTexts } from './unquoted-text.ts';
 
 /** Most names that the message lists. */
 const MOST_NAMES = 6;
@@ -38,7 +39,10 @@ function madeIn({ stage, before, after }: FlowStep): readonly string[] {
   return KEEPING.has(stage.operator) ? [] : [...after.types.keys()].filter((name) => !before.types.has(name));
 }
 
-function findings({ query }: LintContext): readonly LintFinding[] {
+function findings(context: LintContext): readonly LintFinding[] {
+  const { query } = context;
+  // Of words without quotes another rule speaks.
+  const texts = new Set(bareTexts(context).map(({ span }) => span.start));
   const found: FieldRead[] = [];
   const seen = new Set<string>();
   const note = ({ name, span }: FieldRead): void => {
@@ -76,7 +80,7 @@ function findings({ query }: LintContext): readonly LintFinding[] {
       if (before.rows === 'records' || !before.open) continue;
       for (const read of readsOf(stage)) {
         const folded = foldColumn(read.name);
-        if (!before.types.has(folded) && !later.has(folded)) note(read);
+        if (!before.types.has(folded) && !later.has(folded) && !texts.has(read.span.start)) note(read);
       }
     }
   }

@@ -1,5 +1,12 @@
 import type { Fix } from '../../diagnostic/index.ts';
-import { type BinaryNode, hasTemplate, type StringNode, visitExpressions } from '../../languages/sumo/index.ts';
+import {
+  type BinaryNode,
+  type Expression,
+  hasTemplate,
+  type InNode,
+  type StringNode,
+  visitExpressions,
+} from '../../languages/sumo/index.ts';
 import { spanAt } from '../../source/index.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 
@@ -20,17 +27,35 @@ function fixOf(node: BinaryNode, text: string): Fix {
   };
 }
 
+function isWildcard(node: Expression): node is StringNode {
+  return node.kind === 'string' && !hasTemplate(node.raw) && WILDCARD.test(node.raw);
+}
+
+/** A list of texts as tests joined by `or`: `matches` for those with a star, and `in` for the rest. */
+function joinedTests(node: InNode, text: string): Fix {
+  const source = ({ span }: Expression): string => text.slice(span.start, span.end);
+  const left = source(node.left);
+  const plain = node.items.filter((item) => !isWildcard(item)).map(source);
+  const tests = [
+    ...(plain.length > 0 ? [`${left} in (${plain.join(', ')})`] : []),
+    ...node.items.filter(isWildcard).map((item) => `${left} matches ${source(item)}`),
+  ];
+  const edits = [{ span: node.span, text: `${node.negated ? '!' : ''}(${tests.join(' or ')})` }];
+  return { title: 'write `matches`', class: 'suggested', edits };
+}
+
 /** A wildcard compared by `=` or `!=` behind the scope (spec sumo §5.2: no wildcards there). */
 export const wildcardInEquals: LintRule = {
   code: 'lint/wildcard-in-equals',
   severity: 'misses',
-  title: 'Wildcard compared by `=`',
-  why: 'Behind the scope `=` compares the whole text as it is, so the value would have to hold the star itself.',
+  title: 'Wildcard compared by `=` or `in`',
+  why: 'Behind the scope `=` and `in` compare the whole text as it is, so the value would have to hold the star itself.',
   help: 'Use `matches`, which knows `*`: `Image matches "*\\\\cmd.exe"`.',
   bad: [
     '* | where Image = "*\\\\powershell.exe"',
     '* | where CommandLine != "*-enc*" and (User != "SYSTEM*")',
     '* | if(Image = "*cmd.exe", 1, 0) as shell',
+    '* | where User in ("adm*", "root") and !(Image not in ("*\\\\a.exe"))',
   ],
   good: [
     '* | where Image matches "*\\\\powershell.exe"',
@@ -40,12 +65,17 @@ export const wildcardInEquals: LintRule = {
   check({ text, query }) {
     const findings: LintFinding[] = [];
     visitExpressions(query, (node) => {
+      const inList = node.kind === 'in' ? node.items.find(isWildcard) : undefined;
+      if (node.kind === 'in' && inList)
+        findings.push({
+          span: inList.span,
+          message: '`in` knows no wildcards; this looks for the star itself',
+          fixes: [joinedTests(node, text)],
+        });
       if (node.kind !== 'binary' || (node.operator !== '=' && node.operator !== '!=')) return;
-      if (node.right.kind !== 'string') return;
-      const right: StringNode = node.right;
-      if (hasTemplate(right.raw) || !WILDCARD.test(right.raw)) return;
+      if (!isWildcard(node.right)) return;
       findings.push({
-        span: right.span,
+        span: node.right.span,
         message: `\`${node.operator}\` knows no wildcards; this looks for the star itself`,
         fixes: [fixOf(node, text)],
       });

@@ -1,4 +1,4 @@
-import { DEFAULT_BOUNDS, type ResultRow, type RunContext, type RunResult } from '../../engines/engine.ts';
+import { type Bounds, DEFAULT_BOUNDS, type ResultRow, type RunContext, type RunResult } from '../../engines/engine.ts';
 import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import type { Tables } from '../../engines/table.ts';
 import { type Plan, schemaOf } from '../../ir/index.ts';
@@ -23,6 +23,8 @@ export interface QuerySpec {
   readonly range: RunContext['range'];
   /** Tables that the plan reads. */
   readonly tables?: Tables;
+  /** Bounds of what is kept, if they are not the usual ones. */
+  readonly bounds?: Bounds;
   readonly now: number;
   readonly timeZone: string;
   readonly categories: readonly SourceCategoryRule[];
@@ -55,12 +57,15 @@ export interface QueryShard extends Shard<QueryPiece> {
 /** Runs one query. */
 export const queryJob: Job<QuerySpec, QueryItem, QueryShard> = {
   name: 'query',
-  start({ plan, assumed, isStreamed, window, range, now, timeZone, categories, tables }, give) {
+  start(
+    { plan, assumed, isStreamed, window, range, now, timeZone, categories, tables, bounds = DEFAULT_BOUNDS },
+    give,
+  ) {
     const schema = schemaOf(plan);
     const warnings = new Warnings();
     const metadata = metadataReader(categories);
     const context: RunContext = {
-      ...{ now, timeZone, range, metadata, params: new Map(), bounds: DEFAULT_BOUNDS, tables },
+      ...{ now, timeZone, range, metadata, params: new Map(), bounds, tables },
       warn: (code, message) => warnings.add(code, message),
     };
     let streamed = 0;

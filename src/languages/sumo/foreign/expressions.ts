@@ -1,5 +1,5 @@
 import { joinSpans, spanAt } from '../../../source/index.ts';
-import type { Expression, MatchesNode } from '../ast.ts';
+import type { BinaryNode, ContainsNode, Expression, InNode, MatchesNode } from '../ast.ts';
 import { parseArguments } from '../call.ts';
 import type { Cursor } from '../cursor.ts';
 import { FOREIGN_CALLS } from './calls.ts';
@@ -34,14 +34,19 @@ export function foreignInfix(
   return read?.(cursor, left, operand);
 }
 
-/** Mends `!x matches y`, where `!` takes the field only (M15). */
-export function foreignPrefix(cursor: Cursor, node: MatchesNode): Expression | undefined {
+/** Mends `!x matches y` and `!x = y`, where `!` takes the field only (M15). */
+export function foreignPrefix(
+  cursor: Cursor,
+  node: MatchesNode | BinaryNode | InNode | ContainsNode,
+): Expression | undefined {
   const { left } = node;
   if (left.kind !== 'unary' || left.operator !== '!' || cursor.text[left.span.start] !== '!') return undefined;
   const { operand } = left;
+  // A truth value may be compared with one: `!isNull(x) = true`.
+  if (node.kind !== 'matches' && operand.kind !== 'field') return undefined;
   cursor.report(
     mistakes.negationBinding.report({
-      span: joinSpans(left.span, node.pattern.span),
+      span: node.span,
       message: '`!` binds to the next word only; put the comparison in parentheses',
       fixes: [
         {
@@ -55,6 +60,6 @@ export function foreignPrefix(cursor: Cursor, node: MatchesNode): Expression | u
       ],
     }),
   );
-  const matches: MatchesNode = { ...node, left: operand, span: joinSpans(operand.span, node.span) };
-  return { kind: 'unary', operator: '!', operand: matches, span: node.span };
+  const inner = { ...node, left: operand, span: joinSpans(operand.span, node.span) };
+  return { kind: 'unary', operator: '!', operand: inner, span: node.span };
 }

@@ -1,6 +1,7 @@
-import { type CompareRuns, columnOf, nodesOf, type Plan } from '../../../ir/index.ts';
+import { type CompareRuns, columnOf, nodesOf, type Plan, type RowSchema } from '../../../ir/index.ts';
 import type { NameNode, Quantity } from '../ast.ts';
 import type { Cursor } from '../cursor.ts';
+import { unsupportedConstruct } from '../lower-diagnostics.ts';
 import { spanOf, wholeOf } from '../lower-parts.ts';
 import { tableCall } from '../lower-table-call.ts';
 import type { Lowering } from '../lowering.ts';
@@ -29,11 +30,28 @@ function parseShift(cursor: Cursor): Timeshift {
   return { shift, count, fold, alias: cursor.alias() };
 }
 
-/** The columns that tell the records of a plan apart. */
-function keysOf(plan: Plan): readonly string[] {
-  const last = nodesOf(plan).findLast((node) => node.kind === 'aggregate' || node.kind === 'pivot');
+const makesRecords = (node: Plan): boolean =>
+  node.kind === 'aggregate' ||
+  node.kind === 'pivot' ||
+  node.kind === 'join' ||
+  (node.kind === 'table-call' && ['merge', 'transaction', 'transactionize'].includes(node.call.fn));
+
+/** The columns that tell the records of a plan apart; undefined where nothing says which they are. */
+function keysOf(plan: Plan): readonly string[] | undefined {
+  const last = nodesOf(plan).findLast(makesRecords);
   if (last?.kind === 'aggregate') return last.keys.map(({ name }) => name);
-  return last?.kind === 'pivot' ? last.rows : [];
+  return last?.kind === 'pivot' ? last.rows : undefined;
+}
+
+/** Why the records before cannot be compared: a key that is gone, or columns whose names only the data tell. */
+function obstacle(keys: readonly string[] | undefined, schema: RowSchema): string | undefined {
+  if (!keys) return 'behind a stage that groups by no field; put an aggregate in front of it';
+  const gone = keys.find((name) => !columnOf(schema, name));
+  if (gone !== undefined)
+    return `without the field \`${gone}\` that its records are grouped by; drop it behind \`compare\``;
+  return schema.open
+    ? 'with columns whose names only the data tell; list them: in `transpose` by `as`, in `lookup` in place of the star'
+    : undefined;
 }
 
 /** A span as it stands in a name: without sign and blanks, multiplied. */
@@ -92,7 +110,12 @@ export const compareOperator: OperatorDefinition<CompareArgs> = {
   },
   lower(args, lowering) {
     const { stage, input, schema } = lowering;
-    const keys = keysOf(input).filter((name) => columnOf(schema, name));
+    const keys = keysOf(input) ?? [];
+    const reason = obstacle(keysOf(input), schema);
+    if (reason !== undefined) {
+      const message = `\`compare\` cannot be run ${reason}`;
+      lowering.report(unsupportedConstruct.report({ span: stage.nameSpan, message, data: { construct: 'compare' } }));
+    }
     const isKey = new Set(keys.map((name) => name.toLowerCase()));
     const values = [...schema.columns.values()]
       .map(({ name }) => name)

@@ -1,3 +1,4 @@
+import type { Fix } from '../../../diagnostic/index.ts';
 import type { Span } from '../../../source/index.ts';
 import { parseXmlPath } from '../../../value/index.ts';
 import type { NameNode, StringNode } from '../ast.ts';
@@ -29,11 +30,38 @@ function isReadable({ raw, value }: StringNode): boolean {
   return hasTemplate(raw) || parseXmlPath(value) !== undefined;
 }
 
+/** Elements of a Windows event's System part that hold text. */
+const SYSTEM = /^(?:Channel|Computer|EventID|EventRecordID|Keywords|Level|Opcode|Task|Version)$/;
+
+/** The absolute path that a relative one, or one from anywhere, means in a Windows event; undefined if it tells no name. */
+function absolutePath(path: string, quote: string): string | undefined {
+  const whole = path.trim().replace(/^\.?\/*/, '');
+  if (/^Event\//.test(whole)) return `/${whole}`;
+  if (/^(?:System|EventData|UserData)\//.test(whole)) return `/Event/${whole}`;
+  const name = whole.replace(/\/text\(\)$/, '');
+  if (/^Data\[[^\]]+\]$/.test(name)) return `/Event/EventData/${name}/text()`;
+  if (!/^[A-Za-z_]\w*$/.test(name)) return undefined;
+  return SYSTEM.test(name)
+    ? `/Event/System/${name}/text()`
+    : `/Event/EventData/Data[@Name=${quote}${name}${quote}]/text()`;
+}
+
 function reportPath(cursor: Cursor, span: Span, path: string): void {
+  const quote = cursor.text[span.start]!;
+  const absolute = absolutePath(path, quote === "'" ? '"' : "'");
+  const fix: Fix | undefined =
+    absolute === undefined
+      ? undefined
+      : {
+          title: 'write the path from the root of a Windows event',
+          class: 'suggested',
+          edits: [{ span, text: `${quote}${absolute}${quote}` }],
+        };
   const diagnostic = problems.xmlPath.report({
     span,
     message: '`parse xml` needs absolute paths, such as "/Event/System/EventID/text()"',
     data: { path },
+    ...(fix && { fixes: [fix] }),
   });
   if (path === '') cursor.panic(diagnostic);
   else cursor.report(diagnostic);

@@ -5,6 +5,7 @@ import { helpOf } from '../src/cli/help.ts';
 import { ALL_DIAGNOSTICS } from '../src/detection/index.ts';
 import { FORMATS } from '../src/formats/index.ts';
 import { FUNCTIONS } from '../src/functions/index.ts';
+import { SIGMA_MODIFIERS } from '../src/languages/sigma/index.ts';
 import { SUMO_AGGREGATES, SUMO_FUNCTIONS, SUMO_OPERATORS } from '../src/languages/sumo/index.ts';
 import { LINT_RULES } from '../src/lint/index.ts';
 import { readSpecs } from './spec-file.ts';
@@ -113,6 +114,23 @@ ${fence(SUPPRESSING_QUERY, 'sumo')}
 written in the call:
 
 ${fence(PROJECT_FILE, 'yaml')}`;
+function sigmaModifiers(): string {
+  const blocks = SIGMA_MODIFIERS.map((one) =>
+    [
+      `## ${one.name}`,
+      `${one.summary}${one.aliases ? ` Also written ${one.aliases.map((name) => `\`${name}\``).join(', ')}.` : ''}`,
+      ...one.examples.map(({ item, matches, misses }) =>
+        [
+          fence(item, 'yaml'),
+          ...matches.map((event) => `- takes \`${JSON.stringify(event)}\``),
+          ...misses.map((event) => `- does not take \`${JSON.stringify(event)}\``),
+        ].join('\n'),
+      ),
+      `Source: ${one.evidence}.`,
+    ].join('\n\n'),
+  );
+  return page('Modifiers of Sigma', 'Written behind the name of a field, applied from left to right.', blocks);
+}
 
 function lintRules(): string {
   const blocks = LINT_RULES.map((rule) =>
@@ -202,6 +220,7 @@ export function referencePages(definitions: readonly CommandDefinition[]): Reado
     ['operators.md', operators()],
     ['functions.md', functions()],
     ['engine-functions.md', engineFunctions()],
+    ['sigma-modifiers.md', sigmaModifiers()],
     ['lint-rules.md', lintRules()],
     ['diagnostics.md', diagnostics()],
     ['conformance.md', conformance()],

@@ -16,7 +16,7 @@ import type { Reach } from './reach.ts';
 import { Resolver, refersTo } from './resolve.ts';
 import type { ResolvedCorrelation } from './resolved.ts';
 import type { DetectionRule, RuleHead } from './rule.ts';
-import type { YamlMap } from './yaml.ts';
+import { entryOf, type YamlMap } from './yaml.ts';
 
 /** A rule that can run. */
 export interface LoadedRule {
@@ -70,6 +70,12 @@ interface Named<R> {
 const fails = ({ diagnostics }: { readonly diagnostics: readonly Diagnostic[] }): boolean =>
   diagnostics.some((one) => one.severity === 'fails');
 
+/** True if two rules of a collection have their id from the template that they share. */
+function sharesId(one: Named<RuleHead>, other: Named<RuleHead>): boolean {
+  const [own, theirs] = [one, other].map(({ rule }) => entryOf(rule.document, 'id')?.keySpan.start);
+  return one.source === other.source && own === theirs;
+}
+
 class Loading {
   readonly #rules: Named<DetectionRule>[] = [];
   readonly #correlations: Named<CorrelationRule>[] = [];
@@ -98,7 +104,7 @@ class Loading {
     for (const one of [...this.#rules, ...this.#correlations, ...this.#filters]) {
       const { id, name, span } = one.rule;
       const other = id === undefined ? undefined : ids.get(normalId(id));
-      if (id !== undefined && other) {
+      if (id !== undefined && other && !sharesId(one, other)) {
         const message = `the id ${id} is that of "${other.rule.title}" in ${other.source.name} too`;
         one.diagnostics.push(duplicateRule.report({ span, message, data: { id } }));
       } else if (id !== undefined) ids.set(normalId(id), one);

@@ -114,6 +114,7 @@ ${fence(SUPPRESSING_QUERY, 'sumo')}
 written in the call:
 
 ${fence(PROJECT_FILE, 'yaml')}`;
+
 function sigmaModifiers(): string {
   const blocks = SIGMA_MODIFIERS.map((one) =>
     [

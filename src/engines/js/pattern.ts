@@ -1,6 +1,5 @@
 import type { Pattern } from '../../ir/index.ts';
 import {
-  compareValues,
   compileCidr,
   compileNumber,
   compileRegex,
@@ -20,13 +19,11 @@ export function compilePattern(pattern: StaticPattern): TextTest {
   switch (pattern.kind) {
     case 'wildcard':
       return compileWildcard(pattern.text, { case: pattern.case, question: pattern.question });
-    case 'literal':
-      if (pattern.part === 'anywhere') {
-        const wanted = foldCase(pattern.text, pattern.case);
-        return (value) => foldCase(value, pattern.case).includes(wanted);
-      }
-      return (value) =>
-        compareValues('eq', value, pattern.text, { text: pattern.case, numbers: 'never', nulls: 'false' });
+    case 'literal': {
+      const wanted = foldCase(pattern.text, pattern.case);
+      if (pattern.part === 'anywhere') return (value) => foldCase(value, pattern.case).includes(wanted);
+      return (value) => foldCase(value, pattern.case) === wanted;
+    }
     case 'affix': {
       const wanted = foldCase(pattern.text, pattern.case);
       if (pattern.part === 'start') return (value) => foldCase(value, pattern.case).startsWith(wanted);

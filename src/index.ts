@@ -41,6 +41,7 @@ export type { Event, EventHeader, EventMetadata, EventOrigin, EventTime, Raw, Ra
 export { type ByteSource, type Damage, FORMATS, type Format, memorySource, recognizeFormat } from './formats/index.ts';
 // The intermediate representation and the engine
 export { type Expr, IR_VERSION, type Plan, printExpr, printPlan } from './ir/index.ts';
+export { type LoadedSigma, loadSigma, parsePipeline, parseSigma } from './languages/sigma/index.ts';
 export { formatSumo, lowerSumo, parseSumo, printSumo } from './languages/sumo/index.ts';
 export {
   type AppliedFix,

@@ -204,6 +204,17 @@ describe('other cases', () => {
     expect(performance.now() - start).toBeLessThan(2000);
   });
 
+  test('a list of texts at different places, on one field and beside others', () => {
+    const many = Array.from({ length: 20 }, (_, i) => `'*m${i}m*'`).join(', ');
+    const text = ruleOf(`s:\n    - x: ['a*', '*b', c, 'd*e', ${many}]\n    - y|cased: [A, B]\n    - y: a`, 's');
+    for (const x of ['Abc', 'xB', 'C', 'dxE', '--M19m--', ['no', 'c']])
+      expect(matchingRules(text, { x })).toEqual(['case']);
+    for (const x of ['xa', 'bx', 'cc', 'dx', 'm20m', '', null, ['no', 'nor']])
+      expect(matchingRules(text, { x })).toEqual([]);
+    for (const y of ['A', 'B', 'a']) expect(matchingRules(text, { y })).toEqual(['case']);
+    expect(matchingRules(text, { y: 'b' })).toEqual([]);
+  });
+
   test('case 46: of a key that stands twice the last counts', () => {
     const text = ruleOf('selection:\n    a: 1\n    a: 2');
     expect(codesOf(text)).toEqual(['sigma/duplicate-key uncertain']);

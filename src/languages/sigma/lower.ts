@@ -65,7 +65,8 @@ function isOfKind({ channels, eventIds, provider }: EventKind, origin: Span): Ex
     const value = field('_event.id', origin);
     return { kind: 'match', origin, value, pattern: { kind: 'number', op: 'eq', text: String(id) } };
   });
-  return and([place, or(ids, origin)], origin);
+  // The id first: of two kinds of events it tells most apart.
+  return and([or(ids, origin), place], origin);
 }
 
 type Made = PlanOf<'extend'>['columns'][number];

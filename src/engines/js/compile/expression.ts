@@ -6,6 +6,7 @@ import { DroppedRow, type EvaluationContext } from '../evaluate.ts';
 import { compilePattern, dynamicPattern } from '../pattern.ts';
 import { builtinOf, textOfRaw } from '../row.ts';
 import { membership, tableSearch } from '../tables/membership.ts';
+import { type AnyText, withAnyTexts } from './any-text.ts';
 import type { Layout } from './layout.ts';
 import type { SlotRow } from './slot-row.ts';
 
@@ -139,6 +140,14 @@ function compileMatch(node: Match, scope: CompileScope): Holds {
   });
 }
 
+/** Reads the value once and tries all texts on it. */
+function compileAnyText({ field, test }: AnyText, scope: CompileScope): Holds {
+  return anyValue(field, scope, (value) => {
+    const text = typeof value === 'string' ? value : toText(value);
+    return text !== null && test(text);
+  });
+}
+
 const VALUES: Pick<ExprTable<Evaluate, [CompileScope]>, 'literal' | 'field' | 'param' | 'call' | 'case'> = {
   literal:
     ({ value }) =>
@@ -190,7 +199,9 @@ const CONDITIONS: Pick<
     };
   },
   or: (node, scope) => {
-    const items = node.items.map((item) => compileCondition(item, scope));
+    const items = withAnyTexts(node.items).map((item) =>
+      'test' in item && 'field' in item ? compileAnyText(item, scope) : compileCondition(item, scope),
+    );
     return (row) => {
       for (const item of items) if (item(row)) return true;
       return false;

@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ['test/built.mjs'],
     testTimeout: 60_000,
     pool: 'threads',
+    maxWorkers: '100%',
     reporters: ['default'],
   },
 });

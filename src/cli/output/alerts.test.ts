@@ -39,3 +39,12 @@ test('on a narrow terminal the fields have a line of their own, and the time sta
   expect(lines[1]).toContain('WinRM_RemoteExec');
   expect(lines[2]).toMatch(/^ {2}CommandLine="C:\\Windows\\system32\\WHOAMI.*#17919$/);
 });
+
+test('a rule is told by its title, a query file by its name', () => {
+  const rule = { ...ALERT, detection: undefined, rule: { id: '460479f3-80b7-42da-9c43-2cc1d54dbccd', path: 'a.yml' } };
+  const file = { ...ALERT, detection: undefined, title: undefined, rule: { id: 'hunt', path: 'hunt.sumo' } };
+  const lines = renderAlerts([rule, file] as Alert[], true, 240, PLAIN_PAINT).split('\n');
+  expect(lines[0]).toContain('DETECTION');
+  expect(lines[1]).toMatch(/ high +T +WinRM/);
+  expect(lines[2]).toMatch(/ high +hunt +WinRM/);
+});

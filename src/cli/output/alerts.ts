@@ -69,6 +69,9 @@ const LEAST_FIELDS = 48;
 
 const GAP = 2;
 
+/** What people call the detection: its slug, else the title of a rule, whose id is a number to most, else its file. */
+const nameOf = ({ detection, title, rule }: Alert): string => detection ?? title ?? rule?.id ?? '';
+
 /** Columns that tell when, where and by whom. */
 function leadColumns(alerts: readonly Alert[], paint: Paint): AlertColumn[] {
   const several = new Set(alerts.map((alert) => alert.detection ?? alert.rule?.path)).size > 1;
@@ -79,7 +82,7 @@ function leadColumns(alerts: readonly Alert[], paint: Paint): AlertColumn[] {
       value: ({ alert }) => alert.time?.replace('T', ' ').replace(/\.\d+Z$/, '') ?? '',
     },
     { title: 'SEVERITY', weight: 3, paint: severityPaint(paint), value: ({ alert }) => alert.severity ?? '' },
-    ...(several ? [{ title: 'DETECTION', value: ({ alert }: Folded) => alert.detection ?? alert.rule?.id ?? '' }] : []),
+    ...(several ? [{ title: 'DETECTION', weight: 3, value: ({ alert }: Folded) => nameOf(alert) }] : []),
     { title: 'BRANCH', weight: 2, paint: paint.accent, value: ({ alert }) => alert.branch ?? '' },
     { title: 'HOST', value: ({ alert }) => alert.host ?? '' },
     { title: 'USER', value: ({ alert }) => alert.user ?? '' },

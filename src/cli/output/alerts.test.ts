@@ -41,9 +41,14 @@ test('on a narrow terminal the fields have a line of their own, and the time sta
 });
 
 test('a rule is told by its title, a query file by its name', () => {
-  const rule = { ...ALERT, detection: undefined, rule: { id: '460479f3-80b7-42da-9c43-2cc1d54dbccd', path: 'a.yml' } };
-  const file = { ...ALERT, detection: undefined, title: undefined, rule: { id: 'hunt', path: 'hunt.sumo' } };
-  const lines = renderAlerts([rule, file] as Alert[], true, 240, PLAIN_PAINT).split('\n');
+  const { detection: _slug, title, ...rest } = ALERT;
+  const rule: Alert = {
+    ...rest,
+    ...(title !== undefined && { title }),
+    rule: { id: '460479f3-80b7-42da-9c43-2cc1d54dbccd', path: 'a.yml' },
+  };
+  const file: Alert = { ...rest, rule: { id: 'hunt', path: 'hunt.sumo' } };
+  const lines = renderAlerts([rule, file], true, 240, PLAIN_PAINT).split('\n');
   expect(lines[0]).toContain('DETECTION');
   expect(lines[1]).toMatch(/ high +T +WinRM/);
   expect(lines[2]).toMatch(/ high +hunt +WinRM/);

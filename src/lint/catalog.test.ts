@@ -416,6 +416,22 @@ const FORMS: readonly Row[] = [
     '_index=a\n| where x = "1"\n\n// (_index=b OR _index=c)\n// | where y = "2"',
   ],
   [
+    '§7.7',
+    '* | count, most_recent(%"a b") as s by c',
+    'lint/recent-without-time',
+    'misses',
+    'suggested',
+    '* | withtime %"a b" | count, most_recent(%"a b_withtime") as s by c',
+  ],
+  [
+    '§7.7',
+    '* | withtime a | most_recent(a), least_recent(b) as s',
+    'lint/recent-without-time',
+    'misses',
+    'suggested',
+    '* | withtime a | withtime b | most_recent(a_withtime), least_recent(b_withtime) as s',
+  ],
+  [
     'M25',
     'x | parse xml "//EventID" as a',
     'sumo/xml-path',

@@ -42,6 +42,7 @@ import { otherLetterCase } from './other-letter-case.ts';
 import { phraseBackslash } from './phrase-backslash.ts';
 import { privateAddress } from './private-address.ts';
 import { quotedWildcard } from './quoted-wildcard.ts';
+import { recentWithoutTime } from './recent-without-time.ts';
 import { regexInWildcard } from './regex-in-wildcard.ts';
 import { repeatedColumn } from './repeated-column.ts';
 import { replacementEscape } from './replacement-escape.ts';
@@ -111,6 +112,7 @@ export const LINT_RULES: readonly LintRule[] = [
   phraseBackslash,
   privateAddress,
   quotedWildcard,
+  recentWithoutTime,
   regexInWildcard,
   repeatedColumn,
   replacementEscape,

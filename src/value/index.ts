@@ -55,6 +55,8 @@ export {
   type RegexNode,
   type ReplacementPart,
   requiredLiterals,
+  type SequenceItem,
+  sequencesOf,
   widthOf,
 } from './regex/index.ts';
 export { fixedText, roundHalfUp } from './round.ts';

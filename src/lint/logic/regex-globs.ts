@@ -1,4 +1,4 @@
-import { parseRegex, type RegexDialect, type RegexNode } from '../../value/index.ts';
+import { parseRegex, type RegexDialect, type SequenceItem, sequencesOf } from '../../value/index.ts';
 import { type Glob, globOf } from './glob.ts';
 
 /** Globs that together take every text in which a pattern is found; exact if they take no other. */
@@ -7,63 +7,37 @@ export interface RegexGlobs {
   readonly exact: boolean;
 }
 
-/** A letter of a literal, with its case free or not; an end of the text; anything else. */
-type Item = { readonly text: string; readonly case: 'free' | 'fixed' | 'none' } | 'start' | 'end' | 'gap';
+/** A letter of a literal, with its case free or not. */
+interface Letter {
+  readonly text: string;
+  readonly case: 'free' | 'fixed' | 'none';
+}
 
 /** Sequences that alternatives are multiplied to at most. */
 const MOST = 32;
-const GAP: readonly (readonly Item[])[] = [['gap']];
 const isLetter = (text: string): boolean => text.toLowerCase() !== text.toUpperCase();
 
-/** The item of a set of code points: one of ASCII, or one letter in both cases. */
-function itemOf(set: readonly number[]): Item {
+/** The letter of a set of code points: one of ASCII, or one in both cases; undefined for other sets. */
+function letterOf(set: readonly number[]): Letter | undefined {
   const codes: number[] = [];
   for (let i = 0; i < set.length; i += 2) {
-    if (set[i + 1]! - set[i]! > 1) return 'gap';
+    if (set[i + 1]! - set[i]! > 1) return undefined;
     for (let code = set[i]!; code <= set[i + 1]!; code++) codes.push(code);
   }
   const texts = codes.map((code) => String.fromCodePoint(code));
   const ascii = texts.filter((text) => text < '\x80');
   const [first] = ascii;
-  if (first === undefined) return 'gap';
+  if (first === undefined) return undefined;
   if (texts.length === 1) return { text: first, case: isLetter(first) ? 'fixed' : 'none' };
   // Beyond ASCII stand only the signs that fold to the letter, K and ſ.
   const isPair = ascii.length === 2 && ascii[0]!.toLowerCase() === ascii[1]!.toLowerCase();
   return isPair && texts.every((text) => text < '\x80' || text === 'ſ' || text === '\u212a')
     ? { text: first.toLowerCase(), case: 'free' }
-    : 'gap';
-}
-
-function sequencesOf(node: RegexNode): readonly (readonly Item[])[] {
-  switch (node.kind) {
-    case 'empty':
-      return [[]];
-    case 'set':
-      return [[itemOf(node.set)]];
-    case 'capture':
-      return sequencesOf(node.body);
-    case 'alternation': {
-      const all = node.branches.flatMap(sequencesOf);
-      return all.length > MOST ? GAP : all;
-    }
-    case 'sequence': {
-      let all: readonly (readonly Item[])[] = [[]];
-      for (const item of node.items) {
-        const ways = sequencesOf(item);
-        const next = all.length * ways.length > MOST ? GAP : ways;
-        all = all.flatMap((before) => next.map((way) => [...before, ...way]));
-      }
-      return all;
-    }
-    case 'assertion':
-      return node.at === 'text-start' ? [['start']] : node.at === 'text-end' ? [['end']] : GAP;
-    default:
-      return GAP;
-  }
+    : undefined;
 }
 
 /** The glob of a sequence of items; letters of both kinds in one glob leave its letter case free, which takes too much. */
-function globOfItems(items: readonly Item[]): { readonly glob: Glob; readonly exact: boolean } {
+function globOfItems(items: readonly SequenceItem<Letter>[]): { readonly glob: Glob; readonly exact: boolean } {
   const isStarted = items[0] === 'start';
   const isEnded = items.length > 0 && items.at(-1) === 'end';
   const middle = items.slice(isStarted ? 1 : 0, isEnded ? -1 : undefined);
@@ -98,7 +72,10 @@ export function regexGlobs(source: string, dialect: RegexDialect): RegexGlobs | 
   if (!known.has(key)) {
     if (known.size >= MOST_KNOWN) known.clear();
     const { ast, diagnostics } = parseRegex(source, { dialect });
-    const found = ast && diagnostics.length === 0 ? sequencesOf(ast).map(globOfItems) : undefined;
+    const found =
+      ast && diagnostics.length === 0
+        ? sequencesOf(ast, { most: MOST, itemOfSet: letterOf }).map(globOfItems)
+        : undefined;
     known.set(key, found && { globs: found.map(({ glob }) => glob), exact: found.every(({ exact }) => exact) });
   }
   return known.get(key);

@@ -9,3 +9,4 @@ export { type ParsedRegex, type ParseRegexOptions, parseRegex } from './parser.t
 export type { RegexMatch } from './regex-match.ts';
 export { parseReplacement, type ReplacementPart } from './replacement.ts';
 export { requiredLiterals } from './required-literals.ts';
+export { type SequenceItem, sequencesOf } from './sequences.ts';

@@ -1,47 +1,18 @@
-import { needsBacktracking, parseRegex, type RegexDialect, type RegexNode } from '../../../value/index.ts';
+import {
+  needsBacktracking,
+  parseRegex,
+  type RegexDialect,
+  type SequenceItem,
+  sequencesOf,
+} from '../../../value/index.ts';
 import { type Change, type Piece, type Place, packed, placeOfSet } from './piece.ts';
 import { type Shape, shapeOf } from './shape.ts';
 
-/** An item of a pattern: a place of a literal, an end of the text, or anything else. */
-type Item = Place | 'start' | 'end' | 'gap';
-
 /** Sequences that alternatives are multiplied to at most. */
 const MOST = 16;
-const GAP: readonly (readonly Item[])[] = [['gap']];
-
-/** The sequences of items of which a match is one. */
-function sequencesOf(node: RegexNode, change: Change): readonly (readonly Item[])[] {
-  switch (node.kind) {
-    case 'empty':
-      return [[]];
-    case 'set': {
-      const place = placeOfSet(node.set, change);
-      return place ? [[place]] : GAP;
-    }
-    case 'capture':
-      return sequencesOf(node.body, change);
-    case 'alternation': {
-      const all = node.branches.flatMap((branch) => sequencesOf(branch, change));
-      return all.length > MOST ? GAP : all;
-    }
-    case 'sequence': {
-      let all: readonly (readonly Item[])[] = [[]];
-      for (const item of node.items) {
-        const ways = sequencesOf(item, change);
-        const next = all.length * ways.length > MOST ? GAP : ways;
-        all = all.flatMap((before) => next.map((way) => [...before, ...way]));
-      }
-      return all;
-    }
-    case 'assertion':
-      return node.at === 'text-start' ? [['start']] : node.at === 'text-end' ? [['end']] : GAP;
-    default:
-      return GAP;
-  }
-}
 
 /** The shape of texts in which a sequence of items is found. */
-function shapeOfSequence(items: readonly Item[]): Shape {
+function shapeOfSequence(items: readonly SequenceItem<Place>[]): Shape {
   const isAnchored = items[0] === 'start';
   const isEnded = items.length > 0 && items.at(-1) === 'end';
   const middle = items.slice(isAnchored ? 1 : 0, isEnded ? -1 : undefined);
@@ -67,7 +38,7 @@ export function shapesOfRegex(source: string, dialect: RegexDialect, change: Cha
   const { ast } = parseRegex(source, { dialect });
   if (!ast) return undefined;
   const isBounded = needsBacktracking(ast);
-  return sequencesOf(ast, change).map((items) => {
+  return sequencesOf(ast, { most: MOST, itemOfSet: (set) => placeOfSet(set, change) }).map((items) => {
     const shape = shapeOfSequence(items);
     return isBounded ? { ...shape, exact: false } : shape;
   });

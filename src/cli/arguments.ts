@@ -48,7 +48,11 @@ export function parseArguments(command: CommandDefinition, argv: readonly string
     }
     if (!option.value && token.value !== undefined) throw new UsageError(`${command.name}: ${label} takes no value`);
     if (option.choices && !option.choices.includes(token.value ?? '')) {
-      throw new UsageError(`${command.name}: ${label} is one of ${option.choices.join(', ')}, not ${token.value}`);
+      const near = nearestName(token.value ?? '', option.choices);
+      const meant = near ? `; did you mean ${near}?` : '';
+      throw new UsageError(
+        `${command.name}: ${label} is one of ${option.choices.join(', ')}, not ${token.value}${meant}`,
+      );
     }
     const values = given.get(option.name) ?? [];
     if (values.length > 0 && option.value && !option.repeated) {

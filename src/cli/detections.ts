@@ -18,6 +18,7 @@ import {
 } from '../host/node/index.ts';
 import {
   isSigma,
+  type LoadedFilter,
   loadSigma,
   type Pipeline,
   parsePipeline,
@@ -27,10 +28,11 @@ import {
 import { runnableOf } from '../proof/index.ts';
 import { type RunnableDetection, runnableRule } from '../scan/index.ts';
 import { nearestName, SourceText, visibleText } from '../source/index.ts';
-import type { ParsedArguments } from './command.ts';
+import { type Choice, type Choosable, choiceLine, chooseRules, choosesRules } from './choose-rules.ts';
+import type { OptionDefinition, ParsedArguments } from './command.ts';
 import { paramsOf, prepareFilled, type QueryValues, queryValues } from './fill-query.ts';
 import type { CliIo } from './io.ts';
-import { paintFor } from './output/color.ts';
+import { type Paint, paintFor } from './output/color.ts';
 import { RefusedError, readyQuery, renderFindings, tellPreparation } from './query-text.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -41,6 +43,29 @@ export interface LoadedRules {
   /** Rules that run as parts of correlations only. */
   readonly parts: number;
 }
+
+/** Options that load rules and what changes them. */
+export const RULE_OPTIONS: readonly OptionDefinition[] = [
+  {
+    name: 'rules',
+    short: 'r',
+    value: 'DIR|FILE',
+    repeated: true,
+    summary: 'only these: .sumo query files, Sigma files, detection packages, folders of them',
+  },
+  {
+    name: 'pipeline',
+    value: 'FILE',
+    repeated: true,
+    summary: 'a processing pipeline that rewrites Sigma rules before they run',
+  },
+  {
+    name: 'filters',
+    value: 'DIR|FILE',
+    repeated: true,
+    summary: 'Sigma filters that take what is normal here out of the rules they name',
+  },
+];
 
 /** What is wrong with a package, on one line: where the first finding is and what it says. */
 function firstProblem(problems: readonly PackageProblem[]): string {
@@ -124,6 +149,8 @@ class RuleLoader {
   readonly notLoaded: { path: string; reason: string }[] = [];
   parts = 0;
   readonly #sigma: SigmaDocument[] = [];
+  /** Files of `--filters`. */
+  readonly #filterFiles = new Set<string>();
   /** Sigma files that were named themselves. */
   readonly #named = new Set<string>();
   readonly #command: string;
@@ -219,6 +246,49 @@ class RuleLoader {
     }
   }
 
+  /** A file or folder of `--filters`, which holds nothing but filters. */
+  filters(path: string): void {
+    const files = this.#isFolder(path) ? this.#yamlFiles(path) : [path];
+    if (files.length === 0) throw new UsageError(`${this.#command}: no filter in ${path}`);
+    for (const file of files) {
+      const source = new SourceText(file, this.#read(file));
+      const documents = parseSigma(source);
+      const other = documents.find(({ rule }) => rule && rule.kind !== 'filter');
+      if (other) {
+        const what = `"${visibleText(other.title)}" in ${file} is a rule`;
+        throw new UsageError(`${this.#command}: --filters takes filters only, and ${what}; --rules takes rules`);
+      }
+      if (file === path) this.#named.add(file);
+      this.#filterFiles.add(file);
+      this.#sigma.push(...documents);
+    }
+  }
+
+  /** The YAML files of a folder and those below it, in sorted order. */
+  #yamlFiles(folder: string): string[] {
+    const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'));
+    return entries
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .flatMap((entry) => {
+        const path = join(folder, entry.name);
+        if (entry.isDirectory()) return this.#yamlFiles(path);
+        return /\.ya?ml$/i.test(entry.name) ? [path] : [];
+      });
+  }
+
+  /** Counts the filters of `--filters`, and names those that change no rule: they refer to one that is not there. */
+  #tellFilters(filters: readonly LoadedFilter[], paint: Paint): void {
+    if (this.#filterFiles.size === 0) return;
+    const own = filters.filter(({ source }) => this.#filterFiles.has(source.name));
+    for (const { filter, source, rules } of own) {
+      if (rules > 0) continue;
+      const name = `"${visibleText(filter.title)}" (${visibleText(source.name)})`;
+      this.#io.stderr.write(`${paint.warning('unused')} the filter ${name} changes no rule\n`);
+    }
+    const used = own.filter(({ rules }) => rules > 0).length;
+    this.#io.stderr.write(`filters ${own.length} loaded (${used} change rules)\n`);
+  }
+
   /** The processing pipelines of `--pipeline`; one that cannot be used ends the run. */
   #pipelines(): readonly Pipeline[] {
     return this.#args.values('pipeline').map((path) => {
@@ -253,6 +323,7 @@ class RuleLoader {
         this.#io.stderr.write(`${paint.warning(one.severity)} ${place} ${one.code}: ${visibleText(one.message)}\n`);
       }
     }
+    this.#tellFilters(filters, paint);
     this.detections.push(...rules.map(runnableRule));
     this.parts += parts.length;
   }
@@ -294,11 +365,36 @@ export async function loadRules(
 ): Promise<LoadedRules> {
   const loader = new RuleLoader(command, args, io);
   for (const path of paths) loader.named(path);
+  for (const path of args.values('filters')) loader.filters(path);
   loader.finish();
   if (args.has('verbose')) {
     const paint = paintFor(io.stderr, args, io);
     for (const { path, reason } of loader.notLoaded)
       io.stderr.write(`${paint.warning('not loaded')} ${path}: ${reason}\n`);
   }
-  return loader;
+  const { notLoaded, parts } = loader;
+  const detections = chosenOf(command, loader.detections, args, io);
+  return { detections, notLoaded, parts };
+}
+
+/** The detections that options choose, with a line that counts the others. */
+export function chosenOf<T extends Choosable>(
+  command: string,
+  all: readonly T[],
+  args: ParsedArguments,
+  io: CliIo,
+): readonly T[] {
+  if (!choosesRules(args)) return all;
+  const choice: Choice<T> = chooseRules(command, all, args);
+  const paint = paintFor(io.stderr, args, io);
+  for (const value of choice.idle) io.stderr.write(`${paint.warning('unused')} ${visibleText(value)} meets no rule\n`);
+  io.stderr.write(`${choiceLine(all.length, choice)}\n`);
+  return choice.chosen;
+}
+
+/** Throws a UsageError for options that change rules where no rules are named. */
+export function checkRuleOptions(command: string, args: ParsedArguments): void {
+  if (args.has('rules')) return;
+  if (args.has('pipeline')) throw new UsageError(`${command}: --pipeline rewrites Sigma rules, which --rules names`);
+  if (args.has('filters')) throw new UsageError(`${command}: --filters changes Sigma rules, which --rules names`);
 }

@@ -11,5 +11,5 @@ export {
 } from './diagnostic.ts';
 export { InvariantError, invariant } from './invariant.ts';
 export { type DiagnosticJson, renderJson } from './render/json.ts';
-export { type PlacedDiagnostic, renderSarif } from './render/sarif.ts';
+export { type PlacedDiagnostic, renderSarif, SARIF_HEAD, sarifUri } from './render/sarif.ts';
 export { type Painter, PLAIN_PAINTER, renderTerminal } from './render/terminal.ts';

@@ -6,7 +6,7 @@ export { type Proof, type ProveOptions, prove } from './prove.ts';
 export type { CaseResult } from './prove-cases.ts';
 export type { ProofRow, ProofState } from './row.ts';
 export { runDatasets } from './run-datasets.ts';
-export { readsOf, runnableOf } from './runnable.ts';
+export { readsOf, runnableOf, tagsOf } from './runnable.ts';
 export type { SignalResult, SignalState } from './signals.ts';
 export type { ProofContext } from './trial.ts';
 export { judge, outcomeOf, type Verdict } from './verdict.ts';

@@ -4,11 +4,20 @@ import type { Event } from '../event/index.ts';
 import { firstOf } from '../event/index.ts';
 import type { Plan, RowSchema } from '../ir/index.ts';
 import { formatIsoTime } from '../value/index.ts';
+import { alertFields } from './alert-fields.ts';
 import { rowObject } from './cells.ts';
 import type { RuleReach, TelemetryNeed } from './rule-reach.ts';
 
-/** Levels of an alert's severity. */
-export type SeverityLevel = 'informational' | 'low' | 'medium' | 'high' | 'critical';
+/** Levels of an alert's severity, the lowest first. */
+export const SEVERITY_LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
+
+/** One of them. */
+export type SeverityLevel = (typeof SEVERITY_LEVELS)[number];
+
+/** The place of a level among all, -1 where a detection has none. */
+export function severityRank(level: SeverityLevel | undefined): number {
+  return level === undefined ? -1 : SEVERITY_LEVELS.indexOf(level);
+}
 
 /** A detection ready to run: a query lowered to a plan, with what its alerts carry. */
 export interface RunnableDetection {
@@ -18,9 +27,15 @@ export interface RunnableDetection {
   readonly path?: string;
   readonly version?: string;
   readonly title?: string;
+  /** A second id of a rule, by which others refer to it. */
+  readonly name?: string;
+  readonly status?: string;
   readonly severity?: SeverityLevel;
   readonly confidence?: string;
   readonly attack: readonly string[];
+  readonly tags?: readonly string[];
+  /** Fields that a rule wants to be shown, in its order. */
+  readonly shows?: readonly string[];
   readonly form: 'as-written' | 'repaired';
   /** Codes of the repairs that the query needed, in the order of their places. */
   readonly repairs: readonly string[];
@@ -128,7 +143,9 @@ export function alertOf(detection: RunnableDetection, row: ResultRow, schema: Ro
   if (firstTime) alert.firstTime = firstTime;
   if (host !== undefined) alert.host = host;
   if (user !== undefined) alert.user = user;
-  alert.fields = rowObject(row, schema);
+  // A rule is no query that says what it gives out.
+  alert.fields =
+    event && detection.reach ? alertFields(row, event, schema, detection.shows ?? []) : rowObject(row, schema);
   alert.events = alertEvents(provenance.events);
   alert.count = provenance.count;
   alert.repairs = detection.repairs;

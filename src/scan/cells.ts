@@ -40,7 +40,7 @@ export function rowObject(row: ResultRow, schema: RowSchema): Record<string, Val
 }
 
 /** Sets a key of a plain object, `__proto__` included: names come from logs. */
-function setOwn(object: Record<string, Value>, name: string, value: Value): void {
+export function setOwn(object: Record<string, unknown>, name: string, value: unknown): void {
   if (name === '__proto__')
     Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
   else object[name] = value;

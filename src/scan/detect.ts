@@ -26,7 +26,7 @@ export interface DetectOptions extends RunJobOptions {
   readonly spill?: SpillStore;
   /** Gives alerts out as they are found, unsorted. */
   readonly streamTo?: (alert: Alert) => void;
-  readonly onAlert?: () => void;
+  readonly onAlert?: (alert: Alert) => void;
 }
 
 /** What a run of detections found and read. */
@@ -66,7 +66,7 @@ export async function detect(
     const isSettled = references.every((reference, index) => reference === item.references[index]);
     const alert = isSettled ? item.alert : { ...item.alert, events: alertEvents(references) };
     const sequence = alertCount++;
-    options.onAlert?.();
+    options.onAlert?.(alert);
     if (options.streamTo) options.streamTo(alert);
     else sorter.add(orderAlert(alert, item.time, sequence));
   };

@@ -3,10 +3,22 @@ export {
   type AlertEvent,
   alertOf,
   type RunnableDetection,
+  SEVERITY_LEVELS,
   type SeverityLevel,
+  severityRank,
   userOf,
 } from './alert.ts';
 export { ALERTS_IN_MEMORY, AlertSorter, orderAlert, type SpillRun, type SpillStore } from './alert-order.ts';
+export {
+  AlertGroup,
+  AlertSummary,
+  alertKey,
+  alertName,
+  GROUPINGS,
+  type Grouping,
+  type LevelCounts,
+  type NameTally,
+} from './alert-summary.ts';
 export { canonicalEvent, canonicalLine } from './canonical.ts';
 export { objectText, rowEntries, rowObject, rowText, serializeCell } from './cells.ts';
 export { type DetectOptions, type DetectResult, detect } from './detect.ts';

@@ -14,7 +14,7 @@ function levelOf(severity: Severity): 'error' | 'warning' | 'note' {
 }
 
 /** The path of a file as a URI reference, relative where the path is. */
-function uriOf(path: string): string {
+export function sarifUri(path: string): string {
   if (path === '-') return 'stdin';
   const parts = path.replaceAll('\\', '/').split('/');
   const isDrive = /^[A-Za-z]:$/.test(parts[0]!);
@@ -37,7 +37,7 @@ function regionOf({ lines, text }: SourceText, span: Span): Record<string, unkno
 }
 
 function locationOf(source: SourceText, span: Span): Record<string, unknown> {
-  return { physicalLocation: { artifactLocation: { uri: uriOf(source.name) }, region: regionOf(source, span) } };
+  return { physicalLocation: { artifactLocation: { uri: sarifUri(source.name) }, region: regionOf(source, span) } };
 }
 
 function fixOf(source: SourceText, fix: Fix): Record<string, unknown> {
@@ -45,7 +45,7 @@ function fixOf(source: SourceText, fix: Fix): Record<string, unknown> {
     description: { text: `${fix.title} (${fix.class})` },
     artifactChanges: [
       {
-        artifactLocation: { uri: uriOf(source.name) },
+        artifactLocation: { uri: sarifUri(source.name) },
         replacements: fix.edits.map((edit) => ({
           deletedRegion: regionOf(source, edit.span),
           insertedContent: { text: edit.text },
@@ -86,6 +86,9 @@ function ruleOf(code: string, definition: DiagnosticDefinition | undefined): Rec
   };
 }
 
+/** What every log of SARIF begins with. */
+export const SARIF_HEAD = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0' } as const;
+
 /** Findings as a log of SARIF 2.1.0 (source: OASIS, Static Analysis Results Interchange Format 2.1.0). */
 export function renderSarif(
   findings: readonly PlacedDiagnostic[],
@@ -94,8 +97,7 @@ export function renderSarif(
 ): Record<string, unknown> {
   const codes = [...new Set(findings.map(({ diagnostic }) => diagnostic.code))].sort();
   return {
-    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
+    ...SARIF_HEAD,
     runs: [
       {
         tool: { driver: { name: 'Spoor', version, rules: codes.map((code) => ruleOf(code, definitionOf(code))) } },

@@ -131,7 +131,11 @@ function nothingLeft(command: string, all: readonly Choosable[], choice: Choice<
 }
 
 /** Chooses among rules. Throws a UsageError if none is left. */
-export function chooseRules<T extends Choosable>(command: string, rules: readonly T[], args: ParsedArguments): Choice<T> {
+export function chooseRules<T extends Choosable>(
+  command: string,
+  rules: readonly T[],
+  args: ParsedArguments,
+): Choice<T> {
   const criteria = criteriaOf(command, args);
   const leftOut = new Map<string, number>();
   const chosen = rules.filter((rule) => {

@@ -25,7 +25,7 @@ import {
   parseSigma,
   type SigmaDocument,
 } from '../languages/sigma/index.ts';
-import { runnableOf } from '../proof/index.ts';
+import { runnableOf, tagsOf } from '../proof/index.ts';
 import { type RunnableDetection, runnableRule } from '../scan/index.ts';
 import { nearestName, SourceText, visibleText } from '../source/index.ts';
 import { type Choice, type Choosable, choiceLine, chooseRules, choosesRules } from './choose-rules.ts';
@@ -384,12 +384,27 @@ export function chosenOf<T extends Choosable>(
   args: ParsedArguments,
   io: CliIo,
 ): readonly T[] {
-  if (!choosesRules(args)) return all;
+  if (all.length === 0 || !choosesRules(args)) return all;
   const choice: Choice<T> = chooseRules(command, all, args);
   const paint = paintFor(io.stderr, args, io);
   for (const value of choice.idle) io.stderr.write(`${paint.warning('unused')} ${visibleText(value)} meets no rule\n`);
   io.stderr.write(`${choiceLine(all.length, choice)}\n`);
   return choice.chosen;
+}
+
+/** A package as options choose it: by its slug or uuid, its techniques and tactics. */
+export function packageChoice(detection: DetectionPackage) {
+  const { slug, id, severity, status, attack } = detection.manifest;
+  const techniques = attack.mappings.map(({ technique }) => technique);
+  return {
+    detection,
+    id: slug,
+    name: id,
+    severity: severity.level,
+    status,
+    attack: techniques,
+    tags: tagsOf(detection),
+  };
 }
 
 /** Throws a UsageError for options that change rules where no rules are named. */

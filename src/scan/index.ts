@@ -24,6 +24,7 @@ export { objectText, rowEntries, rowObject, rowText, serializeCell } from './cel
 export { type DetectOptions, type DetectResult, detect } from './detect.ts';
 export { type EventCount, EventCounts } from './event-counts.ts';
 export { FieldCheck } from './field-check.ts';
+export { howToLog } from './how-to-log.ts';
 export { CUT_ROWS, type InnerTask, innerTables } from './inner-tables.ts';
 export type { Input, OpenInput } from './input.ts';
 export { countJob } from './jobs/count.ts';
@@ -38,7 +39,7 @@ export {
   type ReadTally,
   readInputs,
 } from './read-inputs.ts';
-export type { RuleReach, TelemetryNeed } from './rule-reach.ts';
+export type { Reaching, RuleReach, TelemetryNeed } from './rule-reach.ts';
 export { runInnerOver } from './run-inner.ts';
 export { ScopeCheck } from './scope-check.ts';
 export { runnableRule } from './sigma-rule.ts';
@@ -52,6 +53,15 @@ export type { Port } from './threads/port.ts';
 export { runJob } from './threads/run-job.ts';
 export { serveParts } from './threads/serve-parts.ts';
 export { isWithin, type TimeWindow } from './time-window.ts';
-export { shortChannel, type Visibility, visibilityOf, whatRanOverWhat, whatRulesRanOver } from './visibility.ts';
+export {
+  logsOf,
+  type MissingLog,
+  missingLogs,
+  shortChannel,
+  type Visibility,
+  visibilityOf,
+  whatRanOverWhat,
+  whatRulesRanOver,
+} from './visibility.ts';
 export { type Warning, Warnings } from './warnings.ts';
 export { withInnerRuns } from './with-inner-runs.ts';

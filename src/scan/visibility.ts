@@ -1,6 +1,6 @@
 import { countText } from '../value/index.ts';
 import type { EventCounts } from './event-counts.ts';
-import type { RuleReach, TelemetryNeed } from './rule-reach.ts';
+import type { Reaching, RuleReach, TelemetryNeed } from './rule-reach.ts';
 
 /** Whether a detection can see anything in the logs at hand, and why. */
 export interface Visibility {
@@ -34,6 +34,14 @@ function eventsOf(need: TelemetryNeed, counts: EventCounts): number {
 }
 
 const plural = (count: number, word: string): string => `${countText(count)} ${word}${count === 1 ? '' : 's'}`;
+
+/** The logs that a detection reads, in words; empty where it does not say. */
+export function logsOf({ reads, reach }: Reaching): string {
+  if (reach?.kind === 'none' || reach?.kind === 'other') return reach.log;
+  if (reach?.kind === 'windows') return 'all Windows events';
+  if (reach?.kind === 'all') return 'all events';
+  return reads.map(nameOf).join(' or ');
+}
 
 /** Process creations of the other kind, which a detection over Sysmon 1 or Security 4688 does not read. */
 function nearMiss(needs: readonly TelemetryNeed[], counts: EventCounts): string {
@@ -86,21 +94,42 @@ export function visibilityOf(
   return { detection, sees: false, reason, needs: names.join(' or ') };
 }
 
-/** Logs that are named at most. */
-const LOGS_NAMED = 8;
+/** A log that no file here holds, with the rules that would read it. */
+export interface MissingLog {
+  readonly log: string;
+  readonly rules: readonly Visibility[];
+}
+
+/** Logs that rules would need and that are not here, the most wanted first. */
+export function missingLogs(visibility: readonly Visibility[]): MissingLog[] {
+  const wanted = new Map<string, Visibility[]>();
+  for (const one of visibility) {
+    if (one.sees || one.needs === undefined) continue;
+    const rules = wanted.get(one.needs) ?? [];
+    if (rules.length === 0) wanted.set(one.needs, rules);
+    rules.push(one);
+  }
+  return [...wanted]
+    .map(([log, rules]) => ({ log, rules }))
+    .sort((a, b) => b.rules.length - a.rules.length || (a.log < b.log ? -1 : 1));
+}
+
+/** Logs that are named at most, and letters of each: some rules read four channels with long names. */
+const LOGS_NAMED = 5;
+const LOG_LETTERS = 48;
 
 /** What many rules ran over, and which logs those that could see nothing would need, the most wanted first. */
 export function whatRulesRanOver(visibility: readonly Visibility[], counts: EventCounts): string {
-  const wanted = new Map<string, number>();
-  for (const { sees, needs } of visibility) {
-    if (!sees && needs !== undefined) wanted.set(needs, (wanted.get(needs) ?? 0) + 1);
-  }
-  const sorted = [...wanted].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const missing = missingLogs(visibility);
   const head = `${plural(visibility.length, 'rule')} over ${plural(counts.events, 'event')}.`;
-  if (sorted.length === 0) return head;
-  const named = sorted.slice(0, LOGS_NAMED).map(([log, rules]) => `${log} (${plural(rules, 'rule')})`);
-  const more = sorted.length > LOGS_NAMED ? `; and ${sorted.length - LOGS_NAMED} more` : '';
-  return `${head} Not here, but read by rules: ${named.join('; ')}${more}. --verbose names the rules.`;
+  if (missing.length === 0) return head;
+  const blind = missing.reduce((sum, { rules }) => sum + rules.length, 0);
+  const named = missing.slice(0, LOGS_NAMED).map(({ log, rules }) => {
+    const short = log.length > LOG_LETTERS ? `${log.slice(0, LOG_LETTERS)}…` : log;
+    return `${short} (${countText(rules.length)})`;
+  });
+  const more = missing.length > LOGS_NAMED ? ` and ${missing.length - LOGS_NAMED} more logs` : '';
+  return `${head} Not here, but read by ${plural(blind, 'rule')}: ${named.join(', ')}${more}. spoor inspect --rules names rules and logs.`;
 }
 
 /** The last sentence of a scan: what ran over what, and what could see nothing. */

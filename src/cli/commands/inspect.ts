@@ -1,19 +1,34 @@
+import type { DetectionPackage } from '../../detection/index.ts';
 import { sourceCategoryOf } from '../../event/index.ts';
 import { readsOf } from '../../proof/index.ts';
 import {
   countJob,
   type EventCounts,
+  howToLog,
   type InputReport,
+  missingLogs,
+  type Reaching,
   runJob,
+  type SeverityLevel,
+  severityRank,
   type Visibility,
   visibilityOf,
 } from '../../scan/index.ts';
 import { formatIsoTime } from '../../value/index.ts';
+import { CHOICE_OPTIONS, type Choosable } from '../choose-rules.ts';
 import type { CommandDefinition } from '../command.ts';
-import { loadShippedDetections } from '../detections.ts';
+import {
+  checkRuleOptions,
+  chosenOf,
+  loadRules,
+  loadShippedDetections,
+  packageChoice,
+  RULE_OPTIONS,
+} from '../detections.ts';
 import { COMMON_EXITS } from '../exits.ts';
 import type { CliIo } from '../io.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS } from '../options.ts';
+import { levelPaint } from '../output/alerts.ts';
 import { type Paint, paintFor } from '../output/color.ts';
 import { openResult } from '../output/result-writer.ts';
 import { oneLine, renderTable } from '../output/table.ts';
@@ -44,7 +59,69 @@ function channelRows(counts: EventCounts): string[][] {
   });
 }
 
-function inspection(reports: readonly InputReport[], counts: EventCounts, visibility: readonly Visibility[]) {
+/** What tells what a shipped detection can see. */
+const sightOf = (
+  detection: DetectionPackage,
+): Choosable & Reaching & { readonly path?: string; readonly title?: string } => ({
+  ...packageChoice(detection),
+  reads: readsOf(detection),
+});
+
+/** A rule with what it can see; `detection` is its id, as for packages. */
+type Sight = Visibility & { readonly title?: string; readonly severity?: SeverityLevel; readonly path?: string };
+
+/** Rules that a group of the table names, unless all are wanted. */
+const NAMED_RULES = 3;
+
+const ruleName = ({ title, detection }: Sight): string => title ?? detection;
+
+/** Rules that see nothing, by the log that they would need; each by itself if all are wanted. */
+function blindTables(visibility: readonly Sight[], isAll: boolean, width: number, paint: Paint): string {
+  const missing = missingLogs(visibility);
+  const blind = missing.reduce((sum, { rules }) => sum + rules.length, 0);
+  const head = `${paint.bold('Rules')}       ${visibility.length - blind} of ${visibility.length} can see something here`;
+  if (missing.length === 0) return head;
+  const highest = (rules: readonly Sight[]): SeverityLevel | undefined =>
+    rules.reduce<Sight | undefined>(
+      (most, one) => (severityRank(one.severity) > severityRank(most?.severity) ? one : most),
+      undefined,
+    )?.severity;
+  const logs = renderTable(
+    [
+      { title: 'LOG THAT IS NOT HERE', weight: 2 },
+      { title: 'RULES', right: true },
+      { title: 'HIGHEST', weight: 3, paint: levelPaint(paint) },
+      { title: 'SUCH AS', weight: 1.5 },
+      { title: 'TO HAVE IT', weight: 2 },
+    ],
+    missing.map(({ log, rules }) => {
+      const weighty = [...(rules as readonly Sight[])].sort(
+        (a, b) => severityRank(b.severity) - severityRank(a.severity),
+      );
+      const named = weighty.slice(0, NAMED_RULES).map(ruleName).join('; ');
+      return [log, String(rules.length), highest(rules) ?? '', named, howToLog(log) ?? ''];
+    }),
+    width,
+    paint,
+  );
+  if (!isAll) return `${head}\n\n${logs}`;
+  const each = renderTable(
+    [
+      { title: 'LEVEL', weight: 4, paint: levelPaint(paint) },
+      { title: 'RULE THAT SEES NOTHING', weight: 2 },
+      { title: 'WHY', weight: 2 },
+      { title: 'FILE', keepEnd: true },
+    ],
+    missing.flatMap(({ rules }) =>
+      (rules as readonly Sight[]).map((one) => [one.severity ?? '', ruleName(one), one.reason, one.path ?? '']),
+    ),
+    width,
+    paint,
+  );
+  return `${head}\n\n${logs}\n\n${each}`;
+}
+
+function inspection(reports: readonly InputReport[], counts: EventCounts, visibility: readonly Sight[]) {
   const { span } = counts;
   return {
     files: reports.map(({ name, format, reason, events, damages, notes, shapes, status }) => ({
@@ -80,7 +157,7 @@ function formatName(report: InputReport): string {
 function printTables(
   reports: readonly InputReport[],
   counts: EventCounts,
-  visibility: readonly Visibility[],
+  seeing: string,
   width: number,
   paint: Paint,
 ): string {
@@ -134,29 +211,33 @@ function printTables(
     width,
     paint,
   );
-  const detections = renderTable(
-    [{ title: 'DETECTION' }, { title: 'SEES' }, { title: 'WHY', weight: 3 }],
-    visibility.map((one) => [one.detection, one.sees ? 'yes' : 'nothing', one.reason]),
-    width,
-    paint,
-  );
-  return `${[head.join('\n'), files, channels, detections].join('\n\n')}\n`;
+  return `${[head.join('\n'), files, channels, seeing].join('\n\n')}\n`;
+}
+
+/** What each detection can see, and why. */
+function sightTable(visibility: readonly Visibility[], width: number, paint: Paint): string {
+  const columns = [{ title: 'DETECTION' }, { title: 'SEES' }, { title: 'WHY', weight: 3 }];
+  const rows = visibility.map((one) => [one.detection, one.sees ? 'yes' : 'nothing', one.reason]);
+  return renderTable(columns, rows, width, paint);
 }
 
 /** `spoor inspect`: what logs hold, and which detections can see something in them. */
 export const inspectCommand: CommandDefinition = {
   name: 'inspect',
   summary: 'Says what logs hold, and which detections can see something in them and why.',
-  usage: ['spoor inspect PATH…'],
+  usage: ['spoor inspect PATH…', 'spoor inspect PATH… --rules DIR|FILE…'],
   positionals: { min: 1, max: Number.POSITIVE_INFINITY, name: 'PATH' },
-  options: [formatOption('table', 'json'), OUTPUT_OPTION, ...READING_OPTIONS],
+  options: [...RULE_OPTIONS, ...CHOICE_OPTIONS, formatOption('table', 'json'), OUTPUT_OPTION, ...READING_OPTIONS],
   examples: [
     { title: 'a folder of logs', command: 'spoor inspect ~/logs' },
     { title: 'for a script', command: 'spoor inspect Sysmon.evtx --format json' },
     { title: 'why files were ignored', command: 'spoor inspect ~/logs --verbose' },
+    { title: 'which logs rules miss here', command: 'spoor inspect ~/logs --rules sigma/ --level high' },
   ],
   exits: COMMON_EXITS,
   async run(args, io: CliIo) {
+    checkRuleOptions('inspect', args);
+    const rules = args.has('rules') ? await loadRules('inspect', args.values('rules'), args, io) : undefined;
     const session = await openSession('inspect', args.positionals, args, io);
     const { window, categories } = session;
     const { reports, shard } = await runJob(
@@ -168,18 +249,32 @@ export const inspectCommand: CommandDefinition = {
     );
     const { counts } = shard;
     const code = reportReading('inspect', session, reports, io);
-    const detections = await loadShippedDetections();
-    const visibility = detections.map((detection) => visibilityOf(detection.manifest.slug, readsOf(detection), counts));
+    const detections = rules?.detections ?? chosenOf('inspect', (await loadShippedDetections()).map(sightOf), args, io);
+    const visibility = detections.map(
+      ({ id, reads, reach, title, severity, path }): Sight => ({
+        ...visibilityOf(id, reads, counts, reach),
+        ...(rules && { ...(title && { title }), ...(severity && { severity }), ...(path && { path }) }),
+      }),
+    );
     const shown = session.verbose ? reports : reports.filter((report) => report.status !== 'ignored');
     const out = await openResult(io, args.value('output'));
-    out.write(
-      args.value('format') === 'json'
-        ? `${JSON.stringify(inspection(reports, counts, visibility), null, 2)}\n`
-        : printTables(shown, counts, visibility, io.stdout.columns, paintFor(io.stdout, args, io)),
-    );
+    const paint = paintFor(io.stdout, args, io);
+    const { columns } = io.stdout;
+    if (args.value('format') === 'json')
+      out.write(`${JSON.stringify(inspection(reports, counts, visibility), null, 2)}\n`);
+    else {
+      const seeing = rules
+        ? blindTables(visibility, session.verbose, columns, paint)
+        : sightTable(visibility, columns, paint);
+      out.write(printTables(shown, counts, seeing, columns, paint));
+    }
     await out.commit();
+    const blind = visibility.filter(({ sees }) => !sees).length;
+    const rulesSummary = rules
+      ? `rules ${detections.length + rules.parts} loaded, ${rules.notLoaded.length} not loaded, ${blind} see nothing here · `
+      : '';
     if (!session.quiet || hasSkipped(reports))
-      io.stderr.write(`${filesSummary(reports, counts)} · ${speedSummary(session.progress)}\n`);
+      io.stderr.write(`${rulesSummary}${filesSummary(reports, counts)} · ${speedSummary(session.progress)}\n`);
     return code;
   },
 };

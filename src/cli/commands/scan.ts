@@ -1,112 +1,51 @@
 import { SpillError, temporarySpillStore } from '../../host/node/index.ts';
 import {
   type Alert,
+  AlertSummary,
   type DetectResult,
   detect,
+  GROUPINGS,
+  type Grouping,
   type RunnableDetection,
+  SEVERITY_LEVELS,
+  type SeverityLevel,
   type SpillRun,
   type SpillStore,
+  severityRank,
+  type Visibility,
   visibilityOf,
   Warnings,
   whatRanOverWhat,
   whatRulesRanOver,
 } from '../../scan/index.ts';
 import { visibleText } from '../../source/index.ts';
+import { CHOICE_OPTIONS } from '../choose-rules.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
-import { chosenDetections, type LoadedRules, loadRules } from '../detections.ts';
+import {
+  checkRuleOptions,
+  chosenDetections,
+  chosenOf,
+  type LoadedRules,
+  loadRules,
+  RULE_OPTIONS,
+} from '../detections.ts';
 import { exitsWith } from '../exits.ts';
 import { tablesFor } from '../inner.ts';
 import type { CliIo } from '../io.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS, RUNNING_OPTIONS } from '../options.ts';
-import { foldAlerts, renderAlerts } from '../output/alerts.ts';
+import type { AlertFormDefinition, AlertFormSetting } from '../output/alert-forms/form.ts';
+import { groupedForm } from '../output/alert-forms/grouped.ts';
+import { ALERT_FORMS } from '../output/alert-forms/index.ts';
 import { paintFor } from '../output/color.ts';
-import { openResult, type ResultWriter } from '../output/result-writer.ts';
-import { cellText, csvField, ROW_FORMATS, type RowFormat } from '../output/rows.ts';
+import { openResult } from '../output/result-writer.ts';
+import { ROW_FORMATS, type RowFormat } from '../output/rows.ts';
+import { runSummary } from '../output/run-summary.ts';
 import { outOfScopeHint, truncationLines } from '../remarks.ts';
 import { searchRange } from '../search-range.ts';
 import { filesSummary, openSession, reportReading, type Session, speedSummary, withoutTimeLine } from '../session.ts';
 import { UserTables } from '../tables.ts';
 import { EXIT, UsageError } from '../usage-error.ts';
-
-const LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
-
-/** Units of text that are written at once, so that many alerts do not cost a write each. */
-const LINES_TOGETHER = 32_768;
-
-/** Alerts that a table shows at most; NDJSON has no such bound. */
-const TABLE_ROWS = 100_000;
-
-const CSV_COLUMNS: readonly (readonly [string, (alert: Alert) => unknown])[] = [
-  ['time', (alert) => alert.time],
-  ['severity', (alert) => alert.severity],
-  ['detection', (alert) => alert.detection ?? alert.rule?.id],
-  ['title', (alert) => alert.title],
-  ['branch', (alert) => alert.branch],
-  ['host', (alert) => alert.host],
-  ['user', (alert) => alert.user],
-  ['count', (alert) => alert.count],
-  ['file', (alert) => alert.events[0]?.file],
-  ['record', (alert) => alert.events[0]?.record],
-  ['fields', (alert) => JSON.stringify(alert.fields)],
-];
-
-/** Writes alerts one by one in the form asked for; tables wait for all of them. */
-class AlertWriter {
-  readonly #out: ResultWriter;
-  readonly #format: RowFormat;
-  readonly #kept: Alert[] = [];
-  /** Lines to be written together, unless each alert is to be seen as it is found. */
-  #lines = '';
-  readonly #most: number;
-  #written = 0;
-
-  constructor(out: ResultWriter, format: RowFormat, isImmediate: boolean) {
-    this.#out = out;
-    this.#format = format;
-    this.#most = isImmediate ? 0 : LINES_TOGETHER;
-    if (format === 'json') out.write('[');
-    if (format === 'csv') out.write(`${CSV_COLUMNS.map(([name]) => name).join(',')}\r\n`);
-  }
-
-  /** True if a table will show equal alerts as one. */
-  get folds(): boolean {
-    return this.#format === 'table' && foldAlerts(this.#kept).length < this.#kept.length;
-  }
-
-  /** True once a table could not take more. */
-  get truncated(): boolean {
-    return this.#format === 'table' && this.#written > TABLE_ROWS;
-  }
-
-  write(alert: Alert): void {
-    const isFirst = this.#written++ === 0;
-    switch (this.#format) {
-      case 'ndjson':
-        this.#lines += `${JSON.stringify(alert)}\n`;
-        if (this.#lines.length > this.#most) this.#flush();
-        break;
-      case 'json':
-        this.#out.write(`${isFirst ? '\n' : ',\n'}${JSON.stringify(alert)}`);
-        break;
-      case 'csv':
-        this.#out.write(`${CSV_COLUMNS.map(([, value]) => csvField(cellText(value(alert)))).join(',')}\r\n`);
-        break;
-      case 'table':
-        if (this.#kept.length < TABLE_ROWS) this.#kept.push(alert);
-    }
-  }
-
-  #flush(): void {
-    if (this.#lines !== '') this.#out.write(this.#lines);
-    this.#lines = '';
-  }
-
-  finish(render: (alerts: readonly Alert[]) => string): void {
-    this.#flush();
-    if (this.#format === 'json') this.#out.write(this.#written > 0 ? '\n]\n' : ']\n');
-    if (this.#format === 'table') this.#out.write(render(this.#kept));
-  }
-}
+import { VERSION } from '../version.ts';
 
 /** Puts alerts aside; remembers what is under way, and why it could not, so that the reading can wait or end. */
 class WatchedSpill implements SpillStore {
@@ -132,21 +71,36 @@ function spillMistake({ message }: SpillError): UsageError {
   return new UsageError(`scan: ${message}`, 'TMPDIR names another folder; --order input needs none');
 }
 
-function failed(failOn: string | undefined, levels: ReadonlySet<string | undefined>, alerts: number): boolean {
+function failed(failOn: string | undefined, levels: ReadonlySet<SeverityLevel | undefined>, alerts: number): boolean {
   if (failOn === undefined || alerts === 0) return false;
   if (failOn === 'any') return true;
-  const least = LEVELS.indexOf(failOn as (typeof LEVELS)[number]);
-  return [...levels].some((level) => level !== undefined && LEVELS.indexOf(level as (typeof LEVELS)[number]) >= least);
+  const least = severityRank(failOn as SeverityLevel);
+  return [...levels].some((level) => severityRank(level) >= least);
 }
 
 async function detectionsFor(args: ParsedArguments, io: CliIo): Promise<LoadedRules> {
-  if (args.has('pipeline') && !args.has('rules'))
-    throw new UsageError('scan: --pipeline rewrites Sigma rules, which --rules names');
-  if (!args.has('rules'))
-    return { detections: await chosenDetections('scan', args.values('detection'), args, io), notLoaded: [], parts: 0 };
+  checkRuleOptions('scan', args);
+  if (!args.has('rules')) {
+    const shipped = await chosenDetections('scan', args.values('detection'), args, io);
+    return { detections: chosenOf('scan', shipped, args, io), notLoaded: [], parts: 0 };
+  }
   if (args.has('detection'))
     throw new UsageError('scan: --rules and --detection cannot go together: --rules runs only what it names');
   return loadRules('scan', args.values('rules'), args, io);
+}
+
+/** The form that is asked for. Throws a UsageError where it does not go with how alerts are given out. */
+function formFor(args: ParsedArguments): AlertFormDefinition {
+  const name = args.value('format') ?? ALERT_FORMS[0]!.name;
+  const form = ALERT_FORMS.find((one) => one.name === name)!;
+  if (args.has('group') && !(ROW_FORMATS as readonly string[]).includes(name))
+    throw new UsageError(`scan: --group goes with --format ${ROW_FORMATS.join(', ')}, not ${name}`);
+  if (form.needsAll !== undefined && args.value('order') === 'input' && !args.has('group'))
+    throw new UsageError(
+      `scan: ${form.needsAll}, so that it cannot be written before all are known`,
+      '--order input goes with --format ndjson',
+    );
+  return form;
 }
 
 function endOfScan(
@@ -154,11 +108,11 @@ function endOfScan(
   detections: readonly RunnableDetection[],
   rules: LoadedRules,
   result: DetectResult,
+  visibility: readonly Visibility[],
   isRules: boolean,
   isVerbose: boolean,
   isFolded: boolean,
 ): string {
-  const visibility = detections.map((one) => visibilityOf(one.id, one.reads, result.counts, one.reach));
   const blind = detections.filter(
     (one, index) => !visibility[index]!.sees || result.outOfScope.includes(one.id),
   ).length;
@@ -198,27 +152,22 @@ export const scanCommand: CommandDefinition = {
       repeated: true,
       summary: 'only this detection: slug, uuid, or an ATT&CK technique for all of it',
     },
-    {
-      name: 'rules',
-      short: 'r',
-      value: 'DIR|FILE',
-      repeated: true,
-      summary: 'only these: .sumo query files, Sigma files, detection packages, folders of them',
-    },
-    {
-      name: 'pipeline',
-      value: 'FILE',
-      repeated: true,
-      summary: 'a processing pipeline that rewrites Sigma rules before they run',
-    },
+    ...RULE_OPTIONS,
+    ...CHOICE_OPTIONS,
     {
       name: 'fail-on',
       value: 'LEVEL',
-      choices: ['any', ...LEVELS],
+      choices: ['any', ...SEVERITY_LEVELS],
       summary: 'exit 1 if there is an alert of this severity or above',
     },
+    {
+      name: 'group',
+      value: 'BY',
+      choices: GROUPINGS,
+      summary: 'one row for all alerts of a rule, host or technique, the highest level first',
+    },
     { name: 'all', summary: 'in tables: every alert by itself, equal ones not folded' },
-    formatOption(...ROW_FORMATS),
+    formatOption(...ALERT_FORMS.map(({ name }) => name)),
     OUTPUT_OPTION,
     ...RUNNING_OPTIONS,
     ...READING_OPTIONS,
@@ -227,18 +176,31 @@ export const scanCommand: CommandDefinition = {
     { title: 'a folder of event logs', command: 'spoor scan ~/logs' },
     { title: 'one technique, for a script', command: 'spoor scan ~/logs --detection T1021.006 --format ndjson' },
     { title: 'your own queries, as a gate', command: 'spoor scan samples --rules detections/ --fail-on high' },
+    {
+      title: 'what Sigma rules found, rule by rule',
+      command: 'spoor scan ~/logs --rules sigma/ --level high --group rule',
+    },
   ],
   exits: exitsWith(1, 'done, and an alert as --fail-on asks for was found'),
   async run(args, io) {
+    const form = formFor(args);
     const rules = await detectionsFor(args, io);
     const { detections } = rules;
     const session = await openSession('scan', args.positionals, args, io);
-    const format = (args.value('format') ?? 'table') as RowFormat;
     const out = await openResult(io, args.value('output'));
-    const writer = new AlertWriter(out, format, args.value('order') === 'input');
-    const levels = new Set<string | undefined>();
+    const grouping = args.value('group') as Grouping | undefined;
+    const summary = new AlertSummary();
+    const fieldNames = new Set<string>();
+    const setting: AlertFormSetting = {
+      ...{ out, fieldNames, width: io.stdout.columns, paint: paintFor(io.stdout, args, io) },
+      ...{ all: args.has('all'), isImmediate: args.value('order') === 'input' },
+    };
+    const writer =
+      grouping === undefined ? form.start(setting) : groupedForm(grouping, form.name as RowFormat, setting);
+    const levels = new Set<SeverityLevel | undefined>();
     const give = (alert: Alert): void => {
       levels.add(alert.severity);
+      summary.add(alert);
       writer.write(alert);
     };
     const userTables = new UserTables('scan', args, io);
@@ -268,8 +230,9 @@ export const scanCommand: CommandDefinition = {
         await spill.settled();
       },
       ...(args.value('order') === 'input' && { streamTo: give }),
-      onAlert: () => {
+      onAlert: (alert) => {
         session.progress.alerts++;
+        if (form.needsAll !== undefined) for (const name of Object.keys(alert.fields)) fieldNames.add(name);
       },
     });
     const wasInterrupted = io.isInterrupted();
@@ -284,28 +247,32 @@ export const scanCommand: CommandDefinition = {
     }
     const isInterrupted = io.isInterrupted();
     session.progress.clear();
-    writer.finish((alerts) => renderAlerts(alerts, args.has('all'), io.stdout.columns, paintFor(io.stdout, args, io)));
+    const visibility = detections.map((one) => visibilityOf(one.id, one.reads, result.counts, one.reach));
+    const notes = writer.finish({
+      ...{ version: VERSION, detections, visibility, counts: result.counts, reports: result.reports, summary },
+      ...{ notLoaded: rules.notLoaded.length, at: io.clock() },
+    });
     if (isInterrupted) await out.discard();
     const code = reportReading('scan', session, result.reports, io);
     if (!isInterrupted) await out.commit();
     for (const { code: which, message } of early.list())
       io.stderr.write(`${session.paint.warning('warning')} [${which}] ${visibleText(message)}\n`);
-    reportRun(session, result, writer, io);
-    const isFolded = writer.folds && !args.has('all');
-    io.stderr.write(endOfScan(session, detections, rules, result, args.has('rules'), args.has('verbose'), isFolded));
+    reportRun(session, result, notes, io);
+    if (!session.quiet && grouping === undefined)
+      io.stderr.write(runSummary(summary, form.name, io.stderr.columns, session.paint));
+    const isFolded = writer.folds === true;
+    const [isRules, isVerbose] = [args.has('rules'), args.has('verbose')];
+    io.stderr.write(endOfScan(session, detections, rules, result, visibility, isRules, isVerbose, isFolded));
     return failed(args.value('fail-on'), levels, result.alertCount) ? EXIT.failed : code;
   },
 };
 
-function reportRun(session: Session, result: DetectResult, writer: AlertWriter, io: CliIo): void {
+function reportRun(session: Session, result: DetectResult, notes: readonly string[], io: CliIo): void {
   for (const { code, message, detection } of result.warnings) {
     io.stderr.write(`${session.paint.warning('warning')} ${detection} [${code}] ${visibleText(message)}\n`);
   }
   for (const [detection, truncations] of result.truncations) {
     for (const line of truncationLines(truncations, session.paint)) io.stderr.write(`${detection}: ${line}\n`);
   }
-  if (writer.truncated)
-    io.stderr.write(
-      `${session.paint.warning('truncated')} the table shows the first ${TABLE_ROWS} alerts; --format ndjson has all\n`,
-    );
+  for (const note of notes) io.stderr.write(`${session.paint.warning('left out')} ${visibleText(note)}\n`);
 }

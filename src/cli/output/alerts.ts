@@ -1,4 +1,4 @@
-import type { Alert } from '../../scan/index.ts';
+import { type Alert, alertKey, alertName } from '../../scan/index.ts';
 import type { Paint } from './color.ts';
 import { cellText } from './rows.ts';
 import { fitText, oneLine, renderTable, type TableColumn } from './table.ts';
@@ -11,6 +11,9 @@ interface Folded {
 
 /** Columns that every table of alerts has by itself, so that a query's own need not repeat them. */
 const OWN_COLUMNS = new Set(['_messagetime', 'computer', 'user']);
+
+/** Fields that only say which log a rule read, shown where there are no others. */
+const LOG_FIELDS = new Set(['eventid', 'channel', 'provider_name']);
 
 function keyOf(alert: Alert): string {
   const fields = Object.entries(alert.fields).filter(([name]) => name.toLowerCase() !== '_messagetime');
@@ -40,21 +43,31 @@ function placeOf(alert: Alert): string {
   return `${baseName(first.file)}#${first.record ?? `@${first.offset}`}${more}`;
 }
 
-function severityPaint(paint: Paint): (text: string) => string {
+/** Paints a level by its weight. */
+export function levelPaint(paint: Paint): (text: string) => string {
   return (text) => (/high|critical/.test(text) ? paint.error(text) : /medium/.test(text) ? paint.warning(text) : text);
 }
 
-/** Fields of an alert on one line; those with columns of their own are left out, and those whose text another one holds. */
-function fieldsLine(alert: Alert): string {
-  const fields = Object.entries(alert.fields)
+/**
+ * Fields of an alert on one line; those with columns of their own are left out, those whose text another one holds, and those that say
+ * which log it was.
+ */
+export function alertFieldsLine(alert: Alert): string {
+  const all = Object.entries(alert.fields)
     .filter(([name, value]) => !OWN_COLUMNS.has(name.toLowerCase()) && value !== alert.branch)
     .map(([name, value]) => ({ name, text: cellText(value) }))
-    .filter(({ text }) => text !== '');
-  const isHeld = (text: string): boolean =>
+    .filter(({ text }) => text !== '' && !alert.user?.endsWith(`\\${text}`));
+  const telling = all.filter(({ name }) => !LOG_FIELDS.has(name.toLowerCase()));
+  const fields = telling.length > 0 ? telling : all;
+  const isHeld = (text: string, at: number): boolean =>
     text.length >= LEAST_HELD &&
-    fields.some((other) => other.text.length > text.length && other.text.toLowerCase().includes(text.toLowerCase()));
+    fields.some(
+      (other, index) =>
+        (other.text.length > text.length || (other.text.length === text.length && index < at)) &&
+        other.text.toLowerCase().includes(text.toLowerCase()),
+    );
   return fields
-    .filter(({ text }) => !isHeld(text))
+    .filter(({ text }, index) => !isHeld(text, index))
     .map(({ name, text }) => `${name}=${text}`)
     .join(' ');
 }
@@ -69,20 +82,17 @@ const LEAST_FIELDS = 48;
 
 const GAP = 2;
 
-/** What people call the detection: its slug, else the title of a rule, whose id is a number to most, else its file. */
-const nameOf = ({ detection, title, rule }: Alert): string => detection ?? title ?? rule?.id ?? '';
-
 /** Columns that tell when, where and by whom. */
 function leadColumns(alerts: readonly Alert[], paint: Paint): AlertColumn[] {
-  const several = new Set(alerts.map((alert) => alert.detection ?? alert.rule?.path)).size > 1;
+  const several = new Set(alerts.map(alertKey)).size > 1;
   return [
     {
       title: 'TIME (UTC)',
       weight: 4,
       value: ({ alert }) => alert.time?.replace('T', ' ').replace(/\.\d+Z$/, '') ?? '',
     },
-    { title: 'SEVERITY', weight: 3, paint: severityPaint(paint), value: ({ alert }) => alert.severity ?? '' },
-    ...(several ? [{ title: 'DETECTION', weight: 3, value: ({ alert }: Folded) => nameOf(alert) }] : []),
+    { title: 'SEVERITY', weight: 3, paint: levelPaint(paint), value: ({ alert }) => alert.severity ?? '' },
+    ...(several ? [{ title: 'DETECTION', weight: 3, value: ({ alert }: Folded) => alertName(alert) }] : []),
     { title: 'BRANCH', weight: 2, paint: paint.accent, value: ({ alert }) => alert.branch ?? '' },
     { title: 'HOST', value: ({ alert }) => alert.host ?? '' },
     { title: 'USER', value: ({ alert }) => alert.user ?? '' },
@@ -103,7 +113,7 @@ function hasRoomForFields(lead: readonly AlertColumn[], rows: readonly Folded[],
     rows.reduce((most, row) => Math.max(most, value(row).length), 0);
   const what = Math.min(
     LEAST_FIELDS,
-    widest(({ alert }) => fieldsLine(alert)),
+    widest(({ alert }) => alertFieldsLine(alert)),
   );
   const where = Math.min(
     LEAST_FIELDS / 2,
@@ -117,7 +127,7 @@ function hasRoomForFields(lead: readonly AlertColumn[], rows: readonly Folded[],
 function fieldsBelow({ alert }: Folded, width: number, paint: Paint): string {
   const room = width - 2 * GAP;
   const place = fitText(oneLine(placeOf(alert)), Math.floor(room * 0.3), true);
-  const fields = fitText(oneLine(fieldsLine(alert)), place === '' ? room : room - place.length - GAP);
+  const fields = fitText(oneLine(alertFieldsLine(alert)), place === '' ? room : room - place.length - GAP);
   return `${' '.repeat(GAP)}${[fields, paint.dim(place)].filter(Boolean).join(' '.repeat(GAP))}`;
 }
 
@@ -132,7 +142,7 @@ export function renderAlerts(alerts: readonly Alert[], all: boolean, width: numb
   if (hasRoomForFields(lead, rows, width)) {
     const columns: AlertColumn[] = [
       ...lead,
-      { title: 'WHAT', weight: 2, value: ({ alert }) => fieldsLine(alert) },
+      { title: 'WHAT', weight: 2, value: ({ alert }) => alertFieldsLine(alert) },
       { title: 'WHERE', keepEnd: true, weight: 1.5, value: ({ alert }) => placeOf(alert) },
       COUNT,
     ];

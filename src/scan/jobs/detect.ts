@@ -86,7 +86,7 @@ function gateOfAll(running: readonly Running[]): HeaderGate | undefined {
     .map(({ run }) => run.gate)
     .filter((gate) => gate !== undefined);
   if (gates.length + rules.length < running.length || running.length === 0) return undefined;
-  const dispatch = new Dispatch(rules);
+  const dispatch = new Dispatch(rules.map(({ detection }) => detection));
   return (header, payloadHas) =>
     header.eventId === COUNTED || dispatch.of(header).all.length > 0 || gates.some((gate) => gate(header, payloadHas));
 }
@@ -115,7 +115,7 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
     return { detection, schema, run, streams: onRow !== undefined, scope, context, warnings };
   });
   const headers = new HeaderCategories(metadata);
-  const dispatch = new Dispatch(running);
+  const dispatch = new Dispatch(running.map(({ detection }) => detection));
   const watched = running.filter(({ scope }) => !scope.passed);
   const giveWarnings = (): void => {
     for (const [detection, one] of running.entries()) {
@@ -145,8 +145,13 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
       counts.add(event, '_sourceCategory' in own ? own._sourceCategory : headers.categoryOf(event.header));
       if (!isWithin(event, window)) return true;
       const destination = dispatch.of(event.header);
-      for (const { scope, context } of destination.all) if (!scope.passed) scope.look(event, context);
-      for (const { run } of destination.of(event)) run.push(event, file, position);
+      if (watched.length > 0) {
+        for (const number of destination.all) {
+          const { scope, context } = running[number]!;
+          if (!scope.passed) scope.look(event, context);
+        }
+      }
+      for (const number of destination.of(event)) running[number]!.run.push(event, file, position);
       return true;
     },
     endPart: giveWarnings,

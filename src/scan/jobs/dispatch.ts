@@ -1,58 +1,72 @@
-import { Candidates } from '../../engines/js/detector/candidates.ts';
+import { type Bucket, Detector, formulasOf } from '../../engines/js/detector/detector.ts';
 import type { Event, EventHeader } from '../../event/index.ts';
 import type { RunnableDetection } from '../alert.ts';
 import { reaches } from '../rule-reach.ts';
 
-/** Detections from which on an index of their texts is worth its making. */
+/** Detections from which on finding them by what events hold is worth its making. */
 const WORTH_INDEX = 8;
 
 /** Kinds of headers remembered at most; logs have few hundred, hostile ones any number. */
-const REMEMBERED = 10_000;
+const REMEMBERED = 5_000;
 
-/** What events of a header may matter to. */
-export class Destination<T extends { readonly detection: RunnableDetection }> {
-  readonly all: readonly T[];
-  #candidates: Candidates | undefined;
+/** What events of a header may matter to, by its number. */
+export class Destination {
+  readonly all: readonly number[];
+  readonly #bucket: (() => Bucket) | undefined;
+  #made: Bucket | undefined;
+  readonly #chosen: number[] = [];
 
-  constructor(all: readonly T[]) {
+  /** Without a bucket an event may matter to all of them. */
+  constructor(all: readonly number[], bucket?: () => Bucket) {
     this.all = all;
+    this.#bucket = bucket;
   }
 
-  /** Those that an event may matter to by the texts that it holds, in their order; all others drop it without a word. */
-  of(event: Event): Iterable<T> {
-    if (this.all.length < WORTH_INDEX) return this.all;
-    this.#candidates ??= new Candidates(this.all.map(({ detection }) => detection.plan));
-    return this.#chosen(this.#candidates.of(event));
-  }
-
-  *#chosen(numbers: readonly number[]): Iterable<T> {
-    for (const number of numbers) yield this.all[number]!;
+  /** Those that an event may matter to by what it holds, in their order; all others drop it without a word. Valid until the next call. */
+  of(event: Event): readonly number[] {
+    if (!this.#bucket) return this.all;
+    this.#made ??= this.#bucket();
+    this.#chosen.length = 0;
+    this.#made.search(event, this.#chosen);
+    return this.#chosen;
   }
 }
 
-/** Finds what an event may matter to: by its header, since of thousands of rules most read other channels and ids, then by its texts. */
-export class Dispatch<T extends { readonly detection: RunnableDetection }> {
-  readonly #all: readonly T[];
-  readonly #known = new Map<string, Destination<T>>();
+/** Finds what an event may matter to: by its header, since of thousands of rules most read other channels and ids, then by what it holds. */
+export class Dispatch {
+  readonly #all: readonly RunnableDetection[];
+  readonly #known = new Map<string, Destination>();
+  #detector: Detector | undefined;
   #lastHeader: EventHeader | undefined;
-  #last = new Destination<T>([]);
+  #last = new Destination([]);
 
-  constructor(all: readonly T[]) {
+  constructor(all: readonly RunnableDetection[]) {
     this.#all = all;
   }
 
   /** Those that an event with this header may matter to, in their order. */
-  of(header: EventHeader): Destination<T> {
+  of(header: EventHeader): Destination {
     if (header === this.#lastHeader) return this.#last;
     const { channel, eventId, provider } = header;
     const key = channel === undefined ? `-${eventId} ${provider}` : `+${eventId} ${channel}`;
     let found = this.#known.get(key);
     if (!found) {
-      found = new Destination(this.#all.filter(({ detection }) => reaches(detection, header)));
-      if (this.#known.size < REMEMBERED) this.#known.set(key, found);
+      found = this.#destination(header);
+      if (this.#known.size >= REMEMBERED) this.#known.clear();
+      this.#known.set(key, found);
     }
     this.#lastHeader = header;
     this.#last = found;
     return found;
+  }
+
+  #destination(header: EventHeader): Destination {
+    const numbers: number[] = [];
+    for (const [number, detection] of this.#all.entries()) if (reaches(detection, header)) numbers.push(number);
+    if (numbers.length < WORTH_INDEX) return new Destination(numbers);
+    return new Destination(numbers, () => {
+      this.#detector ??= new Detector(formulasOf(this.#all.map(({ plan }) => plan)));
+      return this.#detector.bucket(numbers, header);
+    });
   }
 }

@@ -34,11 +34,8 @@ function note({ node, before }: PreNode, made: Map<number, Operand>, readings: R
   }
 }
 
-/**
- * The test that shows, on an event's values where they stand, that no row of it gets through these stages (design performance §8);
- * undefined if nothing can. Only what full evaluation would drop without a word is ever turned down.
- */
-export function preOf(nodes: readonly PreNode[]): Shows | undefined {
+/** What units tell of the conditions that rows go through, up to the first stage that may say a word of a row. */
+export function conditionsOf(nodes: readonly PreNode[]): readonly Condition[] {
   const conditions: Condition[] = [];
   const made = new Map<number, Operand>();
   const readings = new Readings();
@@ -48,5 +45,13 @@ export function preOf(nodes: readonly PreNode[]): Shows | undefined {
     if (node.kind === 'filter') conditions.push(conditionOf(node.condition, { layout: before, made, readings }));
     else note(one, made, readings);
   }
-  return showing(false, { kind: 'and', items: conditions });
+  return conditions;
+}
+
+/**
+ * The test that shows, on an event's values where they stand, that no row of it gets through these stages (design performance §8);
+ * undefined if nothing can. Only what full evaluation would drop without a word is ever turned down.
+ */
+export function preOf(nodes: readonly PreNode[]): Shows | undefined {
+  return showing(false, { kind: 'and', items: conditionsOf(nodes) });
 }

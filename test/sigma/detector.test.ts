@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compiledEngine } from '../../src/engines/js/compile/compile.ts';
-import { Candidates } from '../../src/engines/js/detector/candidates.ts';
+import { Detector, formulasOf } from '../../src/engines/js/detector/detector.ts';
 import type { Event } from '../../src/event/index.ts';
 import type { Plan } from '../../src/ir/index.ts';
 import { rowsOf } from '../../src/languages/sigma/testing/run-rule.ts';
@@ -19,9 +19,14 @@ describeShared('sigma/regression', () => {
     }
     const files = new Set(regressionCases().flatMap(({ rule_files }) => rule_files));
     const plans = [...files].map((file) => ruleOfFile(file).plan);
-    const candidates = new Candidates(plans);
+    const detector = new Detector(formulasOf(plans));
+    const numbers = [...plans.keys()];
     const asked = plans.map((): Event[] => []);
-    for (const event of events) for (const plan of candidates.of(event)) asked[plan]!.push(event);
+    for (const event of events) {
+      const found: number[] = [];
+      detector.bucket(numbers, event.header).search(event, found);
+      for (const plan of found) asked[plan]!.push(event);
+    }
     let rows = 0;
     for (const [number, plan] of plans.entries()) {
       const all = cellsOf(plan, events);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { Candidates } from '../../src/engines/js/detector/candidates.ts';
-import { GramIndex } from '../../src/engines/js/detector/gram-index.ts';
+import { Detector, formulasOf } from '../../src/engines/js/detector/detector.ts';
+import { FieldMatcher } from '../../src/engines/js/detector/field-matcher.ts';
 import { interpreter } from '../../src/engines/js/interpret.ts';
 import type { Plan } from '../../src/ir/index.ts';
 import { Random } from '../../src/languages/sumo/testing/random.ts';
@@ -17,9 +17,12 @@ test('a plan that is no candidate for an event gives no row of it, and no remark
       const plan = planOf(`* | where ${maker.condition(2)} | ${maker.condition(1)} as flag`);
       if (plan) plans.push(plan);
     }
-    const candidates = new Candidates(plans);
+    const detector = new Detector(formulasOf(plans));
+    const numbers = [...plans.keys()];
     for (const event of await eventsOf(Array.from({ length: 10 }, () => randomEvent(random)))) {
-      const named = new Set(candidates.of(event));
+      const asked: number[] = [];
+      detector.bucket(numbers, event.header).search(event, asked);
+      const named = new Set(asked);
       for (const [number, plan] of plans.entries()) {
         if (named.has(number)) continue;
         refused++;
@@ -41,12 +44,13 @@ test('finds the texts that are in a value, at their places', () => {
       text: text(7),
       place: random.pick(['anywhere', 'start', 'end', 'whole'] as const),
     }));
-    const index = new GramIndex();
-    for (const [id, one] of wanted.entries()) index.add(one.text, one.place, id);
-    index.build();
+    const matcher = new FieldMatcher(
+      wanted.map(({ text: one, place }, id) => ({ field: 'f', kind: place, text: one, id })),
+    );
     const value = text(30);
     const found = new Set<number>();
-    index.search(value, (id) => found.add(id));
+    const units = Uint16Array.from(`??${value.toUpperCase()}??`, (letter) => letter.charCodeAt(0));
+    matcher.search(units, 2, 2 + value.length, { hit: (id) => found.add(id) });
     const expected = wanted.flatMap((one, id) => {
       const isThere = {
         anywhere: value.includes(one.text),

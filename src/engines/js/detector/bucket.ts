@@ -1,0 +1,271 @@
+import {
+  type Event,
+  type EventHeader,
+  type FieldId,
+  type FieldTexts,
+  QUERY_FIELDS,
+  type Raw,
+} from '../../../event/index.ts';
+import { toText, wholeText } from '../../../value/index.ts';
+import { textOfRaw, valuesText } from '../row.ts';
+import { FieldMatcher, type NumberedTest } from './field-matcher.ts';
+import type { Formula, ValueTest } from './formula.ts';
+import { ALL_VALUES } from './may-hold.ts';
+import { ANY, FAILS, PASS, ProgramWriter, type Step } from './program.ts';
+import type { Found } from './text-automaton.ts';
+import { triggersOf } from './triggers.ts';
+
+/** Tests of one field that are put together from so many on. */
+const GROUPED = 3;
+
+/** A plan with what an event of the bucket must hold for it. */
+export interface BucketPlan {
+  readonly plan: number;
+  readonly formula: Formula;
+}
+
+interface Field {
+  readonly name: string;
+  readonly id: FieldId;
+  readonly tests: NumberedTest[];
+  /** Programs that are triggered by a test of this field. */
+  readonly programs: number[];
+  matcher: FieldMatcher | undefined;
+}
+
+/** Gives tests and groups of tests their numbers. */
+class Numbers {
+  readonly fields = new Map<string, Field>();
+  readonly fieldOfTest: number[] = [];
+  readonly groups: number[][] = [];
+  readonly #tests = new Map<ValueTest, number>();
+  readonly #groups = new Map<string, number>();
+
+  of(test: ValueTest): number {
+    let number = this.#tests.get(test);
+    if (number === undefined) {
+      let field = this.fields.get(test.field);
+      if (!field) {
+        const { field: name } = test;
+        field = { name, id: QUERY_FIELDS.intern(name), tests: [], programs: [], matcher: undefined };
+        this.fields.set(name, field);
+      }
+      number = this.#tests.size;
+      this.#tests.set(test, number);
+      field.tests.push({ ...test, id: number });
+      this.fieldOfTest.push([...this.fields.keys()].indexOf(test.field));
+    }
+    return number;
+  }
+
+  /** The step of a formula; tests of which one has to hold are one question where they are many. */
+  stepOf(formula: Formula): Step {
+    if (formula.kind === 'holds' || formula.kind === 'fails')
+      return { kind: formula.kind, number: this.of(formula.test) };
+    const { kind, items } = formula;
+    const plain = kind === 'or' ? items.filter((item) => item.kind === 'holds') : [];
+    if (plain.length < GROUPED) return { kind, items: items.map((item) => this.stepOf(item)) };
+    const group: Step = { kind: 'any', number: this.#groupOf(plain.map(({ test }) => this.of(test))) };
+    const others = items.filter((item) => item.kind !== 'holds').map((item) => this.stepOf(item));
+    return others.length === 0 ? group : { kind: 'or', items: [group, ...others] };
+  }
+
+  #groupOf(tests: number[]): number {
+    const key = tests.join(',');
+    let number = this.#groups.get(key);
+    if (number === undefined) {
+      number = this.groups.length;
+      this.#groups.set(key, number);
+      this.groups.push(tests);
+    }
+    return number;
+  }
+}
+
+/** Which of the plans that events of one kind may pass does an event pass, by the texts and numbers that it holds. */
+export class Bucket implements Found {
+  readonly #plans: readonly number[];
+  readonly #starts: readonly number[];
+  readonly #code: Int32Array;
+  readonly #fields: readonly Field[];
+  readonly #fieldOfTest: Int32Array;
+  readonly #groups: readonly Int32Array[];
+  /** Programs that a test triggers, and those that are asked of every event. */
+  readonly #triggered: readonly (readonly number[] | undefined)[];
+  readonly #always: readonly number[];
+  /** Fields of which tests trigger programs. */
+  readonly #first: readonly number[];
+  /** Each says of which event the thing was found, so that nothing is cleared between events. */
+  readonly #found: Int32Array;
+  readonly #searched: Int32Array;
+  readonly #open: Int32Array;
+  readonly #asked: Int32Array;
+  readonly #groupAsked: Int32Array;
+  readonly #groupHolds: Int32Array;
+  #stamp = 0;
+  #event!: Event;
+  #texts: FieldTexts | undefined;
+  #candidates: number[] = [];
+  #scratch = new Uint16Array(256);
+
+  constructor(plans: readonly BucketPlan[], header: EventHeader) {
+    const numbers = new Numbers();
+    const writer = new ProgramWriter();
+    const triggered: number[][] = [];
+    const always: number[] = [];
+    this.#plans = plans.map(({ plan }) => plan);
+    this.#starts = plans.map(({ formula }) => writer.add(numbers.stepOf(formula)));
+    for (const [program, { formula }] of plans.entries()) {
+      const triggers = triggersOf(formula, header);
+      if (!triggers) always.push(program);
+      for (const test of triggers ?? []) {
+        const number = numbers.of(test);
+        (triggered[number] ??= []).push(program);
+        numbers.fields.get(test.field)!.programs.push(program);
+      }
+    }
+    this.#code = writer.finish();
+    this.#fields = [...numbers.fields.values()];
+    this.#fieldOfTest = Int32Array.from(numbers.fieldOfTest);
+    this.#groups = numbers.groups.map((tests) => Int32Array.from(tests));
+    this.#triggered = Array.from({ length: numbers.fieldOfTest.length }, (_, test) => triggered[test]);
+    this.#always = always;
+    this.#first = this.#fields.flatMap(({ programs }, field) => (programs.length > 0 ? [field] : []));
+    this.#found = new Int32Array(numbers.fieldOfTest.length);
+    this.#searched = new Int32Array(this.#fields.length);
+    this.#open = new Int32Array(this.#fields.length);
+    this.#asked = new Int32Array(plans.length);
+    this.#groupAsked = new Int32Array(this.#groups.length);
+    this.#groupHolds = new Int32Array(this.#groups.length);
+  }
+
+  /** Adds the numbers of the plans that an event may pass, ascending. */
+  search(event: Event, into: number[]): void {
+    this.#stamp++;
+    this.#event = event;
+    const { texts } = event;
+    this.#texts = texts?.fields === QUERY_FIELDS ? texts : undefined;
+    const candidates = this.#candidates;
+    candidates.length = 0;
+    for (let i = 0; i < this.#first.length; i++) this.#search(this.#first[i]!);
+    const from = into.length;
+    for (let i = 0; i < this.#always.length; i++) this.#ask(this.#always[i]!, into);
+    for (let i = 0; i < candidates.length; i++) this.#ask(candidates[i]!, into);
+    if (into.length - from > 1) into.sort((a, b) => a - b);
+  }
+
+  #ask(program: number, into: number[]): void {
+    if (this.#passes(this.#starts[program]!)) into.push(this.#plans[program]!);
+  }
+
+  #passes(start: number): boolean {
+    const code = this.#code;
+    let at = start;
+    while (at >= 0) {
+      const word = code[at]!;
+      const kind = word & 3;
+      const holds = kind === ANY ? this.#holdsAny(word >> 2) : this.#holds(word >> 2, kind === FAILS);
+      at = code[holds ? at + 1 : at + 2]!;
+    }
+    return at === PASS;
+  }
+
+  #holds(test: number, fails: boolean): boolean {
+    const field = this.#fieldOfTest[test]!;
+    if (this.#searched[field] !== this.#stamp) this.#search(field);
+    if (this.#open[field] === this.#stamp) return true;
+    return (this.#found[test] === this.#stamp) !== fails;
+  }
+
+  #holdsAny(group: number): boolean {
+    if (this.#groupAsked[group] !== this.#stamp) {
+      this.#groupAsked[group] = this.#stamp;
+      const tests = this.#groups[group]!;
+      let holds = false;
+      for (let i = 0; i < tests.length && !holds; i++) holds = this.#holds(tests[i]!, false);
+      this.#groupHolds[group] = holds ? 1 : 0;
+    }
+    return this.#groupHolds[group] === 1;
+  }
+
+  /** A test holds. */
+  hit(test: number): void {
+    if (this.#found[test] === this.#stamp) return;
+    this.#found[test] = this.#stamp;
+    const triggered = this.#triggered[test];
+    if (triggered) this.#trigger(triggered);
+  }
+
+  #hits(tests: readonly number[]): void {
+    for (let i = 0; i < tests.length; i++) this.hit(tests[i]!);
+  }
+
+  #trigger(programs: readonly number[]): void {
+    for (let i = 0; i < programs.length; i++) {
+      const program = programs[i]!;
+      if (this.#asked[program] === this.#stamp) continue;
+      this.#asked[program] = this.#stamp;
+      this.#candidates.push(program);
+    }
+  }
+
+  /** Finds which tests of a field hold. */
+  #search(number: number): void {
+    this.#searched[number] = this.#stamp;
+    const field = this.#fields[number]!;
+    field.matcher ??= new FieldMatcher(field.tests);
+    const { matcher } = field;
+    const run = field.name === ALL_VALUES ? undefined : this.#texts?.units(field.id);
+    if (run) {
+      this.#hits(matcher.present);
+      if (matcher.numbers.size > 0)
+        this.#number(matcher, String.fromCharCode(...run.units.subarray(run.start, run.end)));
+      if (matcher.search(run.units, run.start, run.end, this)) this.#leaveOpen(number);
+    } else if (run === null) this.#hits(matcher.absent);
+    else
+      this.#value(number, matcher, field.name === ALL_VALUES ? valuesText(this.#event) : this.#event.get(field.name));
+  }
+
+  #value(number: number, matcher: FieldMatcher, value: Raw): void {
+    if (value === null || value === undefined) {
+      this.#hits(matcher.absent);
+      return;
+    }
+    if (Array.isArray(value)) {
+      // Which of the items a test reads is left to it.
+      for (const item of value as readonly Raw[]) this.#value(number, matcher, item);
+      this.#leaveOpen(number);
+      return;
+    }
+    this.#hits(matcher.present);
+    if (typeof value === 'number') {
+      const ids = matcher.ofNumber(value);
+      if (ids) this.#hits(ids);
+      if (!matcher.readsText) return;
+    }
+    const text = toText(textOfRaw(value))!;
+    if (typeof value !== 'number') this.#number(matcher, text);
+    this.#text(number, matcher, text);
+  }
+
+  #number(matcher: FieldMatcher, text: string): void {
+    if (matcher.numbers.size === 0) return;
+    const whole = wholeText(text);
+    const ids = whole === undefined ? undefined : matcher.numbers.get(whole);
+    if (ids) this.#hits(ids);
+  }
+
+  #text(number: number, matcher: FieldMatcher, text: string): void {
+    if (!matcher.readsText) return;
+    if (text.length > this.#scratch.length) this.#scratch = new Uint16Array(text.length * 2);
+    const units = this.#scratch;
+    for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
+    if (matcher.search(units, 0, text.length, this)) this.#leaveOpen(number);
+  }
+
+  /** Nothing is certain of a field: all that it could trigger is asked. */
+  #leaveOpen(number: number): void {
+    this.#open[number] = this.#stamp;
+    this.#trigger(this.#fields[number]!.programs);
+  }
+}

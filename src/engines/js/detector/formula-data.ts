@@ -1,0 +1,121 @@
+import { ALWAYS, type Formula, joined, NEVER, type ValueTest } from './formula.ts';
+
+/** Formulas of many plans as numbers and one text, so that they can be kept on a disk and shared by threads. */
+export interface FormulaData {
+  readonly fields: readonly string[];
+  /** Four numbers a test: its field, its kind, and where its text stands. */
+  readonly tests: Int32Array;
+  readonly texts: string;
+  /** The formulas, each before its items: a word's lowest two bits say what it is, the others its test or the number of its items. */
+  readonly code: Int32Array;
+  /** Where the formula of each plan stands. */
+  readonly starts: Int32Array;
+}
+
+/** The kinds of words. */
+const HOLDS = 0;
+const FAILS = 1;
+const AND = 2;
+const OR = 3;
+
+const KINDS: readonly ValueTest['kind'][] = ['anywhere', 'start', 'end', 'whole', 'number', 'present', 'absent'];
+
+/** Puts formulas into data, each test once. */
+export class FormulaWriter {
+  readonly #fields = new Map<string, number>();
+  readonly #known = new Map<string, number>();
+  readonly #tests: number[] = [];
+  readonly #code: number[] = [];
+  readonly #starts: number[] = [];
+  readonly #texts: string[] = [];
+  #length = 0;
+
+  add(formula: Formula): void {
+    this.#starts.push(this.#code.length);
+    this.#write(formula);
+  }
+
+  #write(formula: Formula): void {
+    if (formula.kind === 'holds' || formula.kind === 'fails') {
+      this.#code.push((this.#testOf(formula.test) << 2) | (formula.kind === 'holds' ? HOLDS : FAILS));
+      return;
+    }
+    this.#code.push((formula.items.length << 2) | (formula.kind === 'and' ? AND : OR));
+    for (const item of formula.items) this.#write(item);
+  }
+
+  #testOf({ field, kind, text }: ValueTest): number {
+    const key = `${kind} ${field} ${text}`;
+    let test = this.#known.get(key);
+    if (test === undefined) {
+      test = this.#known.size;
+      this.#known.set(key, test);
+      const number = this.#fields.get(field) ?? this.#fields.size;
+      this.#fields.set(field, number);
+      this.#tests.push(number, KINDS.indexOf(kind), this.#length, this.#length + text.length);
+      this.#texts.push(text);
+      this.#length += text.length;
+    }
+    return test;
+  }
+
+  finish(): FormulaData {
+    return {
+      fields: [...this.#fields.keys()],
+      tests: Int32Array.from(this.#tests),
+      texts: this.#texts.join(''),
+      code: Int32Array.from(this.#code),
+      starts: Int32Array.from(this.#starts),
+    };
+  }
+}
+
+/** What is known of a test beforehand: whether it holds, or that this cannot be told at all; undefined if the event tells. */
+export type Decide = (test: ValueTest) => boolean | 'open' | undefined;
+
+/** Reads formulas out of data; a test is one object each time it is met. */
+export class FormulaReader {
+  readonly #data: FormulaData;
+  readonly #tests: (ValueTest | undefined)[] = [];
+  #at = 0;
+
+  constructor(data: FormulaData) {
+    this.#data = data;
+  }
+
+  /** The formula of a plan, where `decide` answers for the tests that it knows. */
+  formulaOf(plan: number, decide: Decide): Formula {
+    this.#at = this.#data.starts[plan]!;
+    return this.#read(decide);
+  }
+
+  #read(decide: Decide): Formula {
+    const word = this.#data.code[this.#at++]!;
+    const kind = word & 3;
+    const number = word >> 2;
+    if (kind === HOLDS || kind === FAILS) {
+      const test = this.#testOf(number);
+      const known = decide(test);
+      if (known !== undefined) return known === 'open' || known === (kind === HOLDS) ? ALWAYS : NEVER;
+      return { kind: kind === HOLDS ? 'holds' : 'fails', test };
+    }
+    const items: Formula[] = [];
+    for (let i = 0; i < number; i++) items.push(this.#read(decide));
+    return joined(kind === AND ? 'and' : 'or', items);
+  }
+
+  #testOf(number: number): ValueTest {
+    let test = this.#tests[number];
+    if (!test) {
+      const { fields, tests, texts } = this.#data;
+      const at = 4 * number;
+      test = {
+        field: fields[tests[at]!]!,
+        kind: KINDS[tests[at + 1]!]!,
+        text: texts.slice(tests[at + 2], tests[at + 3]),
+      };
+      this.#tests[number] = test;
+    }
+    return test;
+  }
+}

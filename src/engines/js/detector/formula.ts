@@ -1,0 +1,44 @@
+/** What is looked for in a value of a field, or in the header of an event. */
+export interface ValueTest {
+  /** Name of the event's field, folded; `_event.channel`, `_event.provider` and `_event.id` are of the header. */
+  readonly field: string;
+  /**
+   * A text in lower case and of ASCII alone, which is anywhere in the value, at an end, or all of it, whatever the letter case; a whole
+   * number as decimal digits; or nothing but that there is a value, or none.
+   */
+  readonly kind: 'anywhere' | 'start' | 'end' | 'whole' | 'number' | 'present' | 'absent';
+  readonly text: string;
+}
+
+/**
+ * What has to be so for a condition to have a chance to hold. `holds` asks whether a test may hold, `fails` whether it may not: both are
+ * so where nothing certain is known of the value.
+ */
+export type Formula =
+  | { readonly kind: 'holds'; readonly test: ValueTest }
+  | { readonly kind: 'fails'; readonly test: ValueTest }
+  | { readonly kind: 'and'; readonly items: readonly Formula[] }
+  | { readonly kind: 'or'; readonly items: readonly Formula[] };
+
+/** Always so: nothing is known. */
+export const ALWAYS: Formula = { kind: 'and', items: [] };
+/** Never so. */
+export const NEVER: Formula = { kind: 'or', items: [] };
+
+/** The test that a field has a value. */
+export const presence = (field: string): ValueTest => ({ field, kind: 'present', text: '' });
+/** The test that a field has none. */
+export const absence = (field: string): ValueTest => ({ field, kind: 'absent', text: '' });
+/** Asks whether a test may hold. */
+export const mayHold = (test: ValueTest): Formula => ({ kind: 'holds', test });
+
+/** Joins formulas, constants and nesting taken out. */
+export function joined(kind: 'and' | 'or', items: readonly Formula[]): Formula {
+  const left: Formula[] = [];
+  for (const item of items) {
+    if (item.kind === kind) left.push(...item.items);
+    else if ((item.kind === 'and' || item.kind === 'or') && item.items.length === 0) return item;
+    else left.push(item);
+  }
+  return left.length === 1 ? left[0]! : { kind, items: left };
+}

@@ -1,0 +1,217 @@
+import { foldName } from '../../../event/index.ts';
+import type { Compare, Expr, Match, Pattern } from '../../../ir/index.ts';
+import {
+  type CaseRule,
+  parseNumber,
+  parseRegex,
+  parseWildcard,
+  requiredLiterals,
+  toBoolean,
+  type WildcardPart,
+  wholeText,
+} from '../../../value/index.ts';
+import { shapesOfRegex } from '../pre/shapes-of-regex.ts';
+import { ALWAYS, absence, type Formula, joined, mayHold, NEVER, presence, type ValueTest } from './formula.ts';
+import { mayHaveShape } from './may-have-shape.ts';
+
+/** The built-in field that holds all values of an event. */
+export const ALL_VALUES = '_event.values';
+
+/** Built-in fields that the header of an event decides. */
+export const HEADER_FIELDS: ReadonlySet<string> = new Set(['_event.channel', '_event.provider', '_event.id']);
+
+/** What a test needs to hold, and what it needs to fail. */
+interface Chance {
+  readonly holds: Formula;
+  readonly fails: Formula;
+}
+
+const UNKNOWN: Chance = { holds: ALWAYS, fails: ALWAYS };
+
+/** A value that a test reads: a field, and whether its letters are changed to lower case before. */
+interface Operand {
+  readonly field: string;
+  readonly change: 'none' | 'lower' | 'upper';
+}
+
+function operandOf(expr: Expr): Operand | undefined {
+  if (expr.kind === 'field') {
+    const field = foldName(expr.name);
+    return field.startsWith('_') && field !== ALL_VALUES && !HEADER_FIELDS.has(field)
+      ? undefined
+      : { field, change: 'none' };
+  }
+  if (expr.kind !== 'call' || (expr.fn !== 'text.lower' && expr.fn !== 'text.upper')) return undefined;
+  const inner = operandOf(expr.args[0]!);
+  return inner && { ...inner, change: expr.fn === 'text.lower' ? 'lower' : 'upper' };
+}
+
+const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
+
+/** The longest run of ASCII in a text, which a value holds whatever the rule for letter case is. */
+function asciiPart(text: string): string {
+  return text.match(/[\x20-\x7e]+/g)?.reduce((best, run) => (run.length > best.length ? run : best), '') ?? '';
+}
+
+const testOf = (field: string, kind: ValueTest['kind'], text: string): ValueTest => ({ field, kind, text });
+
+/** Exactly what a test says. */
+function exactly(test: ValueTest): Chance {
+  const fails: Formula = test.kind === 'present' ? mayHold(absence(test.field)) : { kind: 'fails', test };
+  return { holds: mayHold(test), fails };
+}
+
+/** The chance that a text stands at a place of a value. */
+function textChance({ field, change }: Operand, text: string, kind: ValueTest['kind'], rule: CaseRule): Chance {
+  if (text === '' && kind !== 'whole') return exactly(presence(field));
+  if (!isAscii(text)) {
+    const part = asciiPart(text);
+    const holds = mayHold(part === '' ? presence(field) : testOf(field, 'anywhere', part.toLowerCase()));
+    return { holds, fails: ALWAYS };
+  }
+  const lower = text.toLowerCase();
+  const test = testOf(field, kind, lower);
+  // By letter case a value that is found may still be another; a changed one that is asked for in the other case never is.
+  const isExact = rule !== 'sensitive' || lower === text.toUpperCase() || (change === 'lower' && lower === text);
+  return isExact ? exactly(test) : { holds: mayHold(test), fails: ALWAYS };
+}
+
+function piecesChance(operand: Operand, parts: readonly WildcardPart[], rule: CaseRule): Chance {
+  if (parts.every((part) => part.kind === 'any')) {
+    return parts.length > 0 ? exactly(presence(operand.field)) : textChance(operand, '', 'whole', rule);
+  }
+  const chances = parts.flatMap((part, index): Chance[] => {
+    if (part.kind !== 'literal') return [];
+    const [isFirst, isLast] = [index === 0, index === parts.length - 1];
+    const kind = isFirst ? (isLast ? 'whole' : 'start') : isLast ? 'end' : 'anywhere';
+    return [textChance(operand, part.text, kind, rule)];
+  });
+  if (chances.length === 0) return { holds: mayHold(presence(operand.field)), fails: ALWAYS };
+  const isOneText = chances.length === 1 && parts.every((part) => part.kind !== 'one');
+  return isOneText
+    ? chances[0]!
+    : {
+        holds: joined(
+          'and',
+          chances.map(({ holds }) => holds),
+        ),
+        fails: ALWAYS,
+      };
+}
+
+function regexChance(
+  { field }: Operand,
+  source: string,
+  dialect: Extract<Pattern, { kind: 'regex' }>['dialect'],
+): Chance {
+  const { ast } = parseRegex(source, { dialect });
+  const present = mayHold(presence(field));
+  if (!ast) return { holds: present, fails: ALWAYS };
+  const literals = requiredLiterals(ast).filter((text) => text !== '' && isAscii(text));
+  const needed = literals.map((text) => mayHold(testOf(field, 'anywhere', text.toLowerCase())));
+  const shapes = shapesOfRegex(source, dialect, 'none');
+  if (shapes)
+    needed.push(
+      joined(
+        'or',
+        shapes.map((shape) => mayHaveShape(field, shape)),
+      ),
+    );
+  const holds = joined('and', needed);
+  return { holds: needed.length > 0 ? holds : present, fails: ALWAYS };
+}
+
+function matchChance({ value, pattern }: Match): Chance {
+  const operand = operandOf(value);
+  if (!operand) return UNKNOWN;
+  const { field } = operand;
+  switch (pattern.kind) {
+    case 'present':
+      return exactly(presence(field));
+    case 'wildcard':
+      return piecesChance(
+        operand,
+        parseWildcard(pattern.text, { question: pattern.question, star: true }),
+        pattern.case,
+      );
+    case 'pieces':
+      return piecesChance(operand, pattern.pieces, pattern.case);
+    case 'affix':
+    case 'literal':
+      return textChance(operand, pattern.text, pattern.part, pattern.case);
+    case 'regex':
+      return operand.change === 'none'
+        ? regexChance(operand, pattern.source, pattern.dialect)
+        : { holds: mayHold(presence(field)), fails: ALWAYS };
+    case 'number': {
+      const whole = pattern.op === 'eq' ? wholeText(pattern.text) : undefined;
+      if (whole !== undefined) return exactly(testOf(field, 'number', whole));
+      return { holds: mayHold(presence(field)), fails: ALWAYS };
+    }
+    default:
+      return { holds: mayHold(presence(field)), fails: ALWAYS };
+  }
+}
+
+function compareChance({ op, left, right, textCase, numbers }: Compare): Chance {
+  const operand = operandOf(left);
+  if (op !== 'eq' || !operand || right.kind !== 'literal' || typeof right.value !== 'string') return UNKNOWN;
+  // As a number it may be written otherwise.
+  if (numbers === 'either' && parseNumber(right.value) !== null) return UNKNOWN;
+  const { holds } = textChance(operand, right.value, 'whole', textCase);
+  return { holds, fails: ALWAYS };
+}
+
+function callChance(fn: string, args: readonly Expr[]): Chance {
+  const operand = args[0] && operandOf(args[0]);
+  if (!operand) return UNKNOWN;
+  const [present, absent] = [mayHold(presence(operand.field)), mayHold(absence(operand.field))];
+  switch (fn) {
+    case 'test.null':
+      return { holds: absent, fails: present };
+    case 'test.missing':
+      // A field without a value is not missing.
+      return { holds: absent, fails: ALWAYS };
+    default:
+      return UNKNOWN;
+  }
+}
+
+function chanceOf(expr: Expr): Chance {
+  switch (expr.kind) {
+    case 'and':
+    case 'or': {
+      const chances = expr.items.map(chanceOf);
+      const other = expr.kind === 'and' ? 'or' : 'and';
+      return {
+        holds: joined(
+          expr.kind,
+          chances.map(({ holds }) => holds),
+        ),
+        fails: joined(
+          other,
+          chances.map(({ fails }) => fails),
+        ),
+      };
+    }
+    case 'not': {
+      const { holds, fails } = chanceOf(expr.item);
+      return { holds: fails, fails: holds };
+    }
+    case 'literal':
+      return toBoolean(expr.value) === true ? { holds: ALWAYS, fails: NEVER } : { holds: NEVER, fails: ALWAYS };
+    case 'compare':
+      return compareChance(expr);
+    case 'match':
+      return matchChance(expr);
+    case 'call':
+      return callChance(expr.fn, expr.args);
+    default:
+      return UNKNOWN;
+  }
+}
+
+/** What an event has to hold for a condition to have a chance to hold. */
+export function mayHoldOf(expr: Expr): Formula {
+  return chanceOf(expr).holds;
+}

@@ -1,0 +1,111 @@
+import { ASCII, classesOf, isLikeAscii, type Lists, listsOf } from './text-classes.ts';
+
+/** Takes what is found in a value. */
+export interface Found {
+  hit(id: number): void;
+}
+
+/**
+ * Finds which of many texts, in lower case and of ASCII, stand anywhere in a value, in one walk over its units: a table of states by
+ * classes of units (Aho and Corasick). An entry is the place of the next state's row, doubled, and odd where a text ends.
+ */
+export class TextAutomaton {
+  readonly #classes: Uint8Array;
+  readonly #width: number;
+  readonly #next: Int32Array;
+  readonly #ends: Lists;
+
+  /** Each text with the ids that it stands for; no text is empty. */
+  constructor(texts: ReadonlyMap<string, readonly number[]>) {
+    const { classes, count } = classesOf([...texts.keys()]);
+    this.#classes = classes;
+    this.#width = count;
+    let room = 1;
+    for (const text of texts.keys()) room += text.length;
+    const ownIds: (number[] | undefined)[] = [undefined];
+    let next = new Int32Array(Math.min(room, 1024) * count);
+    let states = 1;
+    for (const [text, ids] of texts) {
+      let state = 0;
+      for (let at = 0; at < text.length; at++) {
+        const place = state * count + classes[text.charCodeAt(at)]!;
+        let child = next[place]!;
+        if (child === 0) {
+          child = states++;
+          if (states * count > next.length) {
+            const larger = new Int32Array(Math.min(room * count, next.length * 2));
+            larger.set(next);
+            next = larger;
+          }
+          next[place] = child;
+        }
+        state = child;
+      }
+      ownIds[state] = [...(ownIds[state] ?? []), ...ids];
+    }
+    const table = next.slice(0, states * count);
+    this.#ends = this.#close(table, states, ownIds);
+    this.#next = table;
+  }
+
+  /** Makes a table of children one of transitions, breadth first, and gives the ids that end in each state. */
+  #close(table: Int32Array, states: number, ownIds: (number[] | undefined)[]): Lists {
+    const width = this.#width;
+    const fails = new Int32Array(states);
+    const order = new Int32Array(states);
+    const ids: (readonly number[] | undefined)[] = new Array(states).fill(undefined);
+    for (const [state, own] of ownIds.entries()) ids[state] = own;
+    let [read, write] = [0, 1];
+    while (read < write) {
+      const state = order[read++]!;
+      const row = state * width;
+      const failRow = fails[state]! * width;
+      for (let unit = 0; unit < width; unit++) {
+        const child = table[row + unit]!;
+        // Of states that come first in breadth the rows are whole already.
+        const behindFail = state === 0 ? 0 : table[failRow + unit]!;
+        if (child === 0) {
+          table[row + unit] = behindFail;
+          continue;
+        }
+        const fail = state === 0 ? 0 : (behindFail >> 1) / width;
+        fails[child] = fail;
+        const inherited = ids[fail];
+        if (inherited) ids[child] = ids[child] ? [...ids[child]!, ...inherited] : inherited;
+        order[write++] = child;
+        table[row + unit] = ((child * width) << 1) | (ids[child] ? 1 : 0);
+      }
+    }
+    return listsOf(ids);
+  }
+
+  /** Gives out the ids of all texts in a value, some maybe more than once; true if a unit may stand for one of ASCII too. */
+  search(units: Uint16Array, start: number, end: number, found: Found): boolean {
+    const next = this.#next;
+    const classes = this.#classes;
+    let state = 0;
+    let isLike = false;
+    for (let at = start; at < end; at++) {
+      const unit = units[at]!;
+      if (unit >= ASCII) {
+        state = 0;
+        if (isLikeAscii(unit)) isLike = true;
+        continue;
+      }
+      const entry = next[state + classes[unit]!]!;
+      state = entry >> 1;
+      if ((entry & 1) !== 0) this.#give(state, found);
+    }
+    return isLike;
+  }
+
+  #give(row: number, found: Found): void {
+    const { starts, items } = this.#ends;
+    const state = row / this.#width;
+    for (let i = starts[state]!; i < starts[state + 1]!; i++) found.hit(items[i]!);
+  }
+
+  get states(): number {
+    return this.#next.length / this.#width;
+  }
+}

@@ -1,0 +1,41 @@
+/** Units below this are told apart by classes; all others break a text of ASCII. */
+export const ASCII = 128;
+
+/** Units beyond ASCII that some rule of letter case equates with a letter of ASCII: İ, ſ and the sign of the kelvin. */
+export function isLikeAscii(unit: number): boolean {
+  return unit === 0x212a || unit === 0x17f || unit === 0x130;
+}
+
+/** Classes of the units of texts: those that no text has are 0, a letter has one class in both its cases. */
+export function classesOf(texts: readonly string[]): { readonly classes: Uint8Array; readonly count: number } {
+  const classes = new Uint8Array(ASCII);
+  let count = 1;
+  for (const text of texts) {
+    for (let at = 0; at < text.length; at++) {
+      const unit = text.charCodeAt(at);
+      if (classes[unit] === 0) classes[unit] = count++;
+    }
+  }
+  for (let unit = 0x41; unit <= 0x5a; unit++) classes[unit] = classes[unit + 32]!;
+  return { classes, count };
+}
+
+/** Numbers by states, laid one behind the other: those of state `s` stand from `starts[s]` to before `starts[s + 1]`. */
+export interface Lists {
+  readonly starts: Int32Array;
+  readonly items: Int32Array;
+}
+
+/** Lays lists one behind the other; a state without one has an empty list. */
+export function listsOf(lists: readonly (readonly number[] | undefined)[]): Lists {
+  const starts = new Int32Array(lists.length + 1);
+  let size = 0;
+  for (const [state, list] of lists.entries()) {
+    starts[state] = size;
+    size += list?.length ?? 0;
+  }
+  starts[lists.length] = size;
+  const items = new Int32Array(size);
+  for (const [state, list] of lists.entries()) if (list) items.set(list, starts[state]!);
+  return { starts, items };
+}

@@ -16,6 +16,11 @@ export interface FieldTexts {
    * anything else or not known without decoding it.
    */
   units(id: FieldId): UnitRun | null | undefined;
+  /**
+   * Calls `visit` with runs in which every value of the event stands that is text, others maybe too, and more than values; false if
+   * it cannot.
+   */
+  allTexts(visit: (run: UnitRun) => void): boolean;
 }
 
 /** The names that queries test; one table for all of them, so that a reader finds the place of each name once. */

@@ -116,6 +116,12 @@ export class LineCursor implements Event, FieldTexts {
     return place === MISSING ? null : undefined;
   }
 
+  allTexts(visit: (run: UnitRun) => void): boolean {
+    const run = this.#units.ofLine(this.#start, this.#end);
+    if (run) visit(run);
+    return run !== undefined;
+  }
+
   system(): readonly RawField[] {
     return this.whole().system();
   }

@@ -14,6 +14,14 @@ for (const [sign, unit] of ['""', '\\\\', '//', 'b\b', 'f\f', 'n\n', 'r\r', 't\t
 const FEWEST = 4096;
 const MOST = 1 << 18;
 
+/** True if a letter begins here that a rule of letter case equates with one of ASCII: İ, ſ or the sign of the kelvin. */
+function isLike(bytes: Uint8Array, at: number): boolean {
+  const [first, second] = [bytes[at]!, bytes[at + 1]!];
+  if (first === 0xc4) return second === 0xb0;
+  if (first === 0xc5) return second === 0xbf;
+  return first === 0xe2 && second === 0x84 && bytes[at + 2] === 0xaa;
+}
+
 /** Texts of members as code units, each decoded once a line. */
 export class MemberUnits {
   readonly #members: Members;
@@ -56,6 +64,29 @@ export class MemberUnits {
     run.units = this.#places[member]!;
     run.start = this.#starts[member]!;
     run.end = this.#ends[member]!;
+    return run;
+  }
+
+  /** A line with its short escapes undone, in which a sign beyond ASCII is any such; undefined if it has others or is too long. */
+  ofLine(start: number, end: number): UnitRun | undefined {
+    const from = this.#used;
+    const { bytes } = this.#members;
+    if (from + end - start > MOST) return undefined;
+    if (from + end - start > this.#units.length) this.#units = new Uint16Array(2 * (from + end - start));
+    const units = this.#units;
+    let out = from;
+    for (let at = start; at < end; at++) {
+      let byte = bytes[at]!;
+      if (byte === BACKSLASH) {
+        byte = ESCAPED[bytes[++at]!]!;
+        if (byte === 0) return undefined;
+      } else if (byte > DELETE && isLike(bytes, at)) return undefined;
+      units[out++] = byte;
+    }
+    const run = this.#run;
+    run.units = units;
+    run.start = from;
+    run.end = out;
     return run;
   }
 

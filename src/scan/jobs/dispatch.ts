@@ -63,7 +63,7 @@ export class Dispatch {
   #destination(header: EventHeader): Destination {
     const numbers: number[] = [];
     for (const [number, detection] of this.#all.entries()) if (reaches(detection, header)) numbers.push(number);
-    if (numbers.length < WORTH_INDEX) return new Destination(numbers);
+    if (this.#all.length < WORTH_INDEX) return new Destination(numbers);
     return new Destination(numbers, () => {
       this.#detector ??= new Detector(formulasOf(this.#all.map(({ plan }) => plan)));
       return this.#detector.bucket(numbers, header);

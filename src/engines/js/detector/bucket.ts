@@ -5,6 +5,7 @@ import {
   type FieldTexts,
   QUERY_FIELDS,
   type Raw,
+  type UnitRun,
 } from '../../../event/index.ts';
 import { toText, wholeText } from '../../../value/index.ts';
 import { textOfRaw, valuesText } from '../row.ts';
@@ -31,6 +32,8 @@ interface Field {
   /** Programs that are triggered by a test of this field. */
   readonly programs: number[];
   matcher: FieldMatcher | undefined;
+  /** Set for the field of all values: takes one of them. */
+  visit: ((run: UnitRun) => void) | undefined;
 }
 
 /** Gives tests and groups of tests their numbers. */
@@ -47,7 +50,7 @@ class Numbers {
       let field = this.fields.get(test.field);
       if (!field) {
         const { field: name } = test;
-        field = { name, id: QUERY_FIELDS.intern(name), tests: [], programs: [], matcher: undefined };
+        field = { name, id: QUERY_FIELDS.intern(name), tests: [], programs: [], matcher: undefined, visit: undefined };
         this.fields.set(name, field);
       }
       number = this.#tests.size;
@@ -131,6 +134,12 @@ export class Bucket implements Found {
     this.#triggered = Array.from({ length: numbers.fieldOfTest.length }, (_, test) => triggered[test]);
     this.#always = always;
     this.#first = this.#fields.flatMap(({ programs }, field) => (programs.length > 0 ? [field] : []));
+    for (const [number, field] of this.#fields.entries()) {
+      if (field.name === ALL_VALUES)
+        field.visit = ({ units, start, end }) => {
+          if (field.matcher!.search(units, start, end, this)) this.#leaveOpen(number);
+        };
+    }
     this.#found = new Int32Array(numbers.fieldOfTest.length);
     this.#searched = new Int32Array(this.#fields.length);
     this.#open = new Int32Array(this.#fields.length);
@@ -215,7 +224,11 @@ export class Bucket implements Found {
     const field = this.#fields[number]!;
     field.matcher ??= new FieldMatcher(field.tests);
     const { matcher } = field;
-    const run = field.name === ALL_VALUES ? undefined : this.#texts?.units(field.id);
+    if (field.name === ALL_VALUES) {
+      if (!this.#texts?.allTexts(field.visit!)) this.#text(number, matcher, valuesText(this.#event));
+      return;
+    }
+    const run = this.#texts?.units(field.id);
     if (run) {
       this.#hits(matcher.present);
       if (matcher.numbers.size > 0)

@@ -1,5 +1,7 @@
 import type { ValueTest } from './formula.ts';
 import { type Found, TextAutomaton } from './text-automaton.ts';
+import { ASCII, BEYOND, LIKE } from './text-classes.ts';
+import { TextSkipper } from './text-skipper.ts';
 import { TextTrie } from './text-trie.ts';
 
 type Ids = Map<string, number[]>;
@@ -20,6 +22,10 @@ function idsOf(tests: readonly NumberedTest[], kind: ValueTest['kind']): Ids {
   return ids;
 }
 
+/** So few texts, and so long, are found by jumps. */
+const FEW = 300;
+const LONG = 6;
+
 const NONE: Ids = new Map();
 
 /** All tests of one field, made together. */
@@ -30,7 +36,9 @@ export class FieldMatcher {
   /** Ids by whole numbers as decimal digits. */
   readonly numbers: ReadonlyMap<string, readonly number[]>;
   readonly #byNumber = new Map<number, readonly number[]>();
+  readonly #beyond: readonly number[];
   readonly #inside: TextAutomaton | undefined;
+  readonly #few: TextSkipper | undefined;
   readonly #starts: TextTrie | undefined;
   readonly #ends: TextTrie | undefined;
 
@@ -43,16 +51,19 @@ export class FieldMatcher {
     ];
     this.present = idsOf(tests, 'present').get('') ?? [];
     this.absent = idsOf(tests, 'absent').get('') ?? [];
+    this.#beyond = idsOf(tests, 'beyond').get('') ?? [];
     this.numbers = idsOf(tests, 'number');
     for (const [text, ids] of this.numbers) if (text.length < 16) this.#byNumber.set(Number(text), ids);
-    this.#inside = inside.size > 0 ? new TextAutomaton(inside) : undefined;
+    const isFew = inside.size <= FEW && [...inside.keys()].every(({ length }) => length >= LONG);
+    if (inside.size > 0 && isFew) this.#few = new TextSkipper(inside);
+    else if (inside.size > 0) this.#inside = new TextAutomaton(inside);
     this.#starts = starts.size > 0 ? new TextTrie({ partial: starts, whole: NONE }, false) : undefined;
     this.#ends = ends.size + whole.size > 0 ? new TextTrie({ partial: ends, whole }, true) : undefined;
   }
 
   /** True if texts are looked for in the value. */
   get readsText(): boolean {
-    return (this.#inside ?? this.#starts ?? this.#ends) !== undefined;
+    return (this.#inside ?? this.#few ?? this.#starts ?? this.#ends) !== undefined || this.#beyond.length > 0;
   }
 
   /** Gives out the ids of the tests that hold of a text, some maybe twice; true if its letters leave open whether others do too. */
@@ -60,12 +71,21 @@ export class FieldMatcher {
     let isOpen = false;
     if (this.#ends?.search(units, start, end, found)) isOpen = true;
     if (this.#starts?.search(units, start, end, found)) isOpen = true;
-    if (this.#inside?.search(units, start, end, found)) isOpen = true;
-    return isOpen;
+    if (this.#few?.search(units, start, end, found)) isOpen = true;
+    let seen = 0;
+    if (this.#inside) seen = this.#inside.search(units, start, end, found);
+    else if (this.#beyond.length > 0) seen = isBeyond(units, start, end) ? BEYOND : 0;
+    if ((seen & BEYOND) !== 0) for (const id of this.#beyond) found.hit(id);
+    return isOpen || (seen & LIKE) !== 0;
   }
 
   /** The ids of the tests that a number is one; undefined if there is none. */
   ofNumber(value: number): readonly number[] | undefined {
     return this.#byNumber.get(value);
   }
+}
+
+function isBeyond(units: Uint16Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if (units[at]! >= ASCII) return true;
+  return false;
 }

@@ -18,7 +18,16 @@ const FAILS = 1;
 const AND = 2;
 const OR = 3;
 
-const KINDS: readonly ValueTest['kind'][] = ['anywhere', 'start', 'end', 'whole', 'number', 'present', 'absent'];
+const KINDS: readonly ValueTest['kind'][] = [
+  'anywhere',
+  'start',
+  'end',
+  'whole',
+  'number',
+  'present',
+  'absent',
+  'beyond',
+];
 
 /** Puts formulas into data, each test once. */
 export class FormulaWriter {

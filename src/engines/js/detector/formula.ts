@@ -4,9 +4,9 @@ export interface ValueTest {
   readonly field: string;
   /**
    * A text in lower case and of ASCII alone, which is anywhere in the value, at an end, or all of it, whatever the letter case; a whole
-   * number as decimal digits; or nothing but that there is a value, or none.
+   * number as decimal digits; or nothing but that there is a value, or none, or one with a sign beyond ASCII.
    */
-  readonly kind: 'anywhere' | 'start' | 'end' | 'whole' | 'number' | 'present' | 'absent';
+  readonly kind: 'anywhere' | 'start' | 'end' | 'whole' | 'number' | 'present' | 'absent' | 'beyond';
   readonly text: string;
 }
 

@@ -13,6 +13,7 @@ import {
 import { shapesOfRegex } from '../pre/shapes-of-regex.ts';
 import { ALWAYS, absence, type Formula, joined, mayHold, NEVER, presence, type ValueTest } from './formula.ts';
 import { mayHaveShape } from './may-have-shape.ts';
+import { ASCII, likeOf } from './text-classes.ts';
 
 /** The built-in field that holds all values of an event. */
 export const ALL_VALUES = '_event.values';
@@ -61,13 +62,33 @@ function exactly(test: ValueTest): Chance {
   return { holds: mayHold(test), fails };
 }
 
+/** True if a text has a sign that no rule of letter case equates with one of ASCII. */
+function isBeyond(text: string): boolean {
+  for (let at = 0; at < text.length; at++)
+    if (text.charCodeAt(at) >= ASCII && likeOf(text.charCodeAt(at)) < 0) return true;
+  return false;
+}
+
+/** What numbers, dates, ids and bytes are made of: a text of such signs alone may stand in a value that is no text. */
+const NO_TEXT = /^[\da-filnrstux-z{}.:+-]*$/;
+
+/** The chance that a text stands somewhere among all values. */
+function anywhereChance(text: string): Formula {
+  return isAscii(text) && !NO_TEXT.test(text) ? mayHold(testOf(ALL_VALUES, 'anywhere', text)) : ALWAYS;
+}
+
 /** The chance that a text stands at a place of a value. */
 function textChance({ field, change }: Operand, text: string, kind: ValueTest['kind'], rule: CaseRule): Chance {
+  if (field === ALL_VALUES) return { holds: anywhereChance(text.toLowerCase()), fails: ALWAYS };
   if (text === '' && kind !== 'whole') return exactly(presence(field));
+  if (change === 'upper') return { holds: mayHold(presence(field)), fails: ALWAYS };
   if (!isAscii(text)) {
     const part = asciiPart(text);
-    const holds = mayHold(part === '' ? presence(field) : testOf(field, 'anywhere', part.toLowerCase()));
-    return { holds, fails: ALWAYS };
+    const needed = [
+      mayHold(part === '' ? presence(field) : testOf(field, 'anywhere', part.toLowerCase())),
+      ...(isBeyond(text) ? [mayHold(testOf(field, 'beyond', ''))] : []),
+    ];
+    return { holds: joined('and', needed), fails: ALWAYS };
   }
   const lower = text.toLowerCase();
   const test = testOf(field, kind, lower);
@@ -78,6 +99,7 @@ function textChance({ field, change }: Operand, text: string, kind: ValueTest['k
 
 function piecesChance(operand: Operand, parts: readonly WildcardPart[], rule: CaseRule): Chance {
   if (parts.every((part) => part.kind === 'any')) {
+    if (operand.field === ALL_VALUES) return UNKNOWN;
     return parts.length > 0 ? exactly(presence(operand.field)) : textChance(operand, '', 'whole', rule);
   }
   const chances = parts.flatMap((part, index): Chance[] => {
@@ -86,7 +108,8 @@ function piecesChance(operand: Operand, parts: readonly WildcardPart[], rule: Ca
     const kind = isFirst ? (isLast ? 'whole' : 'start') : isLast ? 'end' : 'anywhere';
     return [textChance(operand, part.text, kind, rule)];
   });
-  if (chances.length === 0) return { holds: mayHold(presence(operand.field)), fails: ALWAYS };
+  if (chances.length === 0)
+    return operand.field === ALL_VALUES ? UNKNOWN : { holds: mayHold(presence(operand.field)), fails: ALWAYS };
   const isOneText = chances.length === 1 && parts.every((part) => part.kind !== 'one');
   return isOneText
     ? chances[0]!
@@ -105,6 +128,10 @@ function regexChance(
   dialect: Extract<Pattern, { kind: 'regex' }>['dialect'],
 ): Chance {
   const { ast } = parseRegex(source, { dialect });
+  if (field === ALL_VALUES) {
+    const holds = ast ? requiredLiterals(ast).map((text) => anywhereChance(text.toLowerCase())) : [];
+    return { holds: joined('and', holds), fails: ALWAYS };
+  }
   const present = mayHold(presence(field));
   if (!ast) return { holds: present, fails: ALWAYS };
   const literals = requiredLiterals(ast).filter((text) => text !== '' && isAscii(text));
@@ -121,10 +148,14 @@ function regexChance(
   return { holds: needed.length > 0 ? holds : present, fails: ALWAYS };
 }
 
+/** Patterns of which texts are known that a value must hold. */
+const TEXT_PATTERNS: ReadonlySet<Pattern['kind']> = new Set(['wildcard', 'pieces', 'affix', 'literal', 'regex']);
+
 function matchChance({ value, pattern }: Match): Chance {
   const operand = operandOf(value);
   if (!operand) return UNKNOWN;
   const { field } = operand;
+  if (field === ALL_VALUES && !TEXT_PATTERNS.has(pattern.kind)) return UNKNOWN;
   switch (pattern.kind) {
     case 'present':
       return exactly(presence(field));
@@ -164,7 +195,7 @@ function compareChance({ op, left, right, textCase, numbers }: Compare): Chance 
 
 function callChance(fn: string, args: readonly Expr[]): Chance {
   const operand = args[0] && operandOf(args[0]);
-  if (!operand) return UNKNOWN;
+  if (!operand || operand.field === ALL_VALUES) return UNKNOWN;
   const [present, absent] = [mayHold(presence(operand.field)), mayHold(absence(operand.field))];
   switch (fn) {
     case 'test.null':

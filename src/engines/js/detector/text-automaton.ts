@@ -1,4 +1,4 @@
-import { ASCII, classesOf, isLikeAscii, type Lists, listsOf } from './text-classes.ts';
+import { ASCII, BEYOND, classesOf, LIKE, type Lists, likeOf, listsOf } from './text-classes.ts';
 
 /** Takes what is found in a value. */
 export interface Found {
@@ -79,24 +79,24 @@ export class TextAutomaton {
     return listsOf(ids);
   }
 
-  /** Gives out the ids of all texts in a value, some maybe more than once; true if a unit may stand for one of ASCII too. */
-  search(units: Uint16Array, start: number, end: number, found: Found): boolean {
+  /** Gives out the ids of all texts in a value, some maybe more than once; says of its units whether any is `LIKE` or `BEYOND`. */
+  search(units: Uint16Array, start: number, end: number, found: Found): number {
     const next = this.#next;
     const classes = this.#classes;
     let state = 0;
-    let isLike = false;
+    let seen = 0;
     for (let at = start; at < end; at++) {
       const unit = units[at]!;
       if (unit >= ASCII) {
         state = 0;
-        if (isLikeAscii(unit)) isLike = true;
+        seen |= likeOf(unit) < 0 ? BEYOND : BEYOND | LIKE;
         continue;
       }
       const entry = next[state + classes[unit]!]!;
       state = entry >> 1;
       if ((entry & 1) !== 0) this.#give(state, found);
     }
-    return isLike;
+    return seen;
   }
 
   #give(row: number, found: Found): void {

@@ -1,5 +1,5 @@
 import type { Found } from './text-automaton.ts';
-import { ASCII, classesOf, isLikeAscii, type Lists, listsOf } from './text-classes.ts';
+import { ASCII, classesOf, type Lists, likeOf, listsOf } from './text-classes.ts';
 
 /** Texts at one end of a value, and those that are all of it. */
 export interface EdgeTexts {
@@ -59,7 +59,7 @@ export class TextTrie {
         return false;
       }
       const unit = units[at]!;
-      if (unit >= ASCII) return isLikeAscii(unit);
+      if (unit >= ASCII) return likeOf(unit) >= 0;
       state = this.#next[state * width + this.#classes[unit]!]!;
       if (state === 0) return false;
     }

@@ -15,6 +15,7 @@ const FEW_VALUES =
 /** How often a test holds in an event, as far as can be told beforehand. */
 function frequency({ field, kind, text }: ValueTest, { eventId, channel }: EventHeader): number {
   if (kind === 'present' || kind === 'absent') return 0.7;
+  if (kind === 'beyond') return 0.02;
   if (kind === 'number') {
     if (field === 'eventid') return text === String(eventId) ? 1 : 0;
     return 0.1;

@@ -169,6 +169,10 @@ export class EvtxCursor implements Event, FieldTexts {
     return null;
   }
 
+  allTexts(visit: (run: UnitRun) => void): boolean {
+    return this.#runs.all(visit);
+  }
+
   system(): readonly RawField[] {
     const { payload, system } = this.#frame.plan;
     return this.#listed(system, payload.fields.length);

@@ -48,6 +48,7 @@ export class Plan {
   /** The start of the last line written. */
   prefix: PrefixMemo | undefined;
   #system: readonly SystemField[] | undefined;
+  #literals: readonly string[] | null | undefined;
   #places: Map<string, number[]> | undefined;
 
   constructor(systemPart: SystemPart, payload: PayloadPart) {
@@ -69,6 +70,19 @@ export class Plan {
     const { nameField } = this.payload;
     this.#system ??= nameField ? [...this.systemPart.fields, literalField(...nameField)] : this.systemPart.fields;
     return this.#system;
+  }
+
+  /** Texts of fields that the templates hold themselves; null if a field is put together of several pieces. */
+  get literals(): readonly string[] | null {
+    if (this.#literals === undefined) {
+      const sources = [
+        ...this.system.map(({ source }) => source),
+        ...this.payload.fields.flatMap((field) => field.sources.map(({ source }) => source)),
+      ];
+      const isPieced = sources.some(({ kind }) => kind === 'pieces');
+      this.#literals = isPieced ? null : sources.flatMap((one) => (one.kind === 'literal' ? [one.text] : []));
+    }
+    return this.#literals;
   }
 
   /** Where a folded name stands: payload fields from 0 on, System fields behind them; the first that is present is meant. */

@@ -1,12 +1,18 @@
 import type { UnitRun } from '../../../event/index.ts';
 import type { Frame } from './frame.ts';
+import { INNER } from './plan.ts';
 import type { Source } from './source.ts';
 import { lengthOfText } from './value-texts.ts';
 
 /** Units of a chunk: all texts of a record, each taken once, fit in. */
 const ROOM = 32_768;
 const STRING = 0x01;
+const ANSI_STRING = 0x02;
+const BIN_XML = 0x21;
 const MOST_LITERALS = 4096;
+
+/** True for a value that is text in UTF-16, or none: a number, a date, an id, bytes. */
+const isPlain = (type: number, size: number): boolean => size === 0 || (type !== ANSI_STRING && type < BIN_XML);
 
 /** Texts of the record in a frame as runs of code units. */
 export class UnitRuns {
@@ -28,14 +34,16 @@ export class UnitRuns {
 
   /** The run of a source; undefined if it is no single text. */
   of(source: Source): UnitRun | undefined {
-    if (source.kind === 'literal') {
-      const run = this.#run;
-      run.units = this.#literal(source.text);
-      run.start = 0;
-      run.end = source.text.length;
-      return run;
-    }
+    if (source.kind === 'literal') return this.#ofText(source.text);
     return source.kind === 'slot' ? this.ofSlot(source.slot) : undefined;
+  }
+
+  #ofText(text: string): UnitRun {
+    const run = this.#run;
+    run.units = this.#literal(text);
+    run.start = 0;
+    run.end = text.length;
+    return run;
   }
 
   /** The run of a slot's value. */
@@ -51,6 +59,24 @@ export class UnitRuns {
       run.end = run.start + lengthOfText(chunk.view, at, size);
     } else this.#copy(chunk.view, at, size);
     return run;
+  }
+
+  /** All values that are text, by themselves; false if one is put together of several or of a kind that this does not read. */
+  all(visit: (run: UnitRun) => void): boolean {
+    const { plan, outer, inner, types, sizes } = this.#frame;
+    const { literals } = plan;
+    if (!literals) return false;
+    for (let slot = 0; slot < outer.slots; slot++) {
+      if (slot !== outer.payloadSlot && !isPlain(types[slot]!, sizes[slot]!)) return false;
+    }
+    for (let slot = INNER; inner && slot < INNER + inner.slots; slot++) {
+      if (!isPlain(types[slot]!, sizes[slot]!)) return false;
+    }
+    for (const text of literals) visit(this.#ofText(text));
+    for (let slot = 0; slot < outer.slots; slot++) if (types[slot] === STRING) visit(this.ofSlot(slot)!);
+    for (let slot = INNER; inner && slot < INNER + inner.slots; slot++)
+      if (types[slot] === STRING) visit(this.ofSlot(slot)!);
+    return true;
   }
 
   /** A text at an odd offset is copied up to its NUL: that costs less than the shifted chunk, which makers of strings need. */

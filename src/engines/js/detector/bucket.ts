@@ -12,12 +12,16 @@ import { textOfRaw, valuesText } from '../row.ts';
 import { FieldMatcher, type NumberedTest } from './field-matcher.ts';
 import type { Formula, ValueTest } from './formula.ts';
 import { ALL_VALUES } from './may-hold.ts';
-import { ANY, FAILS, PASS, ProgramWriter, type Step } from './program.ts';
+import { ANY, FAILS, NONE, PASS, ProgramWriter, type Step } from './program.ts';
 import type { Found } from './text-automaton.ts';
 import { triggersOf } from './triggers.ts';
 
 /** Tests of one field that are put together from so many on. */
 const GROUPED = 3;
+
+/** What is known of a group of tests. */
+const MAY_HOLD = 1;
+const MUST_HOLD = 2;
 
 /** A plan with what an event of the bucket must hold for it. */
 export interface BucketPlan {
@@ -66,11 +70,12 @@ class Numbers {
     if (formula.kind === 'holds' || formula.kind === 'fails')
       return { kind: formula.kind, number: this.of(formula.test) };
     const { kind, items } = formula;
-    const plain = kind === 'or' ? items.filter((item) => item.kind === 'holds') : [];
-    if (plain.length < GROUPED) return { kind, items: items.map((item) => this.stepOf(item)) };
-    const group: Step = { kind: 'any', number: this.#groupOf(plain.map(({ test }) => this.of(test))) };
-    const others = items.filter((item) => item.kind !== 'holds').map((item) => this.stepOf(item));
-    return others.length === 0 ? group : { kind: 'or', items: [group, ...others] };
+    const [plain, group] = kind === 'or' ? (['holds', 'any'] as const) : (['fails', 'none'] as const);
+    const tests = items.flatMap((item) => (item.kind === plain ? [item.test] : []));
+    if (tests.length < GROUPED) return { kind, items: items.map((item) => this.stepOf(item)) };
+    const step: Step = { kind: group, number: this.#groupOf(tests.map((test) => this.of(test))) };
+    const others = items.filter((item) => item.kind !== plain).map((item) => this.stepOf(item));
+    return others.length === 0 ? step : { kind, items: [step, ...others] };
   }
 
   #groupOf(tests: number[]): number {
@@ -104,7 +109,7 @@ export class Bucket implements Found {
   readonly #open: Int32Array;
   readonly #asked: Int32Array;
   readonly #groupAsked: Int32Array;
-  readonly #groupHolds: Int32Array;
+  readonly #groupStates: Int32Array;
   #stamp = 0;
   #event!: Event;
   #texts: FieldTexts | undefined;
@@ -145,7 +150,7 @@ export class Bucket implements Found {
     this.#open = new Int32Array(this.#fields.length);
     this.#asked = new Int32Array(plans.length);
     this.#groupAsked = new Int32Array(this.#groups.length);
-    this.#groupHolds = new Int32Array(this.#groups.length);
+    this.#groupStates = new Int32Array(this.#groups.length);
   }
 
   /** Adds the numbers of the plans that an event may pass, ascending. */
@@ -172,29 +177,36 @@ export class Bucket implements Found {
     let at = start;
     while (at >= 0) {
       const word = code[at]!;
-      const kind = word & 3;
-      const holds = kind === ANY ? this.#holdsAny(word >> 2) : this.#holds(word >> 2, kind === FAILS);
-      at = code[holds ? at + 1 : at + 2]!;
+      at = code[this.#answer(word & 3, word >> 2) ? at + 1 : at + 2]!;
     }
     return at === PASS;
   }
 
-  #holds(test: number, fails: boolean): boolean {
-    const field = this.#fieldOfTest[test]!;
+  #answer(kind: number, number: number): boolean {
+    if (kind === ANY) return (this.#groupState(number) & MAY_HOLD) !== 0;
+    if (kind === NONE) return (this.#groupState(number) & MUST_HOLD) === 0;
+    const field = this.#fieldOfTest[number]!;
     if (this.#searched[field] !== this.#stamp) this.#search(field);
-    if (this.#open[field] === this.#stamp) return true;
-    return (this.#found[test] === this.#stamp) !== fails;
+    return this.#open[field] === this.#stamp || (this.#found[number] === this.#stamp) !== (kind === FAILS);
   }
 
-  #holdsAny(group: number): boolean {
-    if (this.#groupAsked[group] !== this.#stamp) {
-      this.#groupAsked[group] = this.#stamp;
-      const tests = this.#groups[group]!;
-      let holds = false;
-      for (let i = 0; i < tests.length && !holds; i++) holds = this.#holds(tests[i]!, false);
-      this.#groupHolds[group] = holds ? 1 : 0;
+  /** Whether any test of a group may hold, and whether any must. */
+  #groupState(group: number): number {
+    if (this.#groupAsked[group] === this.#stamp) return this.#groupStates[group]!;
+    const stamp = this.#stamp;
+    const tests = this.#groups[group]!;
+    const found = this.#found;
+    let state = 0;
+    for (let i = 0; i < tests.length && state < (MAY_HOLD | MUST_HOLD); i++) {
+      const test = tests[i]!;
+      const field = this.#fieldOfTest[test]!;
+      if (this.#searched[field] !== stamp) this.#search(field);
+      if (this.#open[field] === stamp) state |= MAY_HOLD;
+      else if (found[test] === stamp) state |= MAY_HOLD | MUST_HOLD;
     }
-    return this.#groupHolds[group] === 1;
+    this.#groupAsked[group] = stamp;
+    this.#groupStates[group] = state;
+    return state;
   }
 
   /** A test holds. */

@@ -3,7 +3,7 @@ import { compiledPart } from '../compile/compiled-part.ts';
 import { leadingConditions } from '../leading-conditions.ts';
 import { isQuietExpr } from '../pre/is-quiet.ts';
 import { conditionsOf } from '../pre/pre.ts';
-import { type Formula, joined } from './formula.ts';
+import { distinct, type Formula, joined } from './formula.ts';
 import { mayBe } from './may-have-shape.ts';
 import { mayHoldOf } from './may-hold.ts';
 
@@ -16,5 +16,5 @@ export function formulaOfPlan(plan: Plan): Formula {
   const isText = scan?.kind === 'scan' && scan.fieldsAs === 'text';
   // Conditions on columns, seen through to the fields that they are made of.
   const behind = isText ? conditionsOf(compiledPart(plan).nodes).map((one) => mayBe(true, one)) : [];
-  return joined('and', [...leading, ...behind]);
+  return distinct(joined('and', [...leading, ...behind]));
 }

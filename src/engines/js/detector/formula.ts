@@ -42,3 +42,25 @@ export function joined(kind: 'and' | 'or', items: readonly Formula[]): Formula {
   }
   return left.length === 1 ? left[0]! : { kind, items: left };
 }
+
+const keyOfTest = ({ field, kind, text }: ValueTest): string => `${kind} ${field} ${text}`;
+
+/** The formula with what stands in it twice taken out, and the text that tells it from others. */
+function distinctAndKey(formula: Formula): { readonly formula: Formula; readonly key: string } {
+  if (formula.kind === 'holds' || formula.kind === 'fails')
+    return { formula, key: `${formula.kind} ${keyOfTest(formula.test)}` };
+  const byKey = new Map<string, Formula>();
+  for (const item of formula.items) {
+    const { formula: one, key } = distinctAndKey(item);
+    byKey.set(key, one);
+  }
+  return {
+    formula: joined(formula.kind, [...byKey.values()]),
+    key: `${formula.kind}(${[...byKey.keys()].join('\n')})`,
+  };
+}
+
+/** The formula with what stands in it twice taken out. */
+export function distinct(formula: Formula): Formula {
+  return distinctAndKey(formula).formula;
+}

@@ -85,9 +85,10 @@ function textChance({ field, change }: Operand, text: string, kind: ValueTest['k
   if (!isAscii(text)) {
     const part = asciiPart(text);
     const needed = [
-      mayHold(part === '' ? presence(field) : testOf(field, 'anywhere', part.toLowerCase())),
+      ...(part === '' ? [] : [mayHold(testOf(field, 'anywhere', part.toLowerCase()))]),
       ...(isBeyond(text) ? [mayHold(testOf(field, 'beyond', ''))] : []),
     ];
+    if (needed.length === 0) needed.push(mayHold(presence(field)));
     return { holds: joined('and', needed), fails: ALWAYS };
   }
   const lower = text.toLowerCase();

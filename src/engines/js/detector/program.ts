@@ -2,11 +2,12 @@
 export const PASS = -1;
 export const FAIL = -2;
 
-/** What a program asks, before its tests have numbers. */
+/** What a program asks: of a test whether it may hold or may fail, of a group whether any of its tests may hold, or all may fail. */
 export type Step =
   | { readonly kind: 'holds'; readonly number: number }
   | { readonly kind: 'fails'; readonly number: number }
   | { readonly kind: 'any'; readonly number: number }
+  | { readonly kind: 'none'; readonly number: number }
   | { readonly kind: 'and'; readonly items: readonly Step[] }
   | { readonly kind: 'or'; readonly items: readonly Step[] };
 
@@ -14,6 +15,9 @@ export type Step =
 export const HOLDS = 0;
 export const FAILS = 1;
 export const ANY = 2;
+export const NONE = 3;
+
+const WORDS = { holds: HOLDS, fails: FAILS, any: ANY, none: NONE } as const;
 
 /**
  * Programs in one row of numbers: three an instruction, which are the question, where to go on if it holds, and where if it does not.
@@ -35,8 +39,7 @@ export class ProgramWriter {
       return next;
     }
     const at = this.#code.length;
-    const kind = step.kind === 'holds' ? HOLDS : step.kind === 'fails' ? FAILS : ANY;
-    this.#code.push((step.number << 2) | kind, yes, no);
+    this.#code.push((step.number << 2) | WORDS[step.kind], yes, no);
     return at;
   }
 

@@ -7,6 +7,7 @@ import { formatIsoTime } from '../value/index.ts';
 import { alertFields } from './alert-fields.ts';
 import { rowObject } from './cells.ts';
 import type { RuleReach, TelemetryNeed } from './rule-reach.ts';
+import type { StoredPlace } from './rules/stored-rules.ts';
 
 /** Levels of an alert's severity, the lowest first. */
 export const SEVERITY_LEVELS = ['informational', 'low', 'medium', 'high', 'critical'] as const;
@@ -48,6 +49,10 @@ export interface RunnableDetection {
   readonly reads: readonly TelemetryNeed[];
   /** Set for a rule, which no other event can match. */
   readonly reach?: RuleReach;
+  /** True if the plan needs nothing but events, one by one: it is started when one may matter to it. */
+  readonly isPlain?: boolean;
+  /** Where the plan is stored, if it is. */
+  readonly stored?: StoredPlace;
 }
 
 /** An event of an alert, by its place. */

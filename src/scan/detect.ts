@@ -4,7 +4,14 @@ import { type Alert, alertEvents, type RunnableDetection } from './alert.ts';
 import { AlertSorter, orderAlert, type SpillStore } from './alert-order.ts';
 import type { EventCounts } from './event-counts.ts';
 import type { Input } from './input.ts';
-import { type DetectItem, type DetectShard, type DetectSpec, detectJob, startDetections } from './jobs/detect.ts';
+import {
+  type DetectItem,
+  type DetectShard,
+  type DetectSpec,
+  detectJob,
+  specified,
+  startDetections,
+} from './jobs/detect.ts';
 import type { InputReport } from './read-inputs.ts';
 import type { SourceCategoryRule } from './source-categories.ts';
 import type { Job, RunJobOptions, Settle } from './threads/job.ts';
@@ -75,7 +82,8 @@ export async function detect(
     start: (spec, give) => startDetections(spec, give, engine),
   };
   const spec: DetectSpec = {
-    ...{ detections, now, timeZone, window },
+    ...specified(detections),
+    ...{ now, timeZone, window },
     range: options.range ?? rangeOf(window),
     categories: options.categories ?? [],
   };

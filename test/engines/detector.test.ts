@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Detector, formulasOf } from '../../src/engines/js/detector/detector.ts';
+import { bucketOf, formulaSources } from '../../src/engines/js/detector/detector.ts';
 import { FieldMatcher } from '../../src/engines/js/detector/field-matcher.ts';
 import { interpreter } from '../../src/engines/js/interpret.ts';
 import type { Plan } from '../../src/ir/index.ts';
@@ -17,11 +17,11 @@ test('a plan that is no candidate for an event gives no row of it, and no remark
       const plan = planOf(`* | where ${maker.condition(2)} | ${maker.condition(1)} as flag`);
       if (plan) plans.push(plan);
     }
-    const detector = new Detector(formulasOf(plans));
+    const sources = formulaSources(plans);
     const numbers = [...plans.keys()];
     for (const event of await eventsOf(Array.from({ length: 10 }, () => randomEvent(random)))) {
       const asked: number[] = [];
-      detector.bucket(numbers, event.header).search(event, asked);
+      bucketOf(numbers, (number) => sources[number]!, event.header).search(event, asked);
       const named = new Set(asked);
       for (const [number, plan] of plans.entries()) {
         if (named.has(number)) continue;

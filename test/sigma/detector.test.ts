@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compiledEngine } from '../../src/engines/js/compile/compile.ts';
-import { Detector, formulasOf } from '../../src/engines/js/detector/detector.ts';
+import { bucketOf, formulaSources } from '../../src/engines/js/detector/detector.ts';
 import type { Event } from '../../src/event/index.ts';
 import type { Plan } from '../../src/ir/index.ts';
 import { rowsOf } from '../../src/languages/sigma/testing/run-rule.ts';
@@ -19,12 +19,12 @@ describeShared('sigma/regression', () => {
     }
     const files = new Set(regressionCases().flatMap(({ rule_files }) => rule_files));
     const plans = [...files].map((file) => ruleOfFile(file).plan);
-    const detector = new Detector(formulasOf(plans));
+    const sources = formulaSources(plans);
     const numbers = [...plans.keys()];
     const asked = plans.map((): Event[] => []);
     for (const event of events) {
       const found: number[] = [];
-      detector.bucket(numbers, event.header).search(event, found);
+      bucketOf(numbers, (number) => sources[number]!, event.header).search(event, found);
       for (const plan of found) asked[plan]!.push(event);
     }
     let rows = 0;

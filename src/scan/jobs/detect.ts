@@ -8,13 +8,14 @@ import {
   type Truncation,
 } from '../../engines/engine.ts';
 import { compiledEngine } from '../../engines/js/compile/compile.ts';
-import type { EventTime } from '../../event/index.ts';
+import type { Event, EventTime } from '../../event/index.ts';
 import type { HeaderGate } from '../../formats/index.ts';
 import { handsOn, nodesOf, type RowSchema, schemaOf } from '../../ir/index.ts';
 import { dropFinalSort } from '../../passes/index.ts';
 import { type Alert, alertOf, type RunnableDetection } from '../alert.ts';
 import { EventCounts, type SavedCounts } from '../event-counts.ts';
 import { asksForLineNumbers } from '../line-numbers.ts';
+import { StoredRules } from '../rules/stored-rules.ts';
 import { ScopeCheck } from '../scope-check.ts';
 import { metadataReader, type SourceCategoryRule } from '../source-categories.ts';
 import type { Give, Job, Shard } from '../threads/job.ts';
@@ -25,7 +26,9 @@ import { HeaderCategories } from './header-categories.ts';
 
 /** Detections to run. */
 export interface DetectSpec {
-  readonly detections: readonly RunnableDetection[];
+  readonly detections: readonly (RunnableDetection | { readonly store: number; readonly number: number })[];
+  /** The bytes of stored rules, which `detections` name by place. */
+  readonly stores: readonly Uint8Array[];
   readonly window: TimeWindow;
   readonly range: RunContext['range'];
   readonly now: number;
@@ -60,14 +63,59 @@ export interface DetectShard extends Shard<DetectPiece> {
   finish(): ReadonlyMap<string, readonly Truncation[]>;
 }
 
-interface Running {
+/** A detection at work; its plan is read and started when it is first needed. */
+class Running {
   readonly detection: RunnableDetection;
-  readonly schema: RowSchema;
-  readonly run: PlanRun;
   readonly streams: boolean;
-  readonly scope: ScopeCheck;
+  /** Undefined where no event can be out of scope. */
+  readonly scope: ScopeCheck | undefined;
   readonly context: RunContext;
-  readonly warnings: Warnings;
+  readonly warnings = new Warnings();
+  readonly #engine: Engine;
+  readonly #give: Give<DetectItem>;
+  #run: PlanRun | undefined;
+  #schema: RowSchema | undefined;
+
+  constructor(detection: RunnableDetection, context: Omit<RunContext, 'warn'>, engine: Engine, give: Give<DetectItem>) {
+    this.detection = detection;
+    this.streams = detection.isPlain === true || streams(detection);
+    this.scope = detection.isPlain ? undefined : new ScopeCheck(detection.plan);
+    this.context = { ...context, tables: detection.tables, warn: (code, message) => this.warnings.add(code, message) };
+    this.#engine = engine;
+    this.#give = give;
+    if (!detection.isPlain) this.#start();
+  }
+
+  /** The run, if there was need to start it. */
+  get started(): PlanRun | undefined {
+    return this.#run;
+  }
+
+  get run(): PlanRun {
+    return this.#run ?? this.#start();
+  }
+
+  get isInScope(): boolean {
+    return this.scope?.passed !== false;
+  }
+
+  /** Looks whether an event is in scope, until one is. */
+  look(event: Event): void {
+    if (!this.isInScope) this.scope!.look(event, this.context);
+  }
+
+  #start(): PlanRun {
+    const { plan } = this.detection;
+    const onRow = this.streams ? (row: ResultRow) => this.give(row) : undefined;
+    this.#run = this.#engine.start(dropFinalSort(plan), this.context, onRow);
+    return this.#run;
+  }
+
+  /** Gives a row out as an alert. */
+  give(row: ResultRow): void {
+    this.#schema ??= schemaOf(this.detection.plan);
+    this.#give(found(this.detection, row, this.#schema));
+  }
 }
 
 /** True if the plan reads its rows one by one, so that its alerts can be given out as they come. */
@@ -101,22 +149,11 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
   const { now, timeZone, range, window } = spec;
   const metadata = metadataReader(spec.categories);
   const counts = new EventCounts();
-  const running: Running[] = spec.detections.map((original) => {
-    const detection = { ...original, plan: dropFinalSort(original.plan) };
-    const schema = schemaOf(original.plan);
-    const warnings = new Warnings();
-    const context: RunContext = {
-      ...{ now, timeZone, range, metadata, params: new Map(), bounds: DEFAULT_BOUNDS, tables: original.tables },
-      warn: (code, message) => warnings.add(code, message),
-    };
-    const onRow = streams(detection) ? (row: ResultRow) => give(found(detection, row, schema)) : undefined;
-    const run = engine.start(detection.plan, context, onRow);
-    const scope = new ScopeCheck(detection.plan);
-    return { detection, schema, run, streams: onRow !== undefined, scope, context, warnings };
-  });
+  const context = { now, timeZone, range, metadata, params: new Map(), bounds: DEFAULT_BOUNDS };
+  const running = detectionsIn(spec).map((detection) => new Running(detection, context, engine, give));
   const headers = new HeaderCategories(metadata);
   const dispatch = new Dispatch(running.map(({ detection }) => detection));
-  const watched = running.filter(({ scope }) => !scope.passed);
+  const watched = running.filter(({ isInScope }) => !isInScope);
   const giveWarnings = (): void => {
     for (const [detection, one] of running.entries()) {
       const warnings = one.warnings.take();
@@ -126,17 +163,17 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
   return {
     counts,
     gate: gateOfAll(running),
-    needsLineNumbers: running.some(({ detection }) => asksForLineNumbers(detection.plan)),
+    needsLineNumbers: running.some(({ detection }) => !detection.isPlain && asksForLineNumbers(detection.plan)),
     get outOfScope() {
-      return running.filter(({ scope }) => !scope.passed).map(({ detection }) => detection.id);
+      return running.filter(({ isInScope }) => !isInScope).map(({ detection }) => detection.id);
     },
     get isOrderBound() {
-      return running.some(({ run }) => run.isOrderBound);
+      return running.some(({ started }) => started?.isOrderBound);
     },
     skipped(header) {
       counts.addHeader(header, headers.categoryOf(header));
-      for (const { scope, context } of watched) {
-        if (!scope.passed) scope.lookOnce(headers.eventOf(header), context);
+      for (const one of watched) {
+        if (!one.isInScope) one.scope!.lookOnce(headers.eventOf(header), one.context);
       }
     },
     event(event, file, position) {
@@ -145,22 +182,18 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
       counts.add(event, '_sourceCategory' in own ? own._sourceCategory : headers.categoryOf(event.header));
       if (!isWithin(event, window)) return true;
       const destination = dispatch.of(event.header);
-      if (watched.length > 0) {
-        for (const number of destination.all) {
-          const { scope, context } = running[number]!;
-          if (!scope.passed) scope.look(event, context);
-        }
-      }
+      if (watched.length > 0) for (const number of destination.all) running[number]!.look(event);
       for (const number of destination.of(event)) running[number]!.run.push(event, file, position);
       return true;
     },
     endPart: giveWarnings,
     finish() {
       const truncations = new Map<string, readonly Truncation[]>();
-      for (const { detection, schema, run } of running) {
-        const result = run.finish();
-        for (const row of result.rows) give(found(detection, row, schema));
-        if (result.truncations.length > 0) truncations.set(detection.id, result.truncations);
+      for (const one of running) {
+        const result = one.started?.finish();
+        if (!result) continue;
+        for (const row of result.rows) one.give(row);
+        if (result.truncations.length > 0) truncations.set(one.detection.id, result.truncations);
       }
       giveWarnings();
       return truncations;
@@ -169,16 +202,29 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
       for (const [detection, { run, streams }] of running.entries()) {
         if (!streams) for (const piece of run.save()) yield { kind: 'rows', detection, piece };
       }
-      yield { kind: 'rest', counts: counts.save(), inScope: running.map(({ scope }) => scope.passed) };
+      yield { kind: 'rest', counts: counts.save(), inScope: running.map(({ isInScope }) => isInScope) };
     },
     merge(piece) {
       if (piece.kind === 'rows') running[piece.detection]!.run.merge(piece.piece);
       else {
         counts.merge(piece.counts);
-        for (const [detection, isInScope] of piece.inScope.entries()) if (isInScope) running[detection]!.scope.pass();
+        for (const [detection, isInScope] of piece.inScope.entries()) if (isInScope) running[detection]!.scope?.pass();
       }
     },
   };
+}
+
+/** The detections of a run as plain data that threads can be told: stored ones by their places. */
+export function specified(detections: readonly RunnableDetection[]): Pick<DetectSpec, 'detections' | 'stores'> {
+  const stores = [...new Set(detections.flatMap(({ stored }) => (stored ? [stored.bytes] : [])))];
+  const places = detections.map(({ stored }, index): DetectSpec['detections'][number] =>
+    stored ? { store: stores.indexOf(stored.bytes), number: stored.number } : detections[index]!,
+  );
+  return { detections: places, stores };
+}
+
+function detectionsIn({ detections, stores }: DetectSpec): readonly RunnableDetection[] {
+  return detections.map((one) => ('store' in one ? StoredRules.of(stores[one.store]!)!.rules[one.number]! : one));
 }
 
 /** Runs detections. */

@@ -1,7 +1,8 @@
-import { type Bucket, Detector, formulasOf } from '../../engines/js/detector/detector.ts';
+import { type Bucket, bucketOf, type FormulaSource, formulaSources } from '../../engines/js/detector/detector.ts';
 import type { Event, EventHeader } from '../../event/index.ts';
 import type { RunnableDetection } from '../alert.ts';
 import { reaches } from '../rule-reach.ts';
+import { StoredRules } from '../rules/stored-rules.ts';
 
 /** Detections from which on finding them by what events hold is worth its making. */
 const WORTH_INDEX = 8;
@@ -36,7 +37,7 @@ export class Destination {
 export class Dispatch {
   readonly #all: readonly RunnableDetection[];
   readonly #known = new Map<string, Destination>();
-  #detector: Detector | undefined;
+  #sources: readonly FormulaSource[] | undefined;
   #lastHeader: EventHeader | undefined;
   #last = new Destination([]);
 
@@ -65,8 +66,18 @@ export class Dispatch {
     for (const [number, detection] of this.#all.entries()) if (reaches(detection, header)) numbers.push(number);
     if (this.#all.length < WORTH_INDEX) return new Destination(numbers);
     return new Destination(numbers, () => {
-      this.#detector ??= new Detector(formulasOf(this.#all.map(({ plan }) => plan)));
-      return this.#detector.bucket(numbers, header);
+      this.#sources ??= sourcesOf(this.#all);
+      return bucketOf(numbers, (number) => this.#sources![number]!, header);
     });
   }
+}
+
+/** The formulas of detections: those that are stored with them, the others made of their plans. */
+function sourcesOf(all: readonly RunnableDetection[]): FormulaSource[] {
+  const made = formulaSources(all.filter(({ stored }) => !stored).map(({ plan }) => plan)).values();
+  return all.map(({ stored }): FormulaSource => {
+    if (!stored) return made.next().value!;
+    const { formulas } = StoredRules.of(stored.bytes)!;
+    return (decide) => formulas.formulaOf(stored.number, decide);
+  });
 }

@@ -1,7 +1,7 @@
 import type { EventHeader } from '../../../event/index.ts';
 import type { Plan } from '../../../ir/index.ts';
 import { Bucket, type BucketPlan } from './bucket.ts';
-import type { ValueTest } from './formula.ts';
+import type { Formula, ValueTest } from './formula.ts';
 import { type Decide, type FormulaData, FormulaReader, FormulaWriter } from './formula-data.ts';
 import { formulaOfPlan } from './formula-of-plan.ts';
 import { HEADER_FIELDS } from './may-hold.ts';
@@ -38,24 +38,28 @@ function decidedBy({ channel, provider, eventId }: EventHeader, test: ValueTest)
   return value !== undefined && /[^\x20-\x7e]/.test(value) ? 'open' : isAt(kind, text, value?.toLowerCase());
 }
 
-/** Says which of many plans an event may pass, in time that grows with the event and hardly with their number. */
-export class Detector {
-  readonly #reader: FormulaReader;
+/** What a plan needs, where the header of an event answers for what it decides. */
+export type FormulaSource = (decide: Decide) => Formula;
 
-  constructor(data: FormulaData) {
-    this.#reader = new FormulaReader(data);
-  }
+/** The formulas of plans that stand nowhere yet. */
+export function formulaSources(plans: readonly Plan[]): readonly FormulaSource[] {
+  const reader = new FormulaReader(formulasOf(plans));
+  return plans.map((_, number) => (decide) => reader.formulaOf(number, decide));
+}
 
-  /** Those of the plans, by their numbers, that events of a header may pass, ready to be asked. */
-  bucket(plans: readonly number[], header: EventHeader): Bucket {
-    const decide: Decide = (test) => decidedBy(header, test);
-    const known: BucketPlan[] = [];
-    for (const plan of plans) {
-      const formula = this.#reader.formulaOf(plan, decide);
-      if (formula.kind !== 'or' || formula.items.length > 0) known.push({ plan, formula });
-    }
-    return new Bucket(known, header);
+/** Of the plans by their numbers those that events of a header may pass, ready to be asked of each event. */
+export function bucketOf(
+  plans: readonly number[],
+  sourceOf: (plan: number) => FormulaSource,
+  header: EventHeader,
+): Bucket {
+  const decide: Decide = (test) => decidedBy(header, test);
+  const known: BucketPlan[] = [];
+  for (const plan of plans) {
+    const formula = sourceOf(plan)(decide);
+    if (formula.kind !== 'or' || formula.items.length > 0) known.push({ plan, formula });
   }
+  return new Bucket(known, header);
 }
 
 export type { Bucket };

@@ -6,7 +6,6 @@ import {
   type LoadOptions,
   loadPackage,
   MANIFEST_FILE,
-  type PackageProblem,
 } from '../detection/index.ts';
 import { invariant, renderTerminal } from '../diagnostic/index.ts';
 import {
@@ -16,24 +15,17 @@ import {
   reasonOf,
   shippedDetectionsFolder,
 } from '../host/node/index.ts';
-import {
-  isSigma,
-  type LoadedFilter,
-  loadSigma,
-  type Pipeline,
-  parsePipeline,
-  parseSigma,
-  type SigmaDocument,
-} from '../languages/sigma/index.ts';
+import { isSigma, parseSigma } from '../languages/sigma/index.ts';
 import { runnableOf, tagsOf } from '../proof/index.ts';
-import { type RunnableDetection, runnableRule } from '../scan/index.ts';
+import type { RunnableDetection } from '../scan/index.ts';
 import { nearestName, SourceText, visibleText } from '../source/index.ts';
 import { type Choice, type Choosable, choiceLine, chooseRules, choosesRules } from './choose-rules.ts';
 import type { OptionDefinition, ParsedArguments } from './command.ts';
 import { paramsOf, prepareFilled, type QueryValues, queryValues } from './fill-query.ts';
 import type { CliIo } from './io.ts';
-import { type Paint, paintFor } from './output/color.ts';
-import { RefusedError, readyQuery, renderFindings, tellPreparation } from './query-text.ts';
+import { paintFor } from './output/color.ts';
+import { firstProblem, RefusedError, readyQuery, tellPreparation } from './query-text.ts';
+import { loadSigmaSet, type UsedFilter } from './sigma-set.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `--rules` gave: what runs, and what does not with the reason. */
@@ -65,16 +57,8 @@ export const RULE_OPTIONS: readonly OptionDefinition[] = [
     repeated: true,
     summary: 'Sigma filters that take what is normal here out of the rules they name',
   },
+  { name: 'no-cache', summary: 'make the rules anew, and keep nothing of them for the next run' },
 ];
-
-/** What is wrong with a package, on one line: where the first finding is and what it says. */
-function firstProblem(problems: readonly PackageProblem[]): string {
-  const [first] = problems;
-  if (!first) return 'it does not load';
-  const { line, column } = first.source.lines.positionOf(first.diagnostic.span.start);
-  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
-  return `${first.source.name}:${line}:${column}: ${first.diagnostic.message}${more}`;
-}
 
 /** The detections that ship with spoor, sorted by slug; their tests are left out unless they are asked for. */
 export async function loadShippedDetections(options: LoadOptions = {}): Promise<readonly DetectionPackage[]> {
@@ -148,7 +132,7 @@ class RuleLoader {
   readonly detections: RunnableDetection[] = [];
   readonly notLoaded: { path: string; reason: string }[] = [];
   parts = 0;
-  readonly #sigma: SigmaDocument[] = [];
+  readonly #sigma: SourceText[] = [];
   /** Files of `--filters`. */
   readonly #filterFiles = new Set<string>();
   /** Sigma files that were named themselves. */
@@ -175,7 +159,7 @@ class RuleLoader {
     } else if (basename(path) === MANIFEST_FILE) this.#package(dirname(path), true);
     else if (/\.ya?ml$/i.test(path)) {
       this.#named.add(path);
-      this.#sigma.push(...parseSigma(new SourceText(path, this.#read(path))));
+      this.#sigma.push(new SourceText(path, this.#read(path)));
     } else if (!path.endsWith('.sumo')) {
       throw new UsageError(
         `${this.#command}: ${path} is no .sumo query file, no Sigma file, no detection package and no folder of them`,
@@ -260,7 +244,7 @@ class RuleLoader {
       }
       if (file === path) this.#named.add(file);
       this.#filterFiles.add(file);
-      this.#sigma.push(...documents);
+      this.#sigma.push(source);
     }
   }
 
@@ -277,55 +261,29 @@ class RuleLoader {
   }
 
   /** Counts the filters of `--filters`, and names those that change no rule: they refer to one that is not there. */
-  #tellFilters(filters: readonly LoadedFilter[], paint: Paint): void {
+  #tellFilters(filters: readonly UsedFilter[]): void {
     if (this.#filterFiles.size === 0) return;
-    const own = filters.filter(({ source }) => this.#filterFiles.has(source.name));
-    for (const { filter, source, rules } of own) {
+    const paint = paintFor(this.#io.stderr, this.#args, this.#io);
+    const own = filters.filter(({ path }) => this.#filterFiles.has(path));
+    for (const { title, path, rules } of own) {
       if (rules > 0) continue;
-      const name = `"${visibleText(filter.title)}" (${visibleText(source.name)})`;
+      const name = `"${visibleText(title)}" (${visibleText(path)})`;
       this.#io.stderr.write(`${paint.warning('unused')} the filter ${name} changes no rule\n`);
     }
     const used = own.filter(({ rules }) => rules > 0).length;
     this.#io.stderr.write(`filters ${own.length} loaded (${used} change rules)\n`);
   }
 
-  /** The processing pipelines of `--pipeline`; one that cannot be used ends the run. */
-  #pipelines(): readonly Pipeline[] {
-    return this.#args.values('pipeline').map((path) => {
-      const source = new SourceText(path, this.#read(path));
-      const { pipeline, diagnostics } = parsePipeline(source);
-      if (pipeline) return pipeline;
-      const paint = paintFor(this.#io.stderr, this.#args, this.#io);
-      this.#io.stderr.write(`${renderFindings(diagnostics, source, paint, this.#io.stderr.columns)}\n`);
-      throw new RefusedError(`${this.#command}: the pipeline ${path} cannot be used; nothing was run`);
-    });
-  }
-
   /** Makes rules of all Sigma files together, since they refer to one another. */
   finish(): void {
-    const paint = paintFor(this.#io.stderr, this.#args, this.#io);
-    const { rules, parts, refused, filters } = loadSigma(this.#sigma, this.#pipelines());
-    for (const { source, diagnostics } of refused) {
-      const problems = diagnostics
-        .filter((one) => one.severity === 'fails')
-        .map((diagnostic) => ({ diagnostic, source }));
-      if (this.#named.has(source.name)) {
-        this.#io.stderr.write(`${renderFindings(diagnostics, source, paint, this.#io.stderr.columns)}\n`);
-        throw new RefusedError(`${this.#command}: ${source.name} cannot be run; nothing was run`);
-      }
-      this.notLoaded.push({ path: source.name, reason: firstProblem(problems) });
-    }
-    for (const { source, diagnostics } of [...rules, ...parts, ...filters]) {
-      if (!this.#named.has(source.name) && !this.#args.has('verbose')) continue;
-      for (const one of diagnostics.filter(({ severity }) => severity !== 'style')) {
-        const { line, column } = source.lines.positionOf(one.span.start);
-        const place = `${source.name}:${line}:${column}`;
-        this.#io.stderr.write(`${paint.warning(one.severity)} ${place} ${one.code}: ${visibleText(one.message)}\n`);
-      }
-    }
-    this.#tellFilters(filters, paint);
-    this.detections.push(...rules.map(runnableRule));
-    this.parts += parts.length;
+    const pipelines = this.#args.values('pipeline').map((path) => new SourceText(path, this.#read(path)));
+    if (this.#sigma.length + pipelines.length === 0) return;
+    const files = { rules: this.#sigma, pipelines, named: this.#named };
+    const set = loadSigmaSet(this.#command, files, this.#args, this.#io);
+    this.#tellFilters(set.filters);
+    this.notLoaded.push(...set.notLoaded);
+    this.detections.push(...set.detections);
+    this.parts += set.parts;
   }
 
   #file(path: string): void {
@@ -338,7 +296,7 @@ class RuleLoader {
     }
     if (!path.toLowerCase().endsWith('.sumo')) {
       const source = new SourceText(path, text);
-      if (/^(?:detection|correlation)\s*:/m.test(text) || isSigma(source)) this.#sigma.push(...parseSigma(source));
+      if (/^(?:detection|correlation)\s*:/m.test(text) || isSigma(source)) this.#sigma.push(source);
       else if (this.#args.has('verbose')) this.#io.stderr.write(`ignored ${path}: no rule\n`);
       return;
     }

@@ -1,3 +1,4 @@
+import type { ByteCache } from '../host/node/index.ts';
 import type { ThreadPool } from '../scan/index.ts';
 
 /** A stream of text for people or scripts. */
@@ -26,6 +27,8 @@ export interface CliIo {
   readonly isClosed: () => boolean;
   /** Threads that there are by default. */
   readonly cores?: number;
+  /** Where rules that were made are kept; `maker` stands for the program that makes them. */
+  readonly ruleCache?: { readonly bytes: ByteCache; readonly maker: string };
   /** Threads of a number, this one counted; without `isWanted` they start where there is much to do. Without it everything is done in this one. */
   readonly threadPool?: (count: number, isWanted: boolean) => ThreadPool;
 }

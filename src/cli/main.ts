@@ -1,7 +1,9 @@
 import { writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { endPipes, reasonOf, threadPool } from '../host/node/index.ts';
-import { DEFAULT_COLUMNS, type TextStream } from './io.ts';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ByteCache, endPipes, reasonOf, threadPool, userCacheFolder } from '../host/node/index.ts';
+import { type CliIo, DEFAULT_COLUMNS, type TextStream } from './io.ts';
 import { removeUnfinished, whenSettled } from './output/result-writer.ts';
 import { runCli } from './run.ts';
 import { EXIT } from './usage-error.ts';
@@ -89,6 +91,15 @@ process.on('SIGINT', () => {
   leaveWhenStuck();
 });
 
+/** Where rules are kept: what another bundle made is not read. */
+function ruleCache(): CliIo['ruleCache'] {
+  const folder = userCacheFolder(process.env);
+  const maker = basename(fileURLToPath(import.meta.url));
+  return folder === undefined ? undefined : { bytes: new ByteCache(folder, 'rules'), maker };
+}
+
+const rules = ruleCache();
+
 // A run that never ends its promise would otherwise end as if all were well.
 process.exitCode = EXIT.fault;
 void runCli(process.argv.slice(2), {
@@ -102,6 +113,7 @@ void runCli(process.argv.slice(2), {
   clock: Date.now,
   isInterrupted: () => interrupted,
   isClosed: () => closed,
+  ...(rules && { ruleCache: rules }),
   cores: availableParallelism(),
   threadPool: (count, isWanted) => threadPool(count, new URL('./worker.js', import.meta.url), isWanted),
 }).then((code) => {

@@ -1,4 +1,4 @@
-import { definitionOf, type ReadyQuery } from '../detection/index.ts';
+import { definitionOf, type PackageProblem, type ReadyQuery } from '../detection/index.ts';
 import { type Diagnostic, renderTerminal } from '../diagnostic/index.ts';
 import { aliasesOf, SYSTEM_NAMES } from '../event/index.ts';
 import type { Plan } from '../ir/index.ts';
@@ -110,4 +110,13 @@ export function needsRange(plan: Plan): boolean {
     }
   }
   return found;
+}
+
+/** What is wrong with a package, on one line: where the first finding is and what it says. */
+export function firstProblem(problems: readonly PackageProblem[]): string {
+  const [first] = problems;
+  if (!first) return 'it does not load';
+  const { line, column } = first.source.lines.positionOf(first.diagnostic.span.start);
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : '';
+  return `${first.source.name}:${line}:${column}: ${first.diagnostic.message}${more}`;
 }

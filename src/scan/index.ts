@@ -39,7 +39,7 @@ export {
   type ReadTally,
   readInputs,
 } from './read-inputs.ts';
-export type { Reaching, RuleReach, RuleReach, TelemetryNeed, TelemetryNeed } from './rule-reach.ts';
+export type { Reaching, RuleReach, TelemetryNeed } from './rule-reach.ts';
 export { StoredRules, sharedBytes, storeRules } from './rules/stored-rules.ts';
 export { runInnerOver } from './run-inner.ts';
 export { ScopeCheck } from './scope-check.ts';

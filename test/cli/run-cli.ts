@@ -1,3 +1,4 @@
+import type { CliIo } from '../../src/cli/io.ts';
 import { runCli } from '../../src/cli/run.ts';
 import type { ThreadPool } from '../../src/scan/index.ts';
 
@@ -16,6 +17,7 @@ export interface CliSetUp {
   readonly workingFolder?: string;
   /** Threads that there are by default; they are stand-ins in this one. */
   readonly threadPool?: (count: number) => ThreadPool;
+  readonly ruleCache?: CliIo['ruleCache'];
 }
 
 /** Runs the command line in process and collects what it writes. */
@@ -36,6 +38,7 @@ export async function spoor(argv: readonly string[], setUp: CliSetUp = {}): Prom
     clock: () => Date.UTC(2024, 4, 1),
     isInterrupted: () => false,
     isClosed: () => false,
+    ...(setUp.ruleCache && { ruleCache: setUp.ruleCache }),
     ...(setUp.threadPool && { threadPool: setUp.threadPool }),
   });
   return { code, stdout: parts.stdout.join(''), stderr: parts.stderr.join('') };

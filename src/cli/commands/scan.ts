@@ -208,12 +208,16 @@ export const scanCommand: CommandDefinition = {
     const range = await searchRange(
       'scan',
       session,
-      detections.map((one) => one.plan),
+      detections.filter((one) => !one.isPlain).map((one) => one.plan),
     );
     const spill = new WatchedSpill();
     const early = new Warnings();
     const ready: RunnableDetection[] = [];
     for (const detection of detections) {
+      if (detection.isPlain) {
+        ready.push(detection);
+        continue;
+      }
       const tables = await tablesFor('scan', detection.plan, session, range, userTables, (code, message) =>
         early.add(code, `${detection.id}: ${message}`),
       );

@@ -1,3 +1,4 @@
+export { ByteCache, userCacheFolder } from './byte-cache.ts';
 export { inputsAt, PathError } from './inputs.ts';
 export { endPipes } from './live-pipes.ts';
 export { isPackageFolder, packageFolder, packageFolders, shippedDetectionsFolder } from './packages.ts';

@@ -13,6 +13,7 @@ const HEAD = 16;
 type Entry = Omit<RunnableDetection, 'plan' | 'tables' | 'stored'>;
 
 interface Contents {
+  readonly remarks: unknown;
   readonly entries: readonly Entry[];
   readonly fields: readonly string[];
   /** Numbers of each part of the formulas, in the order in which they are stored. */
@@ -45,11 +46,12 @@ export function sharedBytes(size: number): Uint8Array {
 
 const aligned = (size: number): number => Math.ceil(size / 4) * 4;
 
-/** Rules as bytes, for a disk and for other threads; none of them brings tables. */
-export function storeRules(rules: readonly RunnableDetection[]): Uint8Array {
+/** Rules as bytes, for a disk and for other threads, with remarks as plain data; none of the rules brings tables. */
+export function storeRules(rules: readonly RunnableDetection[], remarks?: unknown): Uint8Array {
   const encoder = new TextEncoder();
   const formulas = formulasOf(rules.map(({ plan }) => plan));
   const contents: Contents = {
+    remarks,
     entries: rules.map(({ plan, tables: _, stored: __, ...entry }) => ({ ...entry, isPlain: isPlain(plan) })),
     fields: formulas.fields,
     sizes: [formulas.tests.length, formulas.code.length, formulas.starts.length],
@@ -89,8 +91,9 @@ const opened = new WeakMap<Uint8Array, StoredRules>();
 /** Rules that are stored in bytes; a plan is read when it is first asked for. */
 export class StoredRules {
   readonly rules: readonly RunnableDetection[];
+  readonly remarks: unknown;
   readonly formulas: FormulaReader;
-  readonly #bytes: Uint8Array;
+  readonly bytes: Uint8Array;
   readonly #ends: Int32Array;
   readonly #plansAt: number;
   readonly #decoder = new TextDecoder();
@@ -107,9 +110,10 @@ export class StoredRules {
   }
 
   private constructor(bytes: Uint8Array) {
-    this.#bytes = bytes;
+    this.bytes = bytes;
     const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(8, true);
     const contents = JSON.parse(this.#text(HEAD, HEAD + length)) as Contents;
+    this.remarks = contents.remarks;
     let at = HEAD + aligned(length);
     const numbers = (count: number): Int32Array => {
       const part = new Int32Array(bytes.buffer, bytes.byteOffset + at, count);
@@ -126,7 +130,7 @@ export class StoredRules {
   }
 
   #text(from: number, to: number): string {
-    return this.#decoder.decode(this.#bytes.slice(from, to));
+    return this.#decoder.decode(this.bytes.slice(from, to));
   }
 
   plan(number: number): Plan {

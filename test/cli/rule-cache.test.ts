@@ -1,0 +1,126 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeEach, describe, expect, test } from 'vitest';
+import { ByteCache, userCacheFolder } from '../../src/host/node/index.ts';
+import { spoor } from './run-cli.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'spoor-rule-cache-'));
+const rules = join(folder, 'rules');
+const log = join(folder, 'log.ndjson');
+const cache = join(folder, 'cache');
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const rule = (number: number, id = number): string => `title: rule ${number}
+logsource: {product: windows, service: security}
+detection:
+  selection: {EventID: 4625, TargetUserName|endswith: user${id}}
+  condition: selection
+`;
+
+beforeEach(() => {
+  rmSync(folder, { recursive: true });
+  mkdirSync(rules, { recursive: true });
+  for (let number = 0; number < 60; number++) writeFileSync(join(rules, `${number}.yml`), rule(number));
+  const events = [7, 21].map((user) => ({ Channel: 'Security', EventID: 4625, TargetUserName: `CORP-User${user}` }));
+  writeFileSync(log, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+});
+
+const scan = (...more: string[]) =>
+  spoor(['scan', log, '--rules', rules, '--format', 'ndjson', ...more], {
+    ruleCache: { bytes: new ByteCache(cache, 'rules'), maker: 'test' },
+  });
+const kept = (): string[] => {
+  try {
+    return readdirSync(cache);
+  } catch {
+    return [];
+  }
+};
+
+describe('rules kept for the next run', () => {
+  test('a second run gives the same alerts and reports from what the first one kept', async () => {
+    writeFileSync(
+      join(rules, 'bad.yml'),
+      'title: bad\nlogsource: {product: windows}\ndetection: {condition: nothing}\n',
+    );
+    const first = await scan('--verbose');
+    expect(
+      first.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).title),
+    ).toEqual(['rule 7', 'rule 21']);
+    expect(first.stderr).toContain('not loaded');
+    const [file = ''] = kept();
+    const path = join(cache, file);
+    utimesSync(path, 1, 1);
+    const second = await scan('--verbose');
+    expect(second.stdout).toBe(first.stdout);
+    const withoutTime = (text: string): string => text.replace(/ · [\d.]+ m?s.*/g, '');
+    expect(withoutTime(second.stderr)).toBe(withoutTime(first.stderr));
+    expect(kept()).toEqual([file]);
+  });
+
+  test('a rule that changed is read', async () => {
+    await scan();
+    writeFileSync(join(rules, '7.yml'), rule(7, 21));
+    const { stdout } = await scan();
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).title),
+    ).toEqual(['rule 21', 'rule 7']);
+    expect(kept()).toHaveLength(2);
+  });
+
+  test('what was damaged is made anew', async () => {
+    const first = await scan();
+    const path = join(cache, kept()[0]!);
+    const bytes = readFileSync(path);
+    for (const damaged of [
+      bytes.subarray(0, bytes.length - 1),
+      Buffer.alloc(0),
+      Buffer.from(bytes).fill(7, 400, 410),
+    ]) {
+      writeFileSync(path, damaged);
+      expect((await scan()).stdout).toBe(first.stdout);
+      expect(readFileSync(path).equals(bytes)).toBe(true);
+    }
+  });
+
+  test('a folder that cannot be written costs a line, not the run', async () => {
+    writeFileSync(cache, 'a file');
+    const { code, stdout, stderr } = await scan();
+    expect(code).toBe(0);
+    expect(stdout).toContain('rule 21');
+    expect(stderr).toMatch(/^warning the rules are not kept for the next run: .*cache: /m);
+  });
+
+  test('with --no-cache nothing is kept', async () => {
+    const { stdout } = await scan('--no-cache');
+    expect(stdout).toContain('rule 21');
+    expect(kept()).toEqual([]);
+  });
+
+  test('what was not used for the longest time is removed', () => {
+    const bytes = new ByteCache(cache, 'rules');
+    for (let i = 0; i < 9; i++) {
+      expect(bytes.write(`k${i}`, Uint8Array.of(i))).toBeUndefined();
+      utimesSync(join(cache, `rules-k${i}`), i, i);
+    }
+    expect(kept().sort()).toEqual(['k3', 'k4', 'k5', 'k6', 'k7', 'k8'].map((key) => `rules-${key}`));
+    expect(bytes.read('k8', (size) => new Uint8Array(size))).toEqual(Uint8Array.of(8));
+    expect(bytes.read('k1', (size) => new Uint8Array(size))).toBeUndefined();
+  });
+});
+
+test('the folder is that of the platform', () => {
+  const environment = { HOME: '/h', LOCALAPPDATA: 'C:\\l' };
+  expect(userCacheFolder(environment, 'linux')).toBe('/h/.cache/spoor');
+  expect(userCacheFolder({ ...environment, XDG_CACHE_HOME: '/x' }, 'linux')).toBe('/x/spoor');
+  expect(userCacheFolder(environment, 'darwin')).toBe('/h/Library/Caches/spoor');
+  expect(userCacheFolder(environment, 'win32')).toContain('C:\\l');
+  expect(userCacheFolder({}, 'linux')).toBeUndefined();
+});

@@ -14,7 +14,7 @@ import type { Formula, ValueTest } from './formula.ts';
 import { ALL_VALUES } from './may-hold.ts';
 import { ANY, FAILS, NONE, PASS, ProgramWriter, type Step } from './program.ts';
 import type { Found } from './text-automaton.ts';
-import { triggersOf } from './triggers.ts';
+import { TriggerFinder } from './triggers.ts';
 
 /** Tests of one field that are put together from so many on. */
 const GROUPED = 3;
@@ -30,6 +30,7 @@ export interface BucketPlan {
 }
 
 interface Field {
+  readonly number: number;
   readonly name: string;
   readonly id: FieldId;
   readonly tests: NumberedTest[];
@@ -54,13 +55,21 @@ class Numbers {
       let field = this.fields.get(test.field);
       if (!field) {
         const { field: name } = test;
-        field = { name, id: QUERY_FIELDS.intern(name), tests: [], programs: [], matcher: undefined, visit: undefined };
+        field = {
+          number: this.fields.size,
+          name,
+          id: QUERY_FIELDS.intern(name),
+          tests: [],
+          programs: [],
+          matcher: undefined,
+          visit: undefined,
+        };
         this.fields.set(name, field);
       }
       number = this.#tests.size;
       this.#tests.set(test, number);
       field.tests.push({ ...test, id: number });
-      this.fieldOfTest.push([...this.fields.keys()].indexOf(test.field));
+      this.fieldOfTest.push(field.number);
     }
     return number;
   }
@@ -119,12 +128,13 @@ export class Bucket implements Found {
   constructor(plans: readonly BucketPlan[], header: EventHeader) {
     const numbers = new Numbers();
     const writer = new ProgramWriter();
+    const finder = new TriggerFinder(header);
     const triggered: number[][] = [];
     const always: number[] = [];
     this.#plans = plans.map(({ plan }) => plan);
     this.#starts = plans.map(({ formula }) => writer.add(numbers.stepOf(formula)));
     for (const [program, { formula }] of plans.entries()) {
-      const triggers = triggersOf(formula, header);
+      const triggers = finder.of(formula);
       if (!triggers) always.push(program);
       for (const test of triggers ?? []) {
         const number = numbers.of(test);

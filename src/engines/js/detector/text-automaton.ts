@@ -1,3 +1,4 @@
+import { StateTable } from './state-table.ts';
 import { ASCII, BEYOND, classesOf, LIKE, type Lists, likeOf, listsOf } from './text-classes.ts';
 
 /** Takes what is found in a value. */
@@ -20,41 +21,25 @@ export class TextAutomaton {
     const { classes, count } = classesOf([...texts.keys()]);
     this.#classes = classes;
     this.#width = count;
-    let room = 1;
-    for (const text of texts.keys()) room += text.length;
-    const ownIds: (number[] | undefined)[] = [undefined];
-    let next = new Int32Array(Math.min(room, 1024) * count);
-    let states = 1;
+    let most = 0;
+    for (const text of texts.keys()) most += text.length;
+    const states = new StateTable(count, most);
+    const ownIds: (readonly number[] | undefined)[] = [];
     for (const [text, ids] of texts) {
       let state = 0;
-      for (let at = 0; at < text.length; at++) {
-        const place = state * count + classes[text.charCodeAt(at)]!;
-        let child = next[place]!;
-        if (child === 0) {
-          child = states++;
-          if (states * count > next.length) {
-            const larger = new Int32Array(Math.min(room * count, next.length * 2));
-            larger.set(next);
-            next = larger;
-          }
-          next[place] = child;
-        }
-        state = child;
-      }
-      ownIds[state] = [...(ownIds[state] ?? []), ...ids];
+      for (let at = 0; at < text.length; at++) state = states.child(state, classes[text.charCodeAt(at)]!);
+      ownIds[state] = ids;
     }
-    const table = next.slice(0, states * count);
-    this.#ends = this.#close(table, states, ownIds);
-    this.#next = table;
+    this.#next = states.rows();
+    this.#ends = this.#close(this.#next, states.count, ownIds);
   }
 
   /** Makes a table of children one of transitions, breadth first, and gives the ids that end in each state. */
-  #close(table: Int32Array, states: number, ownIds: (number[] | undefined)[]): Lists {
+  #close(table: Int32Array, states: number, ownIds: readonly (readonly number[] | undefined)[]): Lists {
     const width = this.#width;
     const fails = new Int32Array(states);
     const order = new Int32Array(states);
-    const ids: (readonly number[] | undefined)[] = new Array(states).fill(undefined);
-    for (const [state, own] of ownIds.entries()) ids[state] = own;
+    const ids: (readonly number[] | undefined)[] = Array.from({ length: states }, (_, state) => ownIds[state]);
     let [read, write] = [0, 1];
     while (read < write) {
       const state = order[read++]!;
@@ -71,12 +56,12 @@ export class TextAutomaton {
         const fail = state === 0 ? 0 : (behindFail >> 1) / width;
         fails[child] = fail;
         const inherited = ids[fail];
-        if (inherited) ids[child] = ids[child] ? [...ids[child]!, ...inherited] : inherited;
+        if (inherited) ids[child] = ids[child]?.concat(inherited) ?? inherited;
         order[write++] = child;
         table[row + unit] = ((child * width) << 1) | (ids[child] ? 1 : 0);
       }
     }
-    return listsOf(ids);
+    return listsOf(ids, states);
   }
 
   /** Gives out the ids of all texts in a value, some maybe more than once; says of its units whether any is `LIKE` or `BEYOND`. */

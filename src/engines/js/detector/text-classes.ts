@@ -32,16 +32,19 @@ export interface Lists {
   readonly items: Int32Array;
 }
 
-/** Lays lists one behind the other; a state without one has an empty list. */
-export function listsOf(lists: readonly (readonly number[] | undefined)[]): Lists {
-  const starts = new Int32Array(lists.length + 1);
+/** Lays the lists of states one behind the other; a state without one has an empty list. */
+export function listsOf(lists: readonly (readonly number[] | undefined)[], states: number): Lists {
+  const starts = new Int32Array(states + 1);
   let size = 0;
-  for (const [state, list] of lists.entries()) {
+  for (let state = 0; state < states; state++) {
     starts[state] = size;
-    size += list?.length ?? 0;
+    size += lists[state]?.length ?? 0;
   }
-  starts[lists.length] = size;
+  starts[states] = size;
   const items = new Int32Array(size);
-  for (const [state, list] of lists.entries()) if (list) items.set(list, starts[state]!);
+  for (let state = 0; state < states; state++) {
+    const list = lists[state];
+    if (list) items.set(list, starts[state]!);
+  }
   return { starts, items };
 }

@@ -1,3 +1,4 @@
+import { StateTable } from './state-table.ts';
 import type { Found } from './text-automaton.ts';
 import { ASCII, classesOf, type Lists, likeOf, listsOf } from './text-classes.ts';
 
@@ -22,28 +23,24 @@ export class TextTrie {
     this.#classes = classes;
     this.#width = count;
     this.#fromEnd = fromEnd;
-    const next: number[] = new Array(count).fill(0);
-    const [partialIds, wholeIds]: (readonly number[] | undefined)[][] = [[undefined], [undefined]];
+    let most = 0;
+    for (const { length } of texts) most += length;
+    const states = new StateTable(count, most);
     const stateOf = (text: string): number => {
       let state = 0;
-      for (let i = 0; i < text.length; i++) {
-        const place = state * count + classes[text.charCodeAt(fromEnd ? text.length - 1 - i : i)]!;
-        if (next[place] === 0) {
-          next[place] = next.length / count;
-          for (let unit = 0; unit < count; unit++) next.push(0);
-        }
-        state = next[place]!;
-      }
+      for (let i = 0; i < text.length; i++)
+        state = states.child(state, classes[text.charCodeAt(fromEnd ? text.length - 1 - i : i)]!);
       return state;
     };
-    for (const [text, ids] of partial) partialIds![stateOf(text)] = ids;
-    for (const [text, ids] of whole) wholeIds![stateOf(text)] = ids;
-    const states = next.length / count;
-    partialIds!.length = states;
-    wholeIds!.length = states;
-    this.#next = Int32Array.from(next);
-    this.#partial = listsOf([...partialIds!]);
-    this.#whole = listsOf([...wholeIds!]);
+    const lists = (ids: EdgeTexts['partial']): (readonly number[] | undefined)[] => {
+      const byState: (readonly number[] | undefined)[] = [];
+      for (const [text, own] of ids) byState[stateOf(text)] = own;
+      return byState;
+    };
+    const [partialIds, wholeIds] = [lists(partial), lists(whole)];
+    this.#next = states.rows();
+    this.#partial = listsOf(partialIds, states.count);
+    this.#whole = listsOf(wholeIds, states.count);
   }
 
   /** Gives out the ids of the texts at the end of a value; true if a unit that was looked at may stand for one of ASCII too. */

@@ -31,35 +31,63 @@ interface Triggers {
   readonly frequency: number;
 }
 
-function rarest(formula: Formula, header: EventHeader): Triggers | undefined {
-  switch (formula.kind) {
-    case 'holds':
-      return { tests: [formula.test], frequency: frequency(formula.test, header) };
-    case 'fails':
-      return undefined;
-    case 'and': {
-      let best: Triggers | undefined;
-      for (const item of formula.items) {
-        const found = rarest(item, header);
-        if (found && (!best || found.frequency < best.frequency)) best = found;
-      }
-      return best;
+/** Finds the rarest tests of formulas, with what is known of a kind of events. */
+export class TriggerFinder {
+  readonly #header: EventHeader;
+  readonly #frequencies = new Map<ValueTest, number>();
+
+  constructor(header: EventHeader) {
+    this.#header = header;
+  }
+
+  /** Tests of which one holds wherever a formula may, the rarest that are known; undefined if there are none. */
+  of(formula: Formula): readonly ValueTest[] | undefined {
+    return this.#rarest(formula)?.tests;
+  }
+
+  #frequencyOf(test: ValueTest): number {
+    let known = this.#frequencies.get(test);
+    if (known === undefined) {
+      known = frequency(test, this.#header);
+      this.#frequencies.set(test, known);
     }
-    case 'or': {
-      const tests: ValueTest[] = [];
-      let sum = 0;
-      for (const item of formula.items) {
-        const found = rarest(item, header);
-        if (!found || tests.length + found.tests.length > MOST) return undefined;
+    return known;
+  }
+
+  #rarest(formula: Formula): Triggers | undefined {
+    switch (formula.kind) {
+      case 'holds':
+        return { tests: [formula.test], frequency: this.#frequencyOf(formula.test) };
+      case 'fails':
+        return undefined;
+      case 'and': {
+        let best: Triggers | undefined;
+        for (const item of formula.items) {
+          const found = this.#rarest(item);
+          if (found && (!best || found.frequency < best.frequency)) best = found;
+        }
+        return best;
+      }
+      case 'or':
+        return this.#anyOf(formula.items);
+    }
+  }
+
+  #anyOf(items: readonly Formula[]): Triggers | undefined {
+    const tests: ValueTest[] = [];
+    let sum = 0;
+    for (const item of items) {
+      if (item.kind === 'holds') {
+        tests.push(item.test);
+        sum += this.#frequencyOf(item.test);
+      } else {
+        const found = this.#rarest(item);
+        if (!found) return undefined;
         tests.push(...found.tests);
         sum += found.frequency;
       }
-      return { tests, frequency: sum };
+      if (tests.length > MOST) return undefined;
     }
+    return { tests, frequency: sum };
   }
-}
-
-/** Tests of which one holds wherever a formula may, the rarest that are known; undefined if there are none. */
-export function triggersOf(formula: Formula, header: EventHeader): readonly ValueTest[] | undefined {
-  return rarest(formula, header)?.tests;
 }

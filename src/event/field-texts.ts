@@ -17,10 +17,10 @@ export interface FieldTexts {
    */
   units(id: FieldId): UnitRun | null | undefined;
   /**
-   * Calls `visit` with runs in which every value of the event stands that is text, others maybe too, and more than values; false if
-   * it cannot.
+   * Calls `visit` with runs in which every value of the event stands that is text of `least` units or more, others maybe too, and more
+   * than values; false if it cannot.
    */
-  allTexts(visit: (run: UnitRun) => void): boolean;
+  allTexts(visit: (run: UnitRun) => void, least: number): boolean;
 }
 
 /** The names that queries test; one table for all of them, so that a reader finds the place of each name once. */

@@ -44,3 +44,37 @@ export function reaches({ reach, reads }: Reaching, header: EventHeader): boolea
       return true;
   }
 }
+
+/** Finds which of many detections an event can matter to by its header, in time that grows with those it finds. */
+export class ReachIndex {
+  readonly #all: readonly Reaching[];
+  /** Numbers of those that need a channel, by its name in lower case, and of those that ask of channels otherwise. */
+  readonly #byChannel = new Map<string, number[]>();
+  readonly #others: number[] = [];
+  /** Those that know a provider that stands for the channel. */
+  readonly #ofProviders: number[] = [];
+
+  constructor(all: readonly Reaching[]) {
+    this.#all = all;
+    for (const [number, { reach, reads }] of all.entries()) {
+      if (reach?.kind !== 'channels') {
+        if (reach?.kind !== 'none') this.#others.push(number);
+        continue;
+      }
+      for (const channel of new Set(reads.map((need) => need.channel.toLowerCase()))) {
+        const known = this.#byChannel.get(channel);
+        if (known) known.push(number);
+        else this.#byChannel.set(channel, [number]);
+      }
+      if (reads.some(({ provider }) => provider !== undefined)) this.#ofProviders.push(number);
+    }
+  }
+
+  /** The numbers of those to which an event with this header may matter, ascending. */
+  of(header: EventHeader): number[] {
+    const { channel } = header;
+    const asked = channel === undefined ? this.#ofProviders : (this.#byChannel.get(channel.toLowerCase()) ?? []);
+    const isReached = (number: number): boolean => reaches(this.#all[number]!, header);
+    return [...asked, ...this.#others].filter(isReached).sort((a, b) => a - b);
+  }
+}

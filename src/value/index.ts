@@ -54,6 +54,7 @@ export {
   type RegexMatch,
   type RegexNode,
   type ReplacementPart,
+  requiredChoices,
   requiredLiterals,
   type SequenceItem,
   sequencesOf,

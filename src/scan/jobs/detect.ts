@@ -127,14 +127,14 @@ function streams(detection: RunnableDetection): boolean {
 const COUNTED = 4688;
 
 /** Lets an event through that any detection may want; undefined if one of them cannot say. */
-function gateOfAll(running: readonly Running[]): HeaderGate | undefined {
+function gateOfAll(running: readonly Running[], all: Dispatch): HeaderGate | undefined {
   const rules = running.filter(({ detection }) => detection.reach !== undefined);
   const gates = running
     .filter(({ detection }) => detection.reach === undefined)
     .map(({ run }) => run.gate)
     .filter((gate) => gate !== undefined);
   if (gates.length + rules.length < running.length || running.length === 0) return undefined;
-  const dispatch = new Dispatch(rules.map(({ detection }) => detection));
+  const dispatch = rules.length === running.length ? all : new Dispatch(rules.map(({ detection }) => detection));
   return (header, payloadHas) =>
     header.eventId === COUNTED || dispatch.of(header).all.length > 0 || gates.some((gate) => gate(header, payloadHas));
 }
@@ -162,7 +162,7 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
   };
   return {
     counts,
-    gate: gateOfAll(running),
+    gate: gateOfAll(running, dispatch),
     needsLineNumbers: running.some(({ detection }) => !detection.isPlain && asksForLineNumbers(detection.plan)),
     get outOfScope() {
       return running.filter(({ isInScope }) => !isInScope).map(({ detection }) => detection.id);

@@ -1,7 +1,7 @@
 import { type Bucket, bucketOf, type FormulaSource, formulaSources } from '../../engines/js/detector/detector.ts';
 import type { Event, EventHeader } from '../../event/index.ts';
 import type { RunnableDetection } from '../alert.ts';
-import { reaches } from '../rule-reach.ts';
+import { ReachIndex } from '../rule-reach.ts';
 import { StoredRules } from '../rules/stored-rules.ts';
 
 /** Detections from which on finding them by what events hold is worth its making. */
@@ -36,6 +36,7 @@ export class Destination {
 /** Finds what an event may matter to: by its header, since of thousands of rules most read other channels and ids, then by what it holds. */
 export class Dispatch {
   readonly #all: readonly RunnableDetection[];
+  readonly #reach: ReachIndex;
   readonly #known = new Map<string, Destination>();
   #sources: readonly FormulaSource[] | undefined;
   #lastHeader: EventHeader | undefined;
@@ -43,6 +44,7 @@ export class Dispatch {
 
   constructor(all: readonly RunnableDetection[]) {
     this.#all = all;
+    this.#reach = new ReachIndex(all);
   }
 
   /** Those that an event with this header may matter to, in their order. */
@@ -62,8 +64,7 @@ export class Dispatch {
   }
 
   #destination(header: EventHeader): Destination {
-    const numbers: number[] = [];
-    for (const [number, detection] of this.#all.entries()) if (reaches(detection, header)) numbers.push(number);
+    const numbers = this.#reach.of(header);
     if (this.#all.length < WORTH_INDEX) return new Destination(numbers);
     return new Destination(numbers, () => {
       this.#sources ??= sourcesOf(this.#all);

@@ -8,5 +8,6 @@ export { nativeLimit } from './native-limit.ts';
 export { type ParsedRegex, type ParseRegexOptions, parseRegex } from './parser.ts';
 export type { RegexMatch } from './regex-match.ts';
 export { parseReplacement, type ReplacementPart } from './replacement.ts';
+export { requiredChoices } from './required-choices.ts';
 export { requiredLiterals } from './required-literals.ts';
 export { type SequenceItem, sequencesOf } from './sequences.ts';

@@ -15,6 +15,7 @@ import { ALL_VALUES } from './may-hold.ts';
 import { ANY, FAILS, NONE, PASS, ProgramWriter, type Step } from './program.ts';
 import type { Found } from './text-automaton.ts';
 import { TriggerFinder } from './triggers.ts';
+import { ValueMemo } from './value-memo.ts';
 
 /** Tests of one field that are put together from so many on. */
 const GROUPED = 3;
@@ -37,6 +38,8 @@ interface Field {
   /** Programs that are triggered by a test of this field. */
   readonly programs: number[];
   matcher: FieldMatcher | undefined;
+  /** Remembers what the matcher found. */
+  memo: ValueMemo | undefined;
   /** Set for the field of all values: takes one of them. */
   visit: ((run: UnitRun) => void) | undefined;
 }
@@ -62,13 +65,14 @@ class Numbers {
           tests: [],
           programs: [],
           matcher: undefined,
+          memo: undefined,
           visit: undefined,
         };
         this.fields.set(name, field);
       }
       number = this.#tests.size;
       this.#tests.set(test, number);
-      field.tests.push({ ...test, id: number });
+      field.tests.push({ field: test.field, kind: test.kind, text: test.text, id: number });
       this.fieldOfTest.push(field.number);
     }
     return number;
@@ -245,9 +249,10 @@ export class Bucket implements Found {
     this.#searched[number] = this.#stamp;
     const field = this.#fields[number]!;
     field.matcher ??= new FieldMatcher(field.tests);
-    const { matcher } = field;
+    field.memo ??= new ValueMemo(field.matcher);
+    const { matcher, memo } = field;
     if (field.name === ALL_VALUES) {
-      if (!this.#texts?.allTexts(field.visit!)) this.#text(number, matcher, valuesText(this.#event));
+      if (!this.#texts?.allTexts(field.visit!, matcher.shortest)) this.#text(number, matcher, valuesText(this.#event));
       return;
     }
     const run = this.#texts?.units(field.id);
@@ -255,7 +260,7 @@ export class Bucket implements Found {
       this.#hits(matcher.present);
       if (matcher.numbers.size > 0)
         this.#number(matcher, String.fromCharCode(...run.units.subarray(run.start, run.end)));
-      if (matcher.search(run.units, run.start, run.end, this)) this.#leaveOpen(number);
+      if (matcher.readsText && memo.search(run.units, run.start, run.end, this)) this.#leaveOpen(number);
     } else if (run === null) this.#hits(matcher.absent);
     else
       this.#value(number, matcher, field.name === ALL_VALUES ? valuesText(this.#event) : this.#event.get(field.name));

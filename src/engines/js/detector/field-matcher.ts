@@ -3,6 +3,7 @@ import { type Found, TextAutomaton } from './text-automaton.ts';
 import { ASCII, BEYOND, LIKE } from './text-classes.ts';
 import { TextSkipper } from './text-skipper.ts';
 import { TextTrie } from './text-trie.ts';
+import type { ValueSearch } from './value-memo.ts';
 
 type Ids = Map<string, number[]>;
 
@@ -29,7 +30,11 @@ const LONG = 6;
 const NONE: Ids = new Map();
 
 /** All tests of one field, made together. */
-export class FieldMatcher {
+export class FieldMatcher implements ValueSearch {
+  /** Units of the shortest text that is looked for. */
+  readonly shortest: number;
+  /** Ids of tests that a value has so many units at least. */
+  readonly lengths: readonly { readonly least: number; readonly ids: readonly number[] }[];
   /** Ids of tests that the field has a value, and that it has none. */
   readonly present: readonly number[];
   readonly absent: readonly number[];
@@ -49,6 +54,8 @@ export class FieldMatcher {
       idsOf(tests, 'end'),
       idsOf(tests, 'whole'),
     ];
+    this.shortest = Math.min(...tests.map(({ text }) => text.length));
+    this.lengths = [...idsOf(tests, 'length')].map(([text, ids]) => ({ least: Number(text), ids }));
     this.present = idsOf(tests, 'present').get('') ?? [];
     this.absent = idsOf(tests, 'absent').get('') ?? [];
     this.#beyond = idsOf(tests, 'beyond').get('') ?? [];
@@ -63,11 +70,18 @@ export class FieldMatcher {
 
   /** True if texts are looked for in the value. */
   get readsText(): boolean {
-    return (this.#inside ?? this.#few ?? this.#starts ?? this.#ends) !== undefined || this.#beyond.length > 0;
+    return (
+      (this.#inside ?? this.#few ?? this.#starts ?? this.#ends) !== undefined ||
+      this.#beyond.length + this.lengths.length > 0
+    );
   }
 
   /** Gives out the ids of the tests that hold of a text, some maybe twice; true if its letters leave open whether others do too. */
   search(units: Uint16Array, start: number, end: number, found: Found): boolean {
+    for (let i = 0; i < this.lengths.length; i++) {
+      const { least, ids } = this.lengths[i]!;
+      if (end - start >= least) hitAll(ids, found);
+    }
     let isOpen = false;
     if (this.#ends?.search(units, start, end, found)) isOpen = true;
     if (this.#starts?.search(units, start, end, found)) isOpen = true;
@@ -75,7 +89,7 @@ export class FieldMatcher {
     let seen = 0;
     if (this.#inside) seen = this.#inside.search(units, start, end, found);
     else if (this.#beyond.length > 0) seen = isBeyond(units, start, end) ? BEYOND : 0;
-    if ((seen & BEYOND) !== 0) for (const id of this.#beyond) found.hit(id);
+    if ((seen & BEYOND) !== 0) hitAll(this.#beyond, found);
     return isOpen || (seen & LIKE) !== 0;
   }
 
@@ -88,4 +102,8 @@ export class FieldMatcher {
 function isBeyond(units: Uint16Array, start: number, end: number): boolean {
   for (let at = start; at < end; at++) if (units[at]! >= ASCII) return true;
   return false;
+}
+
+function hitAll(ids: readonly number[], found: Found): void {
+  for (let i = 0; i < ids.length; i++) found.hit(ids[i]!);
 }

@@ -4,9 +4,10 @@ export interface ValueTest {
   readonly field: string;
   /**
    * A text in lower case and of ASCII alone, which is anywhere in the value, at an end, or all of it, whatever the letter case; a whole
-   * number as decimal digits; or nothing but that there is a value, or none, or one with a sign beyond ASCII.
+   * number as decimal digits; or nothing but that there is a value, or none, or one with a sign beyond ASCII, or of
+   * so many units at least.
    */
-  readonly kind: 'anywhere' | 'start' | 'end' | 'whole' | 'number' | 'present' | 'absent' | 'beyond';
+  readonly kind: 'anywhere' | 'start' | 'end' | 'whole' | 'number' | 'present' | 'absent' | 'beyond' | 'length';
   readonly text: string;
 }
 

@@ -5,10 +5,12 @@ import {
   parseNumber,
   parseRegex,
   parseWildcard,
+  requiredChoices,
   requiredLiterals,
   toBoolean,
   type WildcardPart,
   wholeText,
+  widthOf,
 } from '../../../value/index.ts';
 import { shapesOfRegex } from '../pre/shapes-of-regex.ts';
 import { ALWAYS, absence, type Formula, joined, mayHold, NEVER, presence, type ValueTest } from './formula.ts';
@@ -123,6 +125,9 @@ function piecesChance(operand: Operand, parts: readonly WildcardPart[], rule: Ca
       };
 }
 
+/** Units of a pattern's shortest match from which on the length of a value tells something. */
+const LONG = 16;
+
 function regexChance(
   { field }: Operand,
   source: string,
@@ -137,6 +142,16 @@ function regexChance(
   if (!ast) return { holds: present, fails: ALWAYS };
   const literals = requiredLiterals(ast).filter((text) => text !== '' && isAscii(text));
   const needed = literals.map((text) => mayHold(testOf(field, 'anywhere', text.toLowerCase())));
+  const { min } = widthOf(ast);
+  if (min >= LONG) needed.push(mayHold(testOf(field, 'length', String(min))));
+  const choices = requiredChoices(ast);
+  if (choices)
+    needed.push(
+      joined(
+        'or',
+        choices.map((text) => mayHold(testOf(field, 'anywhere', text))),
+      ),
+    );
   const shapes = shapesOfRegex(source, dialect, 'none');
   if (shapes)
     needed.push(

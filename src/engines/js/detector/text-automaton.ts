@@ -37,14 +37,14 @@ export class TextAutomaton {
   /** Makes a table of children one of transitions, breadth first, and gives the ids that end in each state. */
   #close(table: Int32Array, states: number, ownIds: readonly (readonly number[] | undefined)[]): Lists {
     const width = this.#width;
-    const fails = new Int32Array(states);
+    const failRows = new Int32Array(states);
     const order = new Int32Array(states);
     const ids: (readonly number[] | undefined)[] = Array.from({ length: states }, (_, state) => ownIds[state]);
     let [read, write] = [0, 1];
     while (read < write) {
       const state = order[read++]!;
       const row = state * width;
-      const failRow = fails[state]! * width;
+      const failRow = failRows[state]!;
       for (let unit = 0; unit < width; unit++) {
         const child = table[row + unit]!;
         // Of states that come first in breadth the rows are whole already.
@@ -53,9 +53,8 @@ export class TextAutomaton {
           table[row + unit] = behindFail;
           continue;
         }
-        const fail = state === 0 ? 0 : (behindFail >> 1) / width;
-        fails[child] = fail;
-        const inherited = ids[fail];
+        failRows[child] = behindFail >> 1;
+        const inherited = ids[(behindFail >> 1) / width];
         if (inherited) ids[child] = ids[child]?.concat(inherited) ?? inherited;
         order[write++] = child;
         table[row + unit] = ((child * width) << 1) | (ids[child] ? 1 : 0);

@@ -16,6 +16,7 @@ const FEW_VALUES =
 function frequency({ field, kind, text }: ValueTest, { eventId, channel }: EventHeader): number {
   if (kind === 'present' || kind === 'absent') return 0.7;
   if (kind === 'beyond') return 0.02;
+  if (kind === 'length') return Math.min(0.6, 20 / Number(text));
   if (kind === 'number') {
     if (field === 'eventid') return text === String(eventId) ? 1 : 0;
     return 0.1;

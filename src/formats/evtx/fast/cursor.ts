@@ -169,8 +169,8 @@ export class EvtxCursor implements Event, FieldTexts {
     return null;
   }
 
-  allTexts(visit: (run: UnitRun) => void): boolean {
-    return this.#runs.all(visit);
+  allTexts(visit: (run: UnitRun) => void, least: number): boolean {
+    return this.#runs.all(visit, least);
   }
 
   system(): readonly RawField[] {

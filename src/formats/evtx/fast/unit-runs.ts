@@ -53,7 +53,7 @@ export class UnitRuns {
     const run = this.#run;
     const at = offsets[slot]!;
     const size = sizes[slot]!;
-    if ((at & 1) === 0) {
+    if ((at & 1) === 0 || chunk.isShifted) {
       run.units = chunk.units(at);
       run.start = at >> 1;
       run.end = run.start + lengthOfText(chunk.view, at, size);
@@ -61,22 +61,36 @@ export class UnitRuns {
     return run;
   }
 
-  /** All values that are text, by themselves; false if one is put together of several or of a kind that this does not read. */
-  all(visit: (run: UnitRun) => void): boolean {
+  /**
+   * All values that are text and have `least` units or more, by themselves; false if one is put together of several or of a kind that
+   * this does not read.
+   */
+  all(visit: (run: UnitRun) => void, least: number): boolean {
     const { plan, outer, inner, types, sizes } = this.#frame;
     const { literals } = plan;
     if (!literals) return false;
     for (let slot = 0; slot < outer.slots; slot++) {
       if (slot !== outer.payloadSlot && !isPlain(types[slot]!, sizes[slot]!)) return false;
     }
-    for (let slot = INNER; inner && slot < INNER + inner.slots; slot++) {
-      if (!isPlain(types[slot]!, sizes[slot]!)) return false;
-    }
-    for (const text of literals) visit(this.#ofText(text));
-    for (let slot = 0; slot < outer.slots; slot++) if (types[slot] === STRING) visit(this.ofSlot(slot)!);
-    for (let slot = INNER; inner && slot < INNER + inner.slots; slot++)
-      if (types[slot] === STRING) visit(this.ofSlot(slot)!);
+    const end = INNER + (inner?.slots ?? 0);
+    for (let slot = INNER; slot < end; slot++) if (!isPlain(types[slot]!, sizes[slot]!)) return false;
+    for (const text of literals) if (text.length >= least) visit(this.#ofText(text));
+    for (let slot = 0; slot < outer.slots; slot++) this.#visit(slot, visit, least);
+    for (let slot = INNER; slot < end; slot++) this.#visit(slot, visit, least);
     return true;
+  }
+
+  #visit(slot: number, visit: (run: UnitRun) => void, least: number): void {
+    const { chunk, offsets, sizes, types } = this.#frame;
+    const size = sizes[slot]!;
+    if (types[slot] !== STRING || size < 2 * least) return;
+    const run = this.#run;
+    const at = offsets[slot]!;
+    // So many values are looked at that the shifted copy of the chunk pays.
+    run.units = chunk.units(at);
+    run.start = at >> 1;
+    run.end = run.start + lengthOfText(chunk.view, at, size);
+    visit(run);
   }
 
   /** A text at an odd offset is copied up to its NUL: that costs less than the shifted chunk, which makers of strings need. */

@@ -22,6 +22,11 @@ export class ChunkView {
     this.bytes = new Bytes(this.array, CHUNK_SIZE);
   }
 
+  /** True once the shifted copy is made, so that values at odd offsets cost nothing more. */
+  get isShifted(): boolean {
+    return this.#shifted.of === this;
+  }
+
   /** The array in which the unit at a byte offset has the index `offset >> 1`. The shifted copy is made when first asked for. */
   units(offset: number): Uint16Array {
     if ((offset & 1) === 0) return this.#even;

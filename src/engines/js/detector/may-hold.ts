@@ -14,7 +14,7 @@ import {
 } from '../../../value/index.ts';
 import { shapesOfRegex } from '../pre/shapes-of-regex.ts';
 import { ALWAYS, absence, type Formula, joined, mayHold, NEVER, presence, type ValueTest } from './formula.ts';
-import { mayHaveShape } from './may-have-shape.ts';
+import { mayHaveShape, TELLING } from './may-have-shape.ts';
 import { ASCII, likeOf } from './text-classes.ts';
 
 /** The built-in field that holds all values of an event. */
@@ -108,6 +108,7 @@ function piecesChance(operand: Operand, parts: readonly WildcardPart[], rule: Ca
   const chances = parts.flatMap((part, index): Chance[] => {
     if (part.kind !== 'literal') return [];
     const [isFirst, isLast] = [index === 0, index === parts.length - 1];
+    if (!isFirst && !isLast && part.text.length < TELLING && parts.length > 3) return [];
     const kind = isFirst ? (isLast ? 'whole' : 'start') : isLast ? 'end' : 'anywhere';
     return [textChance(operand, part.text, kind, rule)];
   });
@@ -140,18 +141,18 @@ function regexChance(
   }
   const present = mayHold(presence(field));
   if (!ast) return { holds: present, fails: ALWAYS };
-  const literals = requiredLiterals(ast).filter((text) => text !== '' && isAscii(text));
+  const literals = requiredLiterals(ast).filter((text) => text.length >= TELLING && isAscii(text));
   const needed = literals.map((text) => mayHold(testOf(field, 'anywhere', text.toLowerCase())));
-  const { min } = widthOf(ast);
-  if (min >= LONG) needed.push(mayHold(testOf(field, 'length', String(min))));
-  const choices = requiredChoices(ast);
-  if (choices)
+  const choices = literals.length === 0 ? requiredChoices(ast) : undefined;
+  if (choices && choices[0]!.length >= 2)
     needed.push(
       joined(
         'or',
         choices.map((text) => mayHold(testOf(field, 'anywhere', text))),
       ),
     );
+  const { min } = widthOf(ast);
+  if (min >= LONG) needed.push(mayHold(testOf(field, 'length', String(min))));
   const shapes = shapesOfRegex(source, dialect, 'none');
   if (shapes)
     needed.push(

@@ -120,6 +120,7 @@ export class Bucket implements Found {
   readonly #found: Int32Array;
   readonly #searched: Int32Array;
   readonly #open: Int32Array;
+  readonly #several: Int32Array;
   readonly #asked: Int32Array;
   readonly #groupAsked: Int32Array;
   readonly #groupStates: Int32Array;
@@ -162,6 +163,7 @@ export class Bucket implements Found {
     this.#found = new Int32Array(numbers.fieldOfTest.length);
     this.#searched = new Int32Array(this.#fields.length);
     this.#open = new Int32Array(this.#fields.length);
+    this.#several = new Int32Array(this.#fields.length);
     this.#asked = new Int32Array(plans.length);
     this.#groupAsked = new Int32Array(this.#groups.length);
     this.#groupStates = new Int32Array(this.#groups.length);
@@ -201,7 +203,9 @@ export class Bucket implements Found {
     if (kind === NONE) return (this.#groupState(number) & MUST_HOLD) === 0;
     const field = this.#fieldOfTest[number]!;
     if (this.#searched[field] !== this.#stamp) this.#search(field);
-    return this.#open[field] === this.#stamp || (this.#found[number] === this.#stamp) !== (kind === FAILS);
+    if (this.#open[field] === this.#stamp) return true;
+    if (kind === FAILS) return this.#found[number] !== this.#stamp || this.#several[field] === this.#stamp;
+    return this.#found[number] === this.#stamp;
   }
 
   /** Whether any test of a group may hold, and whether any must. */
@@ -216,7 +220,7 @@ export class Bucket implements Found {
       const field = this.#fieldOfTest[test]!;
       if (this.#searched[field] !== stamp) this.#search(field);
       if (this.#open[field] === stamp) state |= MAY_HOLD;
-      else if (found[test] === stamp) state |= MAY_HOLD | MUST_HOLD;
+      else if (found[test] === stamp) state |= this.#several[field] === stamp ? MAY_HOLD : MAY_HOLD | MUST_HOLD;
     }
     this.#groupAsked[group] = stamp;
     this.#groupStates[group] = state;
@@ -272,9 +276,10 @@ export class Bucket implements Found {
       return;
     }
     if (Array.isArray(value)) {
-      // Which of the items a test reads is left to it.
+      // Which of the items a test reads is left to it: what holds of none holds of no test, what holds of one may not of another.
       for (const item of value as readonly Raw[]) this.#value(number, matcher, item);
-      this.#leaveOpen(number);
+      if (value.length === 0) this.#hits(matcher.absent);
+      this.#several[number] = this.#stamp;
       return;
     }
     this.#hits(matcher.present);

@@ -1,13 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseSync } from 'oxc-parser';
 import { rolldown } from 'rolldown';
 import { describe, expect, test } from 'vitest';
+import { chromium, domOf } from './chromium.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
 const isCi = process.env.CI === 'true';
 
 /** A page that runs the page's detection on a log given as base64 and writes the alerts into the document. */
@@ -101,24 +100,7 @@ describe('browser', () => {
 <script>${call}.then((alerts) => { document.getElementById('out').textContent = JSON.stringify(alerts); }, (error) => { document.getElementById('out').textContent = 'failed: ' + error.stack; });</script>`;
         const page = join(folder, 'page.html');
         writeFileSync(page, html);
-        const { stdout } = spawnSync(
-          chromium,
-          [
-            '--headless',
-            '--no-sandbox',
-            '--disable-gpu',
-            '--disable-quic',
-            '--no-first-run',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--disable-sync',
-            `--user-data-dir=${join(folder, 'profile')}`,
-            '--virtual-time-budget=20000',
-            '--dump-dom',
-            `file://${page}`,
-          ],
-          { encoding: 'utf8', maxBuffer: 1 << 26, timeout: 60_000 },
-        );
+        const stdout = domOf(`file://${page}`, join(folder, 'profile'));
         const text = /<pre id="out">([\s\S]*?)<\/pre>/.exec(stdout)?.[1] ?? stdout.slice(0, 500);
         const alerts = JSON.parse(text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')) as {
           events: { record: number }[];

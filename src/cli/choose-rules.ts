@@ -146,7 +146,11 @@ export function chooseRules<T extends Choosable>(
   const idle = criteria.flatMap(({ option, values }) =>
     values.filter(({ test }) => !rules.some(test)).map(({ value }) => `--${option} ${value}`),
   );
-  const choice = { chosen, leftOut: [...leftOut], idle };
+  const counted = criteria.flatMap(({ option }) => {
+    const count = leftOut.get(option);
+    return count === undefined ? [] : [[option, count] as const];
+  });
+  const choice = { chosen, leftOut: counted, idle };
   if (rules.length > 0 && chosen.length === 0) throw nothingLeft(command, rules, choice);
   return choice;
 }

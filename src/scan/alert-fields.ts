@@ -57,7 +57,14 @@ export function alertFields(
   schema: RowSchema,
   shows: readonly string[],
 ): Record<string, unknown> {
-  const cells = new Map(rowEntries(row, schema).map((entry) => [foldName(entry[0]), entry]));
+  // A column that is made of another field is null where the event has neither.
+  const isThere = ([name, value]: readonly [string, unknown]): boolean =>
+    value !== null || event.get(name) !== undefined;
+  const cells = new Map(
+    rowEntries(row, schema)
+      .filter(isThere)
+      .map((entry) => [foldName(entry[0]), entry]),
+  );
   const fields: Record<string, unknown> = {};
   const given = new Set<string>();
   const add = (name: string, value: unknown): void => {

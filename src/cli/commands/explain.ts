@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { ReadyQuery } from '../../detection/index.ts';
 import type { EvaluationContext } from '../../engines/js/evaluate.ts';
+import { fieldsOf } from '../../engines/js/interpret.ts';
 import { prepareTrace } from '../../engines/js/trace.ts';
+import { loadSigma, parseSigma } from '../../languages/sigma/index.ts';
 import { type NearMiss, NearMisses, PLAIN_CHANGE } from '../../proof/index.ts';
 import { isWithin, readInputs, Warnings } from '../../scan/index.ts';
-import { type SourceText, visibleText } from '../../source/index.ts';
+import { SourceText, visibleText } from '../../source/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
 import { chosenPackages } from '../detections.ts';
 import { COMMON_EXITS } from '../exits.ts';
@@ -16,14 +18,33 @@ import { openResult } from '../output/result-writer.ts';
 import { cellText } from '../output/rows.ts';
 import { oneLine, renderTable } from '../output/table.ts';
 import { renderTrace, traceObject } from '../output/trace.ts';
-import { readyQuery } from '../query-text.ts';
+import { RefusedError, readyQuery, renderFindings } from '../query-text.ts';
 import { searchRange } from '../search-range.ts';
 import { filesSummary, openSession, reportReading, type Session, speedSummary } from '../session.ts';
 import { UserTables } from '../tables.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** The query that an id or a query file names, ready to run. */
-async function queryOf(id: string, args: ParsedArguments, io: CliIo): Promise<ReadyQuery> {
+/** A query or rule that runs, with the text that its conditions stand in. */
+type Explained = Pick<ReadyQuery, 'plan' | 'source'>;
+
+/** The one rule of a Sigma file. */
+function ruleOf(path: string, args: ParsedArguments, io: CliIo): Explained {
+  const source = new SourceText(path, readFileSync(path, 'utf8').replace(/^\ufeff/, ''));
+  const { rules, refused } = loadSigma(parseSigma(source));
+  if (refused.length > 0) {
+    const paint = paintFor(io.stderr, args, io);
+    for (const { diagnostics } of refused)
+      io.stderr.write(`${renderFindings(diagnostics, source, paint, io.stderr.columns)}\n`);
+    throw new RefusedError(`explain: ${path} cannot be run; nothing was run`);
+  }
+  const [rule, second] = rules;
+  if (!rule || second) throw new UsageError(`explain: ${path} holds ${rules.length} rules; name a file that holds one`);
+  return { plan: rule.plan, source };
+}
+
+/** The query that an id, a query file or a Sigma file names, ready to run. */
+async function queryOf(id: string, args: ParsedArguments, io: CliIo): Promise<Explained> {
+  if (/\.ya?ml$/i.test(id) && existsSync(id) && statSync(id).isFile()) return ruleOf(id, args, io);
   if (existsSync(id) && statSync(id).isFile()) return readyQuery('explain', id, readFileSync(id, 'utf8'), args, io);
   const packages = await chosenPackages('explain', [id]);
   if (packages.length > 1)
@@ -98,6 +119,7 @@ export const explainCommand: CommandDefinition = {
     { title: 'why a record matches or not', command: 'spoor explain t1021.006 Sysmon.evtx#4711' },
     { title: 'what almost matched in a folder', command: 'spoor explain t1021.006 ~/logs' },
     { title: 'a query of your own', command: 'spoor explain hunt.sumo ~/logs --format ndjson' },
+    { title: 'why a Sigma rule matched', command: 'spoor explain rule.yml Sysmon.evtx#4711' },
   ],
   exits: COMMON_EXITS,
   async run(args, io) {
@@ -118,7 +140,13 @@ export const explainCommand: CommandDefinition = {
     const warn = (code: string, message: string): void => warnings.add(code, message);
     const range = await searchRange('explain', session, [query.plan]);
     const tables = await tablesFor('explain', query.plan, session, range, new UserTables('explain', args, io), warn);
-    const trace = prepareTrace(query.plan, { ...contextOf(session), range, tables, warn });
+    const trace = prepareTrace(query.plan, {
+      ...contextOf(session),
+      fieldsAs: fieldsOf(query.plan),
+      range,
+      tables,
+      warn,
+    });
     const misses = new NearMisses(query.source);
     const out = await openResult(io, args.value('output'));
     const paint = paintFor(io.stdout, args, io);

@@ -48,11 +48,17 @@ export function levelPaint(paint: Paint): (text: string) => string {
   return (text) => (/high|critical/.test(text) ? paint.error(text) : /medium/.test(text) ? paint.warning(text) : text);
 }
 
+/** A field of an alert as text. */
+interface FieldText {
+  readonly name: string;
+  readonly text: string;
+}
+
 /**
- * Fields of an alert on one line; those with columns of their own are left out, those whose text another one holds, and those that say
- * which log it was.
+ * Fields of an alert that tell something; those with columns of their own are left out, those whose text another one holds, and those that
+ * say which log it was.
  */
-export function alertFieldsLine(alert: Alert): string {
+export function tellingFields(alert: Alert): readonly FieldText[] {
   const all = Object.entries(alert.fields)
     .filter(([name, value]) => !OWN_COLUMNS.has(name.toLowerCase()) && value !== alert.branch)
     .map(([name, value]) => ({ name, text: cellText(value) }))
@@ -66,8 +72,12 @@ export function alertFieldsLine(alert: Alert): string {
         (other.text.length > text.length || (other.text.length === text.length && index < at)) &&
         other.text.toLowerCase().includes(text.toLowerCase()),
     );
-  return fields
-    .filter(({ text }, index) => !isHeld(text, index))
+  return fields.filter(({ text }, index) => !isHeld(text, index));
+}
+
+/** These fields on one line. */
+export function alertFieldsLine(alert: Alert): string {
+  return tellingFields(alert)
     .map(({ name, text }) => `${name}=${text}`)
     .join(' ');
 }

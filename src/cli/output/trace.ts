@@ -13,6 +13,23 @@ function sawText({ saw }: ConditionTrace): string {
   return saw.map(([field, value]) => `${field} is ${shown(value)}`).join(', ');
 }
 
+/** The tests of a condition, itself and all below it. */
+function testsOf(condition: ConditionTrace): readonly ConditionTrace[] {
+  return condition.kind === 'test' ? [condition] : condition.parts.flatMap(testsOf);
+}
+
+const negates = ({ kind, parts }: ConditionTrace): boolean => kind === 'not' || parts.some(negates);
+
+/** A condition whose tests are all of one place, as those of a log source, as one test. */
+function asOne(condition: ConditionTrace): ConditionTrace | undefined {
+  const [first, ...others] = testsOf(condition);
+  if (!first || condition.kind === 'test' || negates(condition)) return undefined;
+  const { start, end } = first.origin;
+  if (others.some(({ origin }) => origin.start !== start || origin.end !== end)) return undefined;
+  const saw = new Map([first, ...others].flatMap((one) => one.saw));
+  return { ...first, holds: condition.holds, saw: [...saw] };
+}
+
 const WORDS = { all: 'all of', any: 'any of', not: 'not' } as const;
 
 function conditionLines(
@@ -22,6 +39,8 @@ function conditionLines(
   width: number,
   paint: Paint,
 ): string[] {
+  const one = asOne(condition);
+  if (one) return conditionLines(one, source, depth, width, paint);
   const mark = condition.holds ? paint.good('✓') : paint.error('✗');
   const indent = '  '.repeat(depth);
   if (condition.kind !== 'test') {

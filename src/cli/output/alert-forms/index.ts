@@ -1,5 +1,6 @@
 import { csvForm } from './csv.ts';
 import type { AlertFormDefinition } from './form.ts';
+import { htmlForm } from './html.ts';
 import { jsonForm, ndjsonForm } from './json.ts';
 import { navigatorForm } from './navigator.ts';
 import { sarifForm } from './sarif.ts';
@@ -15,4 +16,5 @@ export const ALERT_FORMS: readonly AlertFormDefinition[] = [
   timesketchForm,
   navigatorForm,
   sarifForm,
+  htmlForm,
 ];

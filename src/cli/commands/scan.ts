@@ -37,6 +37,7 @@ import type { AlertFormDefinition, AlertFormSetting } from '../output/alert-form
 import { groupedForm } from '../output/alert-forms/grouped.ts';
 import { ALERT_FORMS } from '../output/alert-forms/index.ts';
 import { paintFor } from '../output/color.ts';
+import { explainCommands } from '../output/explain-command.ts';
 import { openResult } from '../output/result-writer.ts';
 import { ROW_FORMATS, type RowFormat } from '../output/rows.ts';
 import { runSummary } from '../output/run-summary.ts';
@@ -252,9 +253,10 @@ export const scanCommand: CommandDefinition = {
     const isInterrupted = io.isInterrupted();
     session.progress.clear();
     const visibility = detections.map((one) => visibilityOf(one.id, one.reads, result.counts, one.reach));
+    const explain = explainCommands(detections, args.has('pipeline'));
     const notes = writer.finish({
       ...{ version: VERSION, detections, visibility, counts: result.counts, reports: result.reports, summary },
-      ...{ notLoaded: rules.notLoaded.length, at: io.clock() },
+      ...{ notLoaded: rules.notLoaded.length, explain, at: io.clock() },
     });
     if (isInterrupted) await out.discard();
     const code = reportReading('scan', session, result.reports, io);
@@ -262,8 +264,11 @@ export const scanCommand: CommandDefinition = {
     for (const { code: which, message } of early.list())
       io.stderr.write(`${session.paint.warning('warning')} [${which}] ${visibleText(message)}\n`);
     reportRun(session, result, notes, io);
-    if (!session.quiet && grouping === undefined)
-      io.stderr.write(runSummary(summary, form.name, io.stderr.columns, session.paint));
+    if (!session.quiet && grouping === undefined) {
+      const text = runSummary(summary, explain, form.name, io.stderr.columns, session.paint);
+      // On a terminal it stands right below the table.
+      io.stderr.write(text !== '' && io.stdout.isTerminal ? `\n${text}` : text);
+    }
     const isFolded = writer.folds === true;
     const [isRules, isVerbose] = [args.has('rules'), args.has('verbose')];
     io.stderr.write(endOfScan(session, detections, rules, result, visibility, isRules, isVerbose, isFolded));

@@ -23,6 +23,9 @@ export function namesCount({ size, isCut }: NameTally): string {
   return isCut ? `${size}+` : String(size);
 }
 
+/** Width below which a table of groups leaves users and last times out. */
+export const ROOM_FOR_ALL = 100;
+
 const NO_KEY: Readonly<Record<Grouping, string>> = {
   rule: '',
   host: '(no host)',
@@ -67,9 +70,9 @@ export function renderGroups(
     return renderObjects(objects, format, width, paint);
   }
   if (groups.length === 0) return '';
-  const columns: (TableColumn & { readonly text: (group: AlertGroup) => string })[] = [
+  const all: (TableColumn & { readonly gives?: boolean; readonly text: (group: AlertGroup) => string })[] = [
     { title: 'LEVEL', weight: 3, paint: levelPaint(paint), text: ({ severity }) => severity ?? '' },
-    { title: by.toUpperCase(), weight: 3, text: (group) => groupName(by, group) },
+    { title: by.toUpperCase(), weight: 5, text: (group) => groupName(by, group) },
     { title: 'ALERTS', right: true, weight: 4, text: ({ alerts }) => String(alerts) },
     ...(by === 'rule'
       ? []
@@ -81,10 +84,11 @@ export function renderGroups(
           },
         ]),
     ...(by === 'host' ? [] : [{ title: 'HOSTS', text: ({ hosts }: AlertGroup) => namesText(hosts, 3) }]),
-    { title: 'USERS', text: ({ users }) => namesText(users, 3) },
+    { title: 'USERS', gives: true, text: ({ users }) => namesText(users, 3) },
     { title: 'FIRST (UTC)', weight: 4, text: ({ firstTime }) => minuteOf(firstTime) },
-    { title: 'LAST (UTC)', weight: 4, text: ({ lastTime }) => minuteOf(lastTime) },
+    { title: 'LAST (UTC)', gives: true, weight: 4, text: ({ lastTime }) => minuteOf(lastTime) },
   ];
+  const columns = all.filter(({ gives }) => !gives || width >= ROOM_FOR_ALL);
   const rows = groups.map((group) => columns.map(({ text }) => text(group)));
   return `${renderTable(columns, rows, width, paint)}\n`;
 }

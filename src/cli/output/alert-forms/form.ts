@@ -7,6 +7,7 @@ import type {
   Visibility,
 } from '../../../scan/index.ts';
 import type { Paint } from '../color.ts';
+import type { ExplainCommand } from '../explain-command.ts';
 import type { ResultWriter } from '../result-writer.ts';
 
 /** What a form of alerts is written with. */
@@ -31,6 +32,7 @@ export interface RunFacts {
   readonly reports: readonly InputReport[];
   readonly summary: AlertSummary;
   readonly notLoaded: number;
+  readonly explain: ExplainCommand;
   /** Time of the run in milliseconds. */
   readonly at: number;
 }

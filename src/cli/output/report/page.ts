@@ -13,6 +13,7 @@ import { countText, formatIsoTime } from '../../../value/index.ts';
 import type { RunFacts } from '../alert-forms/form.ts';
 import { minuteOf, namesCount, namesText } from '../alert-groups.ts';
 import { tellingFields } from '../alerts.ts';
+import type { ExplainCommand } from '../explain-command.ts';
 import { heatMap } from './heat-map.ts';
 import { Html, html, scriptJson, seenText } from './html.ts';
 import { EVENTS_PER_RULE, type ReportEvents } from './report-events.ts';
@@ -107,24 +108,17 @@ function hostTable(hosts: readonly AlertGroup[]): Html {
   return html`<div class="scroll"><table><thead><tr><th>Highest</th><th>Host</th><th class="n">Alerts</th><th>By level</th><th class="n">Rules</th><th>Users</th><th>Seen (UTC)</th></tr></thead><tbody>${rows}</tbody></table></div>${more > 0 && html`<p class="dim">and ${plural(more, 'more host')}</p>`}`;
 }
 
-function shellWord(text: string): string {
-  return /^[\w./:@#%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
-}
-
-function ruleView(group: AlertGroup, number: number, omitted: number): Html {
+function ruleView(group: AlertGroup, number: number, omitted: number, explain: ExplainCommand): Html {
   const { first, alerts, hosts } = group;
-  const [event] = first.events;
   const path = first.detection ?? first.rule?.path;
-  const canExplain = path !== undefined && event?.record !== undefined && first.count === 1;
   const where = hosts.size === 0 ? '' : `${namesText(hosts, 2)} · `;
-  const explain =
-    canExplain &&
-    html`<p class="dim">Why the first one matched: <code>spoor explain ${shellWord(path)} ${shellWord(`${event.file}#${event.record}`)}</code></p>`;
+  const command = explain(first);
+  const why = command !== undefined && html`<p class="dim">Why the first one matched: <code>${command}</code></p>`;
   const left =
     omitted > 0 &&
     html`<p class="dim">${plural(omitted, 'more alert')} of this rule ${omitted === 1 ? 'is' : 'are'} not on this page; <code>--format ndjson</code> has all.</p>`;
   return html`<details class="rule" id="rule-${number}" data-rule="${number}"><summary>${badge(group)}<span class="title">${alertName(first)}</span><span class="count">×${countText(alerts)}</span><span class="meta">${where}${span(group)}${first.attack.length > 0 && ` · ${first.attack.join(', ')}`}</span></summary>
-<div class="inside"><p class="dim"><code>${first.detection ?? first.rule?.id}</code> · <code>${path}</code></p>${explain}<div class="events"></div>${left}</div></details>
+<div class="inside"><p class="dim"><code>${first.detection ?? first.rule?.id}</code> · <code>${path}</code></p>${why}<div class="events"></div>${left}</div></details>
 `;
 }
 
@@ -219,7 +213,7 @@ ${
   html`<h2>Hosts</h2>${hostTable(hosts)}
 <h2 id="rules">Rules and events</h2><noscript><p>Filters and events need the script of this page, which the viewer did not run.</p></noscript>
 ${filterBar(events.hosts)}
-${rules.map((group, index) => ruleView(group, index, kept[index]!.omitted))}`
+${rules.map((group, index) => ruleView(group, index, kept[index]!.omitted, facts.explain))}`
 }
 <h2>What could not be seen</h2>${blindSpots(facts)}
 </main>

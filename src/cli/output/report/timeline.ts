@@ -5,6 +5,12 @@ import { type Html, html } from './html.ts';
 /** Bars that are kept at most; beyond, each stands for twice the time. */
 const BARS = 3000;
 
+/** Hosts that are told apart; alerts of further ones have bars together. */
+const HOSTS = 200;
+
+/** Stands for them; no host is called so. */
+const OTHERS = '\u0000';
+
 /** Milliseconds of a bar at first. */
 const FIRST_WIDTH = 60_000;
 
@@ -85,11 +91,13 @@ const number = (value: number): string => value.toFixed(2).replace(/\.?0+$/, '')
 /** Counts alerts by time and host, and draws them: a lane for each host, a bar for each span of time. */
 export class Timeline {
   #bars = new Map<string, Bar>();
+  readonly #hosts = new Set<string>();
   #width = FIRST_WIDTH;
 
   add({ time, host = '', severity }: Alert): void {
     if (time === undefined) return;
-    this.#count(Date.parse(time), host, 1, severityRank(severity));
+    if (this.#hosts.size < HOSTS) this.#hosts.add(host);
+    this.#count(Date.parse(time), this.#hosts.has(host) ? host : OTHERS, 1, severityRank(severity));
     while (this.#bars.size > BARS) this.#widen();
   }
 
@@ -154,7 +162,8 @@ export class Timeline {
     const height = 4 + ((BAR - 4) * Math.log1p(alerts)) / Math.log1p(most);
     const y = AXIS + lane * LANE + LANE - 4 - height;
     const at = formatIsoTime(from)?.slice(0, 16).replace('T', ' ');
-    const what = `${host || '(no host)'}, ${at}: ${countText(alerts)} ${alerts === 1 ? 'alert' : 'alerts'}, up to ${LEVEL_NAMES[rank + 1]}`;
-    return html`<rect x="${number(x)}%" y="${number(y)}" width="${width < 0.8 ? '3' : `${number(width)}%`}" height="${number(height)}" class="${levelClass(rank)}" data-from="${from}" data-to="${from + this.#width}" data-host="${host}"><title>${what}</title></rect>`;
+    const name = host === OTHERS ? 'other hosts' : host || '(no host)';
+    const what = `${name}, ${at}: ${countText(alerts)} ${alerts === 1 ? 'alert' : 'alerts'}, up to ${LEVEL_NAMES[rank + 1]}`;
+    return html`<rect x="${number(x)}%" y="${number(y)}" width="${width < 0.8 ? '3' : `${number(width)}%`}" height="${number(height)}" class="${levelClass(rank)}" data-from="${from}" data-to="${from + this.#width}" data-host="${host === OTHERS ? '' : host}"><title>${what}</title></rect>`;
   }
 }

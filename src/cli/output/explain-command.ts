@@ -1,0 +1,21 @@
+import type { Alert, RunnableDetection } from '../../scan/index.ts';
+
+/** A word as a shell takes it. */
+function shellWord(text: string): string {
+  return /^[\w./:@#%+,=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
+
+/** The command that shows why an alert was given, undefined where there is none: for several events, or a file of several rules. */
+export type ExplainCommand = (alert: Alert) => string | undefined;
+
+/** Such commands for the alerts of some detections, none where pipelines have rewritten the rules. */
+export function explainCommands(detections: readonly RunnableDetection[], isRewritten: boolean): ExplainCommand {
+  const rulesOf = new Map<string, number>();
+  for (const { path } of detections) if (path !== undefined) rulesOf.set(path, (rulesOf.get(path) ?? 0) + 1);
+  return ({ detection, rule, count, events: [event] }) => {
+    const name = detection ?? rule?.path;
+    if (isRewritten || name === undefined || event?.record === undefined || count > 1) return undefined;
+    if (rule && rulesOf.get(rule.path) !== 1) return undefined;
+    return `spoor explain ${shellWord(name)} ${shellWord(`${event.file}#${event.record}`)}`;
+  };
+}

@@ -96,11 +96,6 @@ function formFor(args: ParsedArguments): AlertFormDefinition {
   const form = ALERT_FORMS.find((one) => one.name === name)!;
   if (args.has('group') && !(ROW_FORMATS as readonly string[]).includes(name))
     throw new UsageError(`scan: --group goes with --format ${ROW_FORMATS.join(', ')}, not ${name}`);
-  if (form.needsAll !== undefined && args.value('order') === 'input' && !args.has('group'))
-    throw new UsageError(
-      `scan: ${form.needsAll}, so that it cannot be written before all are known`,
-      '--order input goes with --format ndjson',
-    );
   return form;
 }
 
@@ -237,7 +232,8 @@ export const scanCommand: CommandDefinition = {
       ...(args.value('order') === 'input' && { streamTo: give }),
       onAlert: (alert) => {
         session.progress.alerts++;
-        if (form.needsAll !== undefined) for (const name of Object.keys(alert.fields)) fieldNames.add(name);
+        if (form.namesFields && !setting.isImmediate)
+          for (const name of Object.keys(alert.fields)) fieldNames.add(name);
       },
     });
     const wasInterrupted = io.isInterrupted();

@@ -18,13 +18,16 @@ export class AlertLines {
   readonly #own: readonly AlertColumn[];
   readonly #fields: ReadonlyMap<string, string>;
   readonly #hasMore: boolean;
+  readonly #isOpen: boolean;
 
-  constructor(own: readonly AlertColumn[], fieldNames: ReadonlySet<string>) {
+  /** `isOpen` if alerts with other fields may come: those are unknown when the first line is written. */
+  constructor(own: readonly AlertColumn[], fieldNames: ReadonlySet<string>, isOpen: boolean) {
     this.#own = own;
     const taken = new Set([...own.map(([name]) => name.toLowerCase()), MORE]);
     const named = [...fieldNames].slice(0, FIELD_COLUMNS);
     this.#fields = new Map(named.map((name) => [name, taken.has(name.toLowerCase()) ? `event.${name}` : name]));
-    this.#hasMore = fieldNames.size > named.length;
+    this.#hasMore = isOpen || fieldNames.size > named.length;
+    this.#isOpen = isOpen;
   }
 
   get header(): string {
@@ -43,8 +46,7 @@ export class AlertLines {
 
   /** What has no column of its own, in words. */
   get notes(): readonly string[] {
-    return this.#hasMore
-      ? [`only ${FIELD_COLUMNS} fields have columns of their own; the column ${MORE} holds the rest`]
-      : [];
+    if (!this.#hasMore || this.#isOpen) return [];
+    return [`only ${FIELD_COLUMNS} fields have columns of their own; the column ${MORE} holds the rest`];
   }
 }

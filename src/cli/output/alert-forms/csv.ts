@@ -4,8 +4,8 @@ import type { AlertFormDefinition } from './form.ts';
 /** CSV (RFC 4180), one row an alert, a column for each field. */
 export const csvForm: AlertFormDefinition = {
   name: 'csv',
-  needsAll: 'csv has a column for each field that any alert has',
-  start({ out, fieldNames }) {
+  namesFields: true,
+  start({ out, fieldNames, isImmediate }) {
     let lines: AlertLines | undefined;
     const started = (): AlertLines => {
       if (lines) return lines;
@@ -27,6 +27,7 @@ export const csvForm: AlertFormDefinition = {
           ['record', (alert) => alert.events[0]?.record],
         ],
         fieldNames,
+        isImmediate,
       );
       out.write(lines.header);
       return lines;

@@ -19,7 +19,7 @@ export interface AlertFormSetting {
   readonly all: boolean;
   /** True if each alert is to be seen as it is found. */
   readonly isImmediate: boolean;
-  /** Names of the fields that alerts have, in the order in which they were met; whole before the first alert is written. */
+  /** Names of the fields that alerts have, in the order in which they were met, once all alerts are known; none before. */
   readonly fieldNames: ReadonlySet<string>;
 }
 
@@ -46,9 +46,9 @@ export interface AlertForm {
   readonly folds?: boolean;
 }
 
-/** How a form is started; `needsAll` if it cannot be written before all alerts are known. */
+/** How a form is started; `namesFields` if it has a column for each field that any alert has. */
 export interface AlertFormDefinition {
   readonly name: string;
-  readonly needsAll?: string;
+  readonly namesFields?: boolean;
   start(setting: AlertFormSetting): AlertForm;
 }

@@ -16,8 +16,8 @@ const microseconds = (time: string): string => `${Date.parse(time)}000`;
  */
 export const timesketchForm: AlertFormDefinition = {
   name: 'timesketch',
-  needsAll: 'timesketch has a column for each field that any alert has',
-  start({ out, fieldNames }) {
+  namesFields: true,
+  start({ out, fieldNames, isImmediate }) {
     let lines: AlertLines | undefined;
     let timeless = 0;
     const started = (): AlertLines => {
@@ -48,6 +48,7 @@ export const timesketchForm: AlertFormDefinition = {
           ['record', (alert) => alert.events[0]?.record],
         ],
         fieldNames,
+        isImmediate,
       );
       out.write(lines.header);
       return lines;

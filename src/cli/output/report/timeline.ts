@@ -126,7 +126,7 @@ export class Timeline {
     const laneOf = new Map(lanes.map((host, index) => [host, index]));
     const others = hosts.length - lanes.length;
     const height = AXIS + LANE * (lanes.length + (others > 0 ? 1 : 0));
-    const bars = [...this.#bars.values()];
+    const bars = this.#inLanes(laneOf);
     const times = [...new Set(bars.map(({ from }) => from))].sort((a, b) => a - b);
     const stretches = stretchesOf(times, this.#width);
     const most = bars.reduce((max, { alerts }) => Math.max(max, alerts), 1);
@@ -152,6 +152,22 @@ export class Timeline {
       return html`${cut}${ticks}`;
     });
     return html`<svg class="timeline" width="100%" height="${height}" role="img" aria-label="Alerts over time, a lane for each host">${axis}${labels}${rects}</svg>`;
+  }
+
+  /** The bars with those of all hosts that have no lane of their own together. */
+  #inLanes(laneOf: ReadonlyMap<string, number>): Bar[] {
+    const merged = new Map<string, Bar>();
+    for (const bar of this.#bars.values()) {
+      const host = laneOf.has(bar.host) ? bar.host : OTHERS;
+      const key = `${bar.from} ${host}`;
+      const known = merged.get(key);
+      if (!known) merged.set(key, { ...bar, host });
+      else {
+        known.alerts += bar.alerts;
+        known.rank = Math.max(known.rank, bar.rank);
+      }
+    }
+    return [...merged.values()];
   }
 
   #rect({ from, host, alerts, rank }: Bar, stretches: readonly Stretch[], lane: number, most: number): Html {

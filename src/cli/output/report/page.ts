@@ -130,7 +130,7 @@ function blindSpots({ visibility }: RunFacts): Html {
     .slice(0, LOGS_SHOWN)
     .map(
       ({ log, rules }) =>
-        html`<tr><td>${log}</td><td class="n">${countText(rules.length)}</td><td>${howToLog(log)}</td></tr>`,
+        html`<tr><td class="any">${log}</td><td class="n">${countText(rules.length)}</td><td>${howToLog(log)}</td></tr>`,
     );
   const more = missing.length - rows.length;
   return html`<p>${countText(blind)} of ${plural(visibility.length, 'rule')} read logs that are not here, so that nothing of theirs was looked for.</p><div class="scroll"><table><thead><tr><th>Log</th><th class="n">Rules</th><th>To have it</th></tr></thead><tbody>${rows}</tbody></table></div>${more > 0 && html`<p class="dim">and ${plural(more, 'more log')}; <code>spoor inspect --rules</code> names rules and logs</p>`}`;
@@ -144,8 +144,8 @@ function filterBar(hosts: readonly string[]): Html {
   return html`<div class="filter" role="search"><label class="grow">Search titles, fields, users, files<input type="search" id="search" autocomplete="off"></label>
 <label>Level<select id="level"><option value="-1">all</option>${levels}</select></label>
 <label>Host<select id="host"><option value="">all</option>${options}</select></label>
-<label>From (UTC)<input type="datetime-local" id="from"></label>
-<label>To (UTC)<input type="datetime-local" id="to"></label>
+<label class="time">From (UTC)<input type="datetime-local" id="from"></label>
+<label class="time">To (UTC)<input type="datetime-local" id="to"></label>
 <button type="button" id="chip" class="chip" hidden></button><button type="button" id="clear" hidden>Clear</button>
 <div class="state dim" id="state" aria-live="polite"></div></div>`;
 }

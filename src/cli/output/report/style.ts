@@ -54,13 +54,15 @@ svg{display:block}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;width:100%;overflow-wrap:break-word}
 th{font-size:12px;font-weight:600;color:var(--dim);text-align:left;white-space:nowrap}
+td.any{overflow-wrap:anywhere}
 th,td{padding:4px 14px 4px 0;border-bottom:1px solid var(--line);vertical-align:top}
 td.n,th.n{text-align:right}
 td .bar{min-width:110px}
 tr button{border:0;background:none;padding:0;text-align:left;color:var(--accent)}
 .filter{position:sticky;top:0;z-index:1;background:var(--bg);display:flex;flex-wrap:wrap;gap:8px;align-items:end;padding:8px 0;border-bottom:1px solid var(--line);margin-bottom:10px}
 .filter label{display:grid;gap:1px;font-size:11px;color:var(--dim)}
-.filter label>*{font-size:14px;color:var(--ink)}
+.filter label>*{font-size:14px;color:var(--ink);height:32px;width:100%}
+.filter>button{height:32px}
 .filter .grow{flex:1 1 220px}
 .filter .state{flex-basis:100%}
 .chip{font-size:12px}
@@ -85,8 +87,9 @@ footer{padding-top:20px;padding-bottom:40px;color:var(--dim);font-size:12.5px}
 @media (max-width:640px){
 details.rule{scroll-margin-top:8px}
 header,main,footer{padding-left:12px;padding-right:12px}
-.filter{position:static}
-.filter label,.filter .grow{flex:1 1 45%}
+.filter{position:static;display:grid;grid-template-columns:1fr 1fr}
+.filter .grow,.filter .time,.filter .state{grid-column:1/-1}
+.filter label{min-width:0}
 details.rule>summary{grid-template-columns:minmax(0,1fr) auto}
 summary .title{grid-column:1/-1;grid-row:2}
 summary .meta{grid-column:1/-1}

@@ -53,6 +53,13 @@ describe('the report', () => {
     expect(page).toContain('3 alerts of 1 rule on 2 hosts, 2024-05-01 10:00 to 12:00 UTC.');
   });
 
+  test('a scan that finds nothing says so, and has no script', async () => {
+    const none = ['--rules', RULE, '--from', '2030-01-01', '--format', 'html'];
+    const { stdout } = await spoor(['scan', LOG, ...none]);
+    expect(stdout).toContain('No alert in 3 events.');
+    expect(stdout).not.toMatch(/<script|<h2>Look/);
+  });
+
   const isCi = process.env.CI === 'true';
   test.skipIf(!chromium && !isCi)('shows the events of a rule in Chromium', () => {
     const dom = domOf(`file://${PAGE}#rule-0`, join(folder, 'profile'));

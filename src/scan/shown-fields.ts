@@ -53,7 +53,7 @@ export const SHOWN_FIELDS: Readonly<Record<string, string>> = {
 4703: SubjectUserName EnabledPrivilegeList ProcessName
 4704 4705: SubjectUserName TargetSid PrivilegeList
 4719: SubjectUserName SubcategoryGuid AuditPolicyChanges
-4720 4722 4723 4724 4725 4726 4738 4740 4741 4742 4743 4767 4781: TargetUserName TargetDomainName SubjectUserName NewTargetUserName UserAccountControl NewUacValue ServicePrincipalNames
+4720 4722 4723 4724 4725 4726 4738 4740 4741 4742 4743 4767: TargetUserName TargetDomainName SubjectUserName UserAccountControl NewUacValue ServicePrincipalNames
 4728 4729 4732 4733 4756 4757: TargetUserName MemberName MemberSid SubjectUserName
 4731 4727 4754 4799: TargetUserName SubjectUserName CallerProcessName
 4765 4766: TargetUserName SourceUserName SubjectUserName
@@ -61,6 +61,8 @@ export const SHOWN_FIELDS: Readonly<Record<string, string>> = {
 4769: TargetUserName ServiceName IpAddress TicketEncryptionType TicketOptions Status
 4771: TargetUserName ServiceName IpAddress Status PreAuthType
 4776: TargetUserName Workstation Status
+4781: OldTargetUserName NewTargetUserName TargetDomainName SubjectUserName
+4794: SubjectUserName Workstation Status
 4778 4779: AccountName ClientName ClientAddress
 4798: TargetUserName SubjectUserName CallerProcessName
 4825: AccountName AccountDomain ClientAddress
@@ -68,6 +70,7 @@ export const SHOWN_FIELDS: Readonly<Record<string, string>> = {
 4904 4905: SubjectUserName AuditSourceName ProcessName
 5136 5137 5141: SubjectUserName ObjectDN ObjectClass AttributeLDAPDisplayName AttributeValue OperationType
 5140: SubjectUserName IpAddress ShareName ShareLocalPath AccessMask
+5142 5143 5144: SubjectUserName ShareName ShareLocalPath
 5145: SubjectUserName IpAddress ShareName RelativeTargetName AccessMask AccessList
 5156 5157: Application Direction SourceAddress SourcePort DestAddress DestPort
 5379: SubjectUserName TargetName Type CountOfCredentialsReturned

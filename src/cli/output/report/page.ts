@@ -218,8 +218,11 @@ ${rules.map((group, index) => ruleView(group, index, kept[index]!.omitted, facts
 <h2>What could not be seen</h2>${blindSpots(facts)}
 </main>
 ${footer(facts)}
-<script type="application/json" id="data">${new Html(scriptJson(data))}</script>
-<script>${new Html(REPORT_SCRIPT)}</script>
+${
+  rules.length > 0 &&
+  html`<script type="application/json" id="data">${new Html(scriptJson(data))}</script>
+<script>${new Html(REPORT_SCRIPT)}</script>`
+}
 </body>
 </html>
 `;

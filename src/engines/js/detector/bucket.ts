@@ -14,6 +14,7 @@ import type { Formula, ValueTest } from './formula.ts';
 import { ALL_VALUES } from './may-hold.ts';
 import { ANY, FAILS, NONE, PASS, ProgramWriter, type Step } from './program.ts';
 import type { Found } from './text-automaton.ts';
+import { ASCII } from './text-classes.ts';
 import { TriggerFinder } from './triggers.ts';
 import { ValueMemo } from './value-memo.ts';
 
@@ -48,6 +49,8 @@ interface Field {
 class Numbers {
   readonly fields = new Map<string, Field>();
   readonly fieldOfTest: number[] = [];
+  /** The field that a test compares with, -1 for none. */
+  readonly otherOfTest: number[] = [];
   readonly groups: number[][] = [];
   readonly #tests = new Map<ValueTest, number>();
   readonly #groups = new Map<string, number>();
@@ -55,27 +58,24 @@ class Numbers {
   of(test: ValueTest): number {
     let number = this.#tests.get(test);
     if (number === undefined) {
-      let field = this.fields.get(test.field);
-      if (!field) {
-        const { field: name } = test;
-        field = {
-          number: this.fields.size,
-          name,
-          id: QUERY_FIELDS.intern(name),
-          tests: [],
-          programs: [],
-          matcher: undefined,
-          memo: undefined,
-          visit: undefined,
-        };
-        this.fields.set(name, field);
-      }
+      const field = this.#fieldOf(test.field);
       number = this.#tests.size;
       this.#tests.set(test, number);
+      this.otherOfTest.push(test.kind === 'same' ? this.#fieldOf(test.text).number : -1);
       field.tests.push({ field: test.field, kind: test.kind, text: test.text, id: number });
       this.fieldOfTest.push(field.number);
     }
     return number;
+  }
+
+  #fieldOf(name: string): Field {
+    let field = this.fields.get(name);
+    if (!field) {
+      const [number, id] = [this.fields.size, QUERY_FIELDS.intern(name)];
+      field = { number, name, id, tests: [], programs: [], matcher: undefined, memo: undefined, visit: undefined };
+      this.fields.set(name, field);
+    }
+    return field;
   }
 
   /** The step of a formula; tests of which one has to hold are one question where they are many. */
@@ -84,10 +84,12 @@ class Numbers {
       return { kind: formula.kind, number: this.of(formula.test) };
     const { kind, items } = formula;
     const [plain, group] = kind === 'or' ? (['holds', 'any'] as const) : (['fails', 'none'] as const);
-    const tests = items.flatMap((item) => (item.kind === plain ? [item.test] : []));
+    const tests = items.flatMap((item) => (item.kind === plain && item.test.kind !== 'same' ? [item.test] : []));
     if (tests.length < GROUPED) return { kind, items: items.map((item) => this.stepOf(item)) };
     const step: Step = { kind: group, number: this.#groupOf(tests.map((test) => this.of(test))) };
-    const others = items.filter((item) => item.kind !== plain).map((item) => this.stepOf(item));
+    const others = items
+      .filter((item) => item.kind !== plain || item.test.kind === 'same')
+      .map((item) => this.stepOf(item));
     return others.length === 0 ? step : { kind, items: [step, ...others] };
   }
 
@@ -110,6 +112,7 @@ export class Bucket implements Found {
   readonly #code: Int32Array;
   readonly #fields: readonly Field[];
   readonly #fieldOfTest: Int32Array;
+  readonly #others: Int32Array;
   readonly #groups: readonly Int32Array[];
   /** Programs that a test triggers, and those that are asked of every event. */
   readonly #triggered: readonly (readonly number[] | undefined)[];
@@ -150,6 +153,7 @@ export class Bucket implements Found {
     this.#code = writer.finish();
     this.#fields = [...numbers.fields.values()];
     this.#fieldOfTest = Int32Array.from(numbers.fieldOfTest);
+    this.#others = Int32Array.from(numbers.otherOfTest);
     this.#groups = numbers.groups.map((tests) => Int32Array.from(tests));
     this.#triggered = Array.from({ length: numbers.fieldOfTest.length }, (_, test) => triggered[test]);
     this.#always = always;
@@ -202,10 +206,28 @@ export class Bucket implements Found {
     if (kind === ANY) return (this.#groupState(number) & MAY_HOLD) !== 0;
     if (kind === NONE) return (this.#groupState(number) & MUST_HOLD) === 0;
     const field = this.#fieldOfTest[number]!;
+    if (this.#others[number]! >= 0) return this.#isSame(this.#fields[field]!, this.#fields[this.#others[number]!]!);
     if (this.#searched[field] !== this.#stamp) this.#search(field);
     if (this.#open[field] === this.#stamp) return true;
     if (kind === FAILS) return this.#found[number] !== this.#stamp || this.#several[field] === this.#stamp;
     return this.#found[number] === this.#stamp;
+  }
+
+  /** True if two fields may have the same value, letter case aside. */
+  #isSame(field: Field, other: Field): boolean {
+    const first = this.#texts?.units(field.id);
+    if (!first) return first === undefined;
+    const { units, start, end } = first;
+    const second = this.#texts!.units(other.id);
+    if (!second) return second === undefined;
+    // No rule of letter case changes how many units a text has.
+    if (second.end - second.start !== end - start) return false;
+    const wanted = second.units;
+    for (let i = start, j = second.start; i < end; i++, j++) {
+      if (units[i]! >= ASCII || wanted[j]! >= ASCII) return true;
+      if (units[i] !== wanted[j] && (units[i]! | 32) !== (wanted[j]! | 32)) return false;
+    }
+    return true;
   }
 
   /** Whether any test of a group may hold, and whether any must. */

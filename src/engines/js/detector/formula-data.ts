@@ -18,16 +18,20 @@ const FAILS = 1;
 const AND = 2;
 const OR = 3;
 
-const KINDS: readonly ValueTest['kind'][] = [
-  'anywhere',
-  'start',
-  'end',
-  'whole',
-  'number',
-  'present',
-  'absent',
-  'beyond',
-];
+/** The number of each kind of tests. */
+const KIND_NUMBERS: Readonly<Record<ValueTest['kind'], number>> = {
+  anywhere: 0,
+  start: 1,
+  end: 2,
+  whole: 3,
+  number: 4,
+  present: 5,
+  absent: 6,
+  beyond: 7,
+  length: 8,
+  same: 9,
+};
+const KINDS = Object.keys(KIND_NUMBERS) as ValueTest['kind'][];
 
 /** Puts formulas into data, each test once. */
 export class FormulaWriter {
@@ -61,7 +65,7 @@ export class FormulaWriter {
       this.#known.set(key, test);
       const number = this.#fields.get(field) ?? this.#fields.size;
       this.#fields.set(field, number);
-      this.#tests.push(number, KINDS.indexOf(kind), this.#length, this.#length + text.length);
+      this.#tests.push(number, KIND_NUMBERS[kind], this.#length, this.#length + text.length);
       this.#texts.push(text);
       this.#length += text.length;
     }

@@ -5,9 +5,20 @@ export interface ValueTest {
   /**
    * A text in lower case and of ASCII alone, which is anywhere in the value, at an end, or all of it, whatever the letter case; a whole
    * number as decimal digits; or nothing but that there is a value, or none, or one with a sign beyond ASCII, or of
-   * so many units at least.
+   * so many units at least; or that it is, whatever the
+   * letter case, the value of the field that `text` names.
    */
-  readonly kind: 'anywhere' | 'start' | 'end' | 'whole' | 'number' | 'present' | 'absent' | 'beyond' | 'length';
+  readonly kind:
+    | 'anywhere'
+    | 'start'
+    | 'end'
+    | 'whole'
+    | 'number'
+    | 'present'
+    | 'absent'
+    | 'beyond'
+    | 'length'
+    | 'same';
   readonly text: string;
 }
 

@@ -5,9 +5,6 @@ import type { Piece } from '../pre/piece.ts';
 import type { Shape } from '../pre/shape.ts';
 import { ALWAYS, absence, type Formula, joined, mayHold, NEVER, presence, type ValueTest } from './formula.ts';
 
-/** Units of a piece of a pattern from which on finding it anywhere tells something. */
-export const TELLING = 3;
-
 /** A piece as texts: at a place of it where more than one letter in its two cases may stand, the text is cut. */
 interface PieceText {
   readonly runs: readonly string[];
@@ -45,13 +42,9 @@ function mayHavePiece(
     return kind === 'whole' && !isBaseName ? mayHold({ field, kind, text: '' }) : mayHold(presence(field));
   const isOneRun = runs.length === 1 && runs[0]!.length === piece.first.length;
   if (!isOneRun) {
-    return joined('and', [
-      mayHold(presence(field)),
-      ...runs.filter(({ length }) => length >= TELLING).map((text) => mayHold({ field, kind: 'anywhere', text })),
-    ]);
+    return joined('and', [mayHold(presence(field)), ...runs.map((text) => mayHold({ field, kind: 'anywhere', text }))]);
   }
   const text = runs[0]!;
-  if (kind === 'anywhere' && text.length < TELLING) return mayHold(presence(field));
   const test = (one: ValueTest['kind'], wanted: string): Formula => mayHold({ field, kind: one, text: wanted });
   if (!isBaseName || kind === 'anywhere' || kind === 'end') return test(kind, text);
   if (kind === 'start') return joined('or', [test('start', text), test('anywhere', `\\${text}`)]);

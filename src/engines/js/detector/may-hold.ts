@@ -14,7 +14,7 @@ import {
 } from '../../../value/index.ts';
 import { shapesOfRegex } from '../pre/shapes-of-regex.ts';
 import { ALWAYS, absence, type Formula, joined, mayHold, NEVER, presence, type ValueTest } from './formula.ts';
-import { mayHaveShape, TELLING } from './may-have-shape.ts';
+import { mayHaveShape } from './may-have-shape.ts';
 import { ASCII, likeOf } from './text-classes.ts';
 
 /** The built-in field that holds all values of an event. */
@@ -126,6 +126,9 @@ function piecesChance(operand: Operand, parts: readonly WildcardPart[], rule: Ca
       };
 }
 
+/** Units of a literal of a pattern from which on it tells something. */
+const TELLING = 3;
+
 /** Units of a pattern's shortest match from which on the length of a value tells something. */
 const LONG = 16;
 
@@ -196,10 +199,18 @@ function matchChance({ value, pattern }: Match): Chance {
       if (whole !== undefined) return exactly(testOf(field, 'number', whole));
       return { holds: mayHold(presence(field)), fails: ALWAYS };
     }
+    case 'dynamic': {
+      const other = pattern.part === 'whole' && operand.change === 'none' ? operandOf(pattern.pattern) : undefined;
+      if (!other || other.change !== 'none' || isBuiltIn(other.field) || isBuiltIn(field))
+        return { holds: mayHold(presence(field)), fails: ALWAYS };
+      return { holds: mayHold(testOf(field, 'same', other.field)), fails: ALWAYS };
+    }
     default:
       return { holds: mayHold(presence(field)), fails: ALWAYS };
   }
 }
+
+const isBuiltIn = (field: string): boolean => field.startsWith('_');
 
 function compareChance({ op, left, right, textCase, numbers }: Compare): Chance {
   const operand = operandOf(left);

@@ -58,6 +58,8 @@ export class TriggerFinder {
   #rarest(formula: Formula): Triggers | undefined {
     switch (formula.kind) {
       case 'holds':
+        // It is found when it is asked for only.
+        if (formula.test.kind === 'same') return undefined;
         return { tests: [formula.test], frequency: this.#frequencyOf(formula.test) };
       case 'fails':
         return undefined;
@@ -78,7 +80,7 @@ export class TriggerFinder {
     const tests: ValueTest[] = [];
     let sum = 0;
     for (const item of items) {
-      if (item.kind === 'holds') {
+      if (item.kind === 'holds' && item.test.kind !== 'same') {
         tests.push(item.test);
         sum += this.#frequencyOf(item.test);
       } else {

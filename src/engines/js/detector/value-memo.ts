@@ -96,7 +96,7 @@ function distinct(ids: readonly number[]): number[] {
 function slotOf(units: Uint16Array, start: number, end: number): number {
   const length = end - start;
   let hash = length;
-  const step = length < 16 ? 1 : length >> 4;
+  const step = length < 64 ? 1 : length >> 5;
   for (let at = end - 1; at >= start; at -= step) hash = Math.imul(hash ^ units[at]!, 0x9e37_79b1);
   return (hash ^ (hash >>> 15)) & (SLOTS - 2);
 }

@@ -41,13 +41,13 @@ test('finds the texts that are in a value, at their places', () => {
     Array.from({ length: 1 + random.below(most) }, () => letters[random.below(letters.length)]).join('');
   for (let round = 0; round < 300; round++) {
     const wanted = Array.from({ length: 30 }, () => ({
-      text: text(7),
+      text: text(14),
       place: random.pick(['anywhere', 'start', 'end', 'whole'] as const),
     }));
     const matcher = new FieldMatcher(
       wanted.map(({ text: one, place }, id) => ({ field: 'f', kind: place, text: one, id })),
     );
-    const value = text(30);
+    const value = text(40);
     const found = new Set<number>();
     const units = Uint16Array.from(`??${value.toUpperCase()}??`, (letter) => letter.charCodeAt(0));
     matcher.search(units, 2, 2 + value.length, { hit: (id) => found.add(id) });

@@ -1,4 +1,5 @@
 import type { ValueTest } from './formula.ts';
+import { SingleUnits } from './single-units.ts';
 import { type Found, TextAutomaton } from './text-automaton.ts';
 import { ASCII, BEYOND, LIKE } from './text-classes.ts';
 import { TextSkipper } from './text-skipper.ts';
@@ -42,6 +43,7 @@ export class FieldMatcher implements ValueSearch {
   readonly numbers: ReadonlyMap<string, readonly number[]>;
   readonly #byNumber = new Map<number, readonly number[]>();
   readonly #beyond: readonly number[];
+  readonly #signs: SingleUnits | undefined;
   readonly #inside: TextAutomaton | undefined;
   readonly #few: TextSkipper | undefined;
   readonly #starts: TextTrie | undefined;
@@ -61,6 +63,9 @@ export class FieldMatcher implements ValueSearch {
     this.#beyond = idsOf(tests, 'beyond').get('') ?? [];
     this.numbers = idsOf(tests, 'number');
     for (const [text, ids] of this.numbers) if (text.length < 16) this.#byNumber.set(Number(text), ids);
+    const signs = new Map([...inside].filter(([text]) => text.length === 1));
+    for (const sign of signs.keys()) inside.delete(sign);
+    this.#signs = signs.size > 0 ? new SingleUnits(signs) : undefined;
     const isFew = inside.size <= FEW && [...inside.keys()].every(({ length }) => length >= LONG);
     if (inside.size > 0 && isFew) this.#few = new TextSkipper(inside);
     else if (inside.size > 0) this.#inside = new TextAutomaton(inside);
@@ -71,7 +76,7 @@ export class FieldMatcher implements ValueSearch {
   /** True if texts are looked for in the value. */
   get readsText(): boolean {
     return (
-      (this.#inside ?? this.#few ?? this.#starts ?? this.#ends) !== undefined ||
+      (this.#signs ?? this.#inside ?? this.#few ?? this.#starts ?? this.#ends) !== undefined ||
       this.#beyond.length + this.lengths.length > 0
     );
   }
@@ -85,6 +90,7 @@ export class FieldMatcher implements ValueSearch {
     let isOpen = false;
     if (this.#ends?.search(units, start, end, found)) isOpen = true;
     if (this.#starts?.search(units, start, end, found)) isOpen = true;
+    this.#signs?.search(units, start, end, found);
     if (this.#few?.search(units, start, end, found)) isOpen = true;
     let seen = 0;
     if (this.#inside) seen = this.#inside.search(units, start, end, found);

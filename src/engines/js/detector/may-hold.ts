@@ -201,7 +201,7 @@ function matchChance({ value, pattern }: Match): Chance {
     }
     case 'dynamic': {
       const other = pattern.part === 'whole' && operand.change === 'none' ? operandOf(pattern.pattern) : undefined;
-      if (!other || other.change !== 'none' || isBuiltIn(other.field) || isBuiltIn(field))
+      if (other?.change !== 'none' || isBuiltIn(other.field) || isBuiltIn(field))
         return { holds: mayHold(presence(field)), fails: ALWAYS };
       return { holds: mayHold(testOf(field, 'same', other.field)), fails: ALWAYS };
     }

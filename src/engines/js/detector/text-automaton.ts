@@ -6,46 +6,61 @@ export interface Found {
   hit(id: number): void;
 }
 
+/** Units of texts from which on a table of all of them is too large. */
+const LARGE = 20_000;
+/** Units of a text that are in a large table at least, and texts that may share a state beyond them. */
+const SHORTEST = 12;
+const SHARING = 3;
+
 /**
  * Finds which of many texts, in lower case and of ASCII, stand anywhere in a value, in one walk over its units: a table of states by
- * classes of units (Aho and Corasick). States in which a text ends come behind all others; among each of the two kinds those that are
- * met the most, which are reached after few units, stand together.
+ * classes of units (Aho and Corasick). A text is in the table as far as few others begin so; what is left of it is compared where that
+ * much was found. States in which something ends come behind all others; among each of the two kinds those that are met the most, which
+ * are reached after few units, stand together.
  */
 export class TextAutomaton {
   readonly #classes: Uint8Array;
   readonly #width: number;
   readonly #next: Uint16Array | Int32Array;
   readonly #firstEnd: number;
-  /** Ids of the states from `firstEnd` on. */
+  /** Numbers of the texts that end in the states from `firstEnd` on. */
   readonly #ends: Lists;
+  /** What is left of each text behind its place in the table, and the ids that it stands for. */
+  readonly #rests: readonly string[];
+  readonly #ids: readonly (readonly number[])[];
 
   /** Each text with the ids that it stands for; no text is empty. */
   constructor(texts: ReadonlyMap<string, readonly number[]>) {
-    const { classes, count: width } = classesOf([...texts.keys()]);
+    const sorted = [...texts.keys()].sort((a, b) => (a < b ? -1 : 1));
+    const { classes, count: width } = classesOf(sorted);
     this.#classes = classes;
     this.#width = width;
-    let most = 0;
-    for (const text of texts.keys()) most += text.length;
-    const states = new StateTable(width, most);
-    const ids: (readonly number[] | undefined)[] = [undefined];
-    for (const [text, own] of texts) {
+    const depths = depthsOf(sorted);
+    const states = new StateTable(
+      width,
+      depths.reduce((sum, depth) => sum + depth, 0),
+    );
+    const ends: (readonly number[] | undefined)[] = [undefined];
+    for (const [number, text] of sorted.entries()) {
       let state = 0;
-      for (let at = 0; at < text.length; at++) state = states.child(state, classes[text.charCodeAt(at)]!);
-      ids[state] = own;
+      for (let at = 0; at < depths[number]!; at++) state = states.child(state, classes[text.charCodeAt(at)]!);
+      ends[state] = [...(ends[state] ?? []), number];
     }
+    this.#rests = sorted.map((text, number) => text.slice(depths[number]));
+    this.#ids = sorted.map((text) => texts.get(text)!);
     const { count } = states;
-    const order = close(states.rows(), width, count, ids);
+    const order = close(states.rows(), width, count, ends);
     // The new numbers: first the states in which nothing ends, then the others, each breadth first.
     const numbers = new Int32Array(count);
-    const ends: (readonly number[])[] = [];
+    const lists: (readonly number[])[] = [];
     let plain = 0;
-    for (const state of order) if (!ids[state]) numbers[state] = plain++;
+    for (const state of order) if (!ends[state]) numbers[state] = plain++;
     for (const state of order) {
-      const own = ids[state];
-      if (own) numbers[state] = plain + ends.push(own) - 1;
+      const own = ends[state];
+      if (own) numbers[state] = plain + lists.push(own) - 1;
     }
     this.#firstEnd = plain;
-    this.#ends = listsOf(ends, ends.length);
+    this.#ends = listsOf(lists, lists.length);
     this.#next = count <= 0x1_0000 ? new Uint16Array(count * width) : new Int32Array(count * width);
     const rows = states.rows();
     for (let state = 0; state < count; state++) {
@@ -66,7 +81,7 @@ export class TextAutomaton {
       const unit = units[at]!;
       if (unit < ASCII) {
         state = next[state * width + classes[unit]!]!;
-        if (state >= firstEnd) this.#give(state - firstEnd, found);
+        if (state >= firstEnd) this.#give(state - firstEnd, units, at + 1, end, found);
       } else {
         state = 0;
         seen |= likeOf(unit) < 0 ? BEYOND : BEYOND | LIKE;
@@ -75,10 +90,43 @@ export class TextAutomaton {
     return seen;
   }
 
-  #give(state: number, found: Found): void {
+  #give(state: number, units: Uint16Array, behind: number, end: number, found: Found): void {
     const { starts, items } = this.#ends;
-    for (let i = starts[state]!; i < starts[state + 1]!; i++) found.hit(items[i]!);
+    for (let i = starts[state]!; i < starts[state + 1]!; i++) {
+      const text = items[i]!;
+      const rest = this.#rests[text]!;
+      if (rest !== '' && !this.#goesOn(rest, units, behind, end)) continue;
+      const ids = this.#ids[text]!;
+      for (let j = 0; j < ids.length; j++) found.hit(ids[j]!);
+    }
   }
+
+  #goesOn(rest: string, units: Uint16Array, at: number, end: number): boolean {
+    if (at + rest.length > end) return false;
+    const classes = this.#classes;
+    for (let i = 0; i < rest.length; i++) {
+      const unit = units[at + i]!;
+      if (unit >= ASCII || classes[unit] !== classes[rest.charCodeAt(i)]) return false;
+    }
+    return true;
+  }
+}
+
+/** How many units of each of some sorted texts are put into the table: so many that few others begin with them. */
+function depthsOf(sorted: readonly string[]): number[] {
+  const all = sorted.reduce((sum, { length }) => sum + length, 0);
+  if (all < LARGE) return sorted.map(({ length }) => length);
+  const depths = sorted.map(({ length }) => Math.min(length, SHORTEST));
+  for (let first = 0; first + SHARING < sorted.length; first++) {
+    const [a, b] = [sorted[first]!, sorted[first + SHARING]!];
+    let shared = 0;
+    while (shared < a.length && a.charCodeAt(shared) === b.charCodeAt(shared)) shared++;
+    for (let i = first; i <= first + SHARING; i++) {
+      const depth = Math.min(sorted[i]!.length, shared + 1);
+      if (depth > depths[i]!) depths[i] = depth;
+    }
+  }
+  return depths;
 }
 
 /**

@@ -1,4 +1,4 @@
-// Makes src/detection/attack-index.ts, the pinned reduced index of MITRE ATT&CK, from a reduced copy of mitre/cti.
+// Makes src/attack/attack-index.ts, the pinned reduced index of MITRE ATT&CK, from a reduced copy of mitre/cti.
 // Usage: node scripts/attack-index.mjs [FILE]   (default: ../shared/data/attack/attack-enterprise-18.1.json)
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -51,5 +51,5 @@ export const ATTACK_GONE = \`
 ${rows.join('\n')}
 \`;
 `;
-writeFileSync(join(root, 'src', 'detection', 'attack-index.ts'), text);
+writeFileSync(join(root, 'src', 'attack', 'attack-index.ts'), text);
 console.log(`ATT&CK ${version}: ${tactics.length} tactics, ${techniques.length} techniques, ${gone.length} gone`);

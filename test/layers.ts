@@ -3,7 +3,7 @@
  * Folders of equal rank are siblings and do not see each other (source: docs/decisions/0001-layers.md).
  */
 export const LAYERS: readonly (readonly string[])[] = [
-  ['source'],
+  ['source', 'attack'],
   ['diagnostic'],
   ['value'],
   ['event'],

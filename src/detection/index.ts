@@ -1,12 +1,12 @@
 export {
+  ATTACK_VERSION,
   type AttackTactic,
   type AttackTechnique,
   attackTactic,
   attackTacticNames,
   attackTechnique,
   goneTechnique,
-} from './attack.ts';
-export { ATTACK_VERSION } from './attack-index.ts';
+} from '../attack/index.ts';
 export { type CompiledCondition, compileCondition } from './condition.ts';
 export { ALL_DIAGNOSTICS, definitionOf } from './diagnostics.ts';
 export type {

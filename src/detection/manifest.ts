@@ -1,4 +1,4 @@
-import { attackTechnique } from './attack.ts';
+import { attackTechnique } from '../attack/index.ts';
 import { flag, list, mapOf, object, oneOf, optional, pattern, refine, type ShapeValue, text, whole } from './shape.ts';
 import { day, identifier, innerPath, sha256, tactic, technique, uuid } from './shapes.ts';
 

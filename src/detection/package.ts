@@ -1,6 +1,6 @@
+import { ATTACK_VERSION } from '../attack/index.ts';
 import { type Diagnostic, defineDiagnostic } from '../diagnostic/index.ts';
 import { SourceText } from '../source/index.ts';
-import { ATTACK_VERSION } from './attack-index.ts';
 import { type Manifest, manifestShape, type PackagePlatform } from './manifest.ts';
 import { type BranchCases, casesShape, type PackageTest, testShape } from './package-test.ts';
 import { prepareQuery, type ReadyQuery } from './prepare.ts';

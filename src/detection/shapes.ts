@@ -1,5 +1,5 @@
+import { attackTactic, attackTacticNames, attackTechnique, goneTechnique } from '../attack/index.ts';
 import { nearestName } from '../source/index.ts';
-import { attackTactic, attackTacticNames, attackTechnique, goneTechnique } from './attack.ts';
 import { compileCondition } from './condition.ts';
 import { pattern, refine, type Shape, text } from './shape.ts';
 

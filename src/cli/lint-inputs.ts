@@ -49,8 +49,6 @@ export class LintInputs {
     }
     if (isFolder) this.#folder(path);
     else if (basename(path) === MANIFEST_FILE) this.#package(dirname(path));
-    else if (/\.ya?ml$/i.test(path))
-      throw new UsageError(`${this.#command}: ${path}: checking Sigma rules comes with a later version`);
     else this.#add(path, true);
   }
 
@@ -60,24 +58,34 @@ export class LintInputs {
     // What is wrong with a query is found when the query is checked.
     this.problems.push(...problems.filter(({ diagnostic }) => diagnostic.code.startsWith('detection/')));
     for (const { platform } of loaded?.queries.values() ?? []) this.#add(join(folder, platform.query_file), true);
-    this.#walk(folder);
+    this.#walk(folder, false);
   }
 
   #folder(folder: string): void {
     if (isPackageFolder(folder)) this.#package(folder);
-    else this.#walk(folder);
+    else this.#walk(folder, true);
   }
 
-  #walk(folder: string): void {
+  /** The files of a folder; those of a package that are YAML describe it. */
+  #walk(folder: string, takesYaml: boolean): void {
     const entries = readdirSync(folder, { withFileTypes: true })
       .filter((entry) => !entry.name.startsWith('.') && entry.name !== SPECIMENS)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) this.#folder(path);
-      else if (formOfName(path) !== undefined && !isTooLarge(path)) this.#add(path, false);
+      if (entry.isDirectory()) {
+        if (!takesYaml && !isPackageFolder(path)) this.#walk(path, false);
+        else this.#folder(path);
+      } else if (isYamlName(path)) {
+        if (takesYaml) this.#add(path, false);
+      } else if (formOfName(path) !== undefined && !isTooLarge(path)) this.#add(path, false);
     }
   }
+}
+
+/** True for a name of a file of YAML, which may hold rules of Sigma. */
+export function isYamlName(path: string): boolean {
+  return /\.ya?ml$/i.test(path);
 }
 
 function isTooLarge(path: string): boolean {

@@ -1,7 +1,7 @@
 import type { DiagnosticDefinition } from '../diagnostic/index.ts';
 import { SIGMA_DIAGNOSTICS } from '../languages/sigma/index.ts';
 import { LOWERING_DIAGNOSTICS, SUMO_DIAGNOSTICS } from '../languages/sumo/index.ts';
-import { LINT_RULES, SUPPRESSION_DIAGNOSTICS } from '../lint/index.ts';
+import { LINT_RULES, SIGMA_LINT_RULES, SUPPRESSION_DIAGNOSTICS } from '../lint/index.ts';
 import { REGEX_DIAGNOSTICS } from '../value/index.ts';
 import { invalidPackage } from './package.ts';
 import { assumedField } from './prepare.ts';
@@ -14,6 +14,7 @@ export const ALL_DIAGNOSTICS: readonly DiagnosticDefinition[] = [
   ...LOWERING_DIAGNOSTICS,
   ...SIGMA_DIAGNOSTICS,
   ...LINT_RULES,
+  ...SIGMA_LINT_RULES,
   ...SUPPRESSION_DIAGNOSTICS,
   assumedField,
   invalidPackage,

@@ -8,6 +8,8 @@ import type { DocumentQueries } from './sources/embedded-query.ts';
 /** A document with its findings, whose places are those of the file. */
 export interface CheckedDocument extends DocumentQueries {
   readonly source: SourceText;
+  /** Sigma rules, correlations and filters in it. */
+  readonly rules: number;
   readonly findings: readonly Diagnostic[];
   readonly suppressed: number;
 }
@@ -46,7 +48,7 @@ class Checker {
         return name === undefined ? moved : { ...moved, notes: [...(moved.notes ?? []), `query: ${name}`] };
       });
     });
-    return { source, queries: document.queries, skipped: document.skipped, findings, suppressed };
+    return { source, queries: document.queries, skipped: document.skipped, rules: 0, findings, suppressed };
   }
 }
 

@@ -2,7 +2,7 @@ import type { Diagnostic, Severity } from '../diagnostic/index.ts';
 import { expandMacros, type Macros, parseSumo, unsupportedStages } from '../languages/sumo/index.ts';
 import { SourceText, type TextMap } from '../source/index.ts';
 import { lintSumo, sortDiagnostics } from './linter.ts';
-import { suppress } from './suppressions.ts';
+import { sumoComments, suppress } from './suppressions.ts';
 
 /** What a project says of its findings. */
 export interface CheckOptions {
@@ -39,7 +39,7 @@ export function moveDiagnostic(diagnostic: Diagnostic, map: TextMap): Diagnostic
 }
 
 /** Findings with the severities that a project wants; a refusal of the platform stays one. */
-function withSeverities(
+export function withSeverities(
   findings: readonly Diagnostic[],
   severities: CheckOptions['severities'],
 ): readonly Diagnostic[] {
@@ -57,6 +57,6 @@ export function checkQuery(text: string, { severities, macros }: CheckOptions): 
   const { query, diagnostics } = lintSumo(new SourceText('query', expanded.text));
   const found = [...diagnostics, ...unsupportedStages(query)].map((one) => moveDiagnostic(one, expanded.map));
   const own = expanded.text === text ? query : parseSumo(text).query;
-  const { findings, count } = suppress(text, own, [...found, ...expanded.diagnostics]);
+  const { findings, count } = suppress(text, sumoComments(text, own), [...found, ...expanded.diagnostics]);
   return { findings: sortDiagnostics(withSeverities(findings, severities)), suppressed: count };
 }

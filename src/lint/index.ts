@@ -5,6 +5,9 @@ export { type LintResult, lintSumo, runRule, sortDiagnostics } from './linter.ts
 export type { LintContext, LintFinding, LintRule } from './rule.ts';
 export { LINT_RULES } from './rules/index.ts';
 export { unmadeField } from './rules/unmade-field.ts';
+export { checkSigma, type FixedSigma, fixSigma, runSigmaRule } from './sigma/check-sigma.ts';
+export type { SigmaLintContext, SigmaLintRule } from './sigma/rule.ts';
+export { SIGMA_LINT_RULES } from './sigma/rules/index.ts';
 export { formOfName, readDocument } from './sources/document.ts';
 export { type DocumentQueries, type EmbeddedQuery, holdsQuery, type SkippedKind } from './sources/embedded-query.ts';
 export { fullCode, SUPPRESSION_DIAGNOSTICS } from './suppressions.ts';

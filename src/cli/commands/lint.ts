@@ -7,12 +7,15 @@ import {
   renderSarif,
   renderTerminal,
 } from '../../diagnostic/index.ts';
+import { isSigma } from '../../languages/sigma/index.ts';
 import {
   type AppliedFix,
   type CheckedDocument,
   type CheckOptions,
   checkDocument,
+  checkSigma,
   fixDocument,
+  fixSigma,
 } from '../../lint/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
 import { readConfig } from '../config.ts';
@@ -20,7 +23,7 @@ import { exitsWith } from '../exits.ts';
 import { queryValues } from '../fill-query.ts';
 import { type FixEffect, FixEffects } from '../fix-effects.ts';
 import type { CliIo } from '../io.ts';
-import { LintInputs } from '../lint-inputs.ts';
+import { isYamlName, LintInputs } from '../lint-inputs.ts';
 import { lintSeverities } from '../lint-severities.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS, RUNNING_OPTIONS } from '../options.ts';
 import { type Paint, paintFor } from '../output/color.ts';
@@ -43,7 +46,7 @@ interface CheckedFile {
 interface Checked {
   readonly files: readonly CheckedFile[];
   readonly problems: readonly PlacedDiagnostic[];
-  /** Files of folders that hold no query. */
+  /** Files of folders that hold no query and no rule. */
   readonly ignored: readonly string[];
 }
 
@@ -62,27 +65,65 @@ function checkOptions(args: ParsedArguments, io: CliIo): CheckOptions {
   return { severities: lintSeverities(config), macros: queryValues('lint', args, io).macros };
 }
 
+type OpenFile = Omit<CheckedFile, 'document'> & {
+  /** Undefined for rules of Sigma, which are checked together. */
+  readonly document: CheckedDocument | undefined;
+};
+
+/** True for a file of Sigma rules; a broken one, or one of standard input, is told by a key that others do not have. */
+function holdsSigma({ source }: TextFile): boolean {
+  const isYaml = isYamlName(source.name);
+  if (!isYaml && source.name !== '-') return false;
+  return /^(?:detection|correlation)\s*:/m.test(source.text) || (isYaml && isSigma(source));
+}
+
+function openFile(
+  file: TextFile,
+  classes: readonly FixClass[] | undefined,
+  options: CheckOptions,
+): OpenFile | undefined {
+  if (holdsSigma(file)) {
+    const fixed = classes && fixSigma(file.source, classes, options);
+    const source = fixed?.source ?? file.source;
+    return { file: { ...file, source }, document: undefined, applied: fixed?.applied ?? [] };
+  }
+  if (isYamlName(file.source.name)) return undefined;
+  const fixed = classes && fixDocument(file.source, classes, options);
+  const document = classes ? fixed : checkDocument(file.source, options);
+  return document && { file, document, applied: fixed?.applied ?? [] };
+}
+
+/** The files with their findings, rules of Sigma among them, in their order. */
+function withRules(opened: readonly OpenFile[], options: CheckOptions): readonly CheckedFile[] {
+  const rules = opened.filter(({ document }) => !document);
+  const checked = checkSigma(
+    rules.map(({ file }) => file.source),
+    options,
+  );
+  const documents = new Map(rules.map((one, index) => [one, checked[index]!]));
+  return opened.map((one) => ({ ...one, document: one.document ?? documents.get(one)! }));
+}
+
 function checkFiles(
   paths: readonly string[],
   classes: readonly FixClass[] | undefined,
   options: CheckOptions,
 ): Checked {
   const inputs = new LintInputs('lint', paths);
-  const files: CheckedFile[] = [];
+  const opened: OpenFile[] = [];
   const ignored: string[] = [];
   for (const { path, isNamed } of inputs.files) {
-    const file = readTextFile('lint', path);
-    const fixed = classes && fixDocument(file.source, classes, options);
-    const document = classes ? fixed : checkDocument(file.source, options);
-    if (document) files.push({ file, document, applied: fixed?.applied ?? [] });
-    else if (isNamed) throw new UsageError(`lint: ${path} holds no query that I know`);
+    const one = openFile(readTextFile('lint', path), classes, options);
+    if (one) opened.push(one);
+    else if (isNamed)
+      throw new UsageError(`lint: ${path} holds no ${isYamlName(path) ? 'rule of Sigma' : 'query that I know'}`);
     else ignored.push(path);
   }
-  if (files.length === 0 && inputs.problems.length === 0)
+  if (opened.length === 0 && inputs.problems.length === 0)
     throw new UsageError(
-      `lint: no .sumo file and no exported content or Terraform with a query in ${paths.join(', ')}`,
+      `lint: no .sumo file, no Sigma rule and no exported content or Terraform with a query in ${paths.join(', ')}`,
     );
-  return { files, problems: inputs.problems, ignored };
+  return { files: withRules(opened, options), problems: inputs.problems, ignored };
 }
 
 function writeFindings(
@@ -141,6 +182,11 @@ async function showEffects(
   }
   if (format === 'json') out.write(`${JSON.stringify(objects, null, 2)}\n`);
   session.progress.clear();
+  const rules = documents.reduce((sum, one) => sum + one.rules, 0);
+  if (rules > 0)
+    io.stderr.write(
+      `${rules === 1 ? 'the Sigma rule was' : `${rules} Sigma rules were`} checked, but --on tries fixes of queries only\n`,
+    );
   if (!before) io.stderr.write('there is no fix to try on logs\n');
   if (effects.reports.length === 0) return EXIT.ok;
   const code = reportReading('lint', session, effects.reports, io);
@@ -151,10 +197,10 @@ async function showEffects(
   return code;
 }
 
-/** `spoor lint`: checks queries wherever they stand, and mends them. */
+/** `spoor lint`: checks queries wherever they stand and Sigma rules, and mends them. */
 export const lintCommand: CommandDefinition = {
   name: 'lint',
-  summary: 'Checks queries for what the platform refuses and for what can never match, and mends them.',
+  summary: 'Checks queries and Sigma rules for what is refused and for what can never match, and mends them.',
   usage: [
     'spoor lint PATH…',
     'spoor lint PATH… --fix [--suggested]',
@@ -187,6 +233,7 @@ export const lintCommand: CommandDefinition = {
       title: 'mend all queries of a folder: query files, exported content, Terraform',
       command: 'spoor lint content/ --fix',
     },
+    { title: 'check Sigma rules', command: 'spoor lint rules/' },
     { title: 'what each fix changes on recorded logs', command: 'spoor lint hunt.sumo --on ~/logs' },
     { title: 'for code scanning', command: 'spoor lint content/ --format sarif --output lint.sarif' },
   ],
@@ -220,7 +267,7 @@ export const lintCommand: CommandDefinition = {
       writeFindings(findings, args.value('format') ?? 'table', out, paintFor(io.stdout, args, io), io.stdout.columns);
     await out.commit();
     if (args.has('verbose'))
-      for (const path of ignored) io.stderr.write(`ignored ${path}: it holds no query that I know\n`);
+      for (const path of ignored) io.stderr.write(`ignored ${path}: it holds no query or rule that I know\n`);
     const own = findings.map(({ diagnostic }) => diagnostic);
     const applied = classes && files.reduce((sum, one) => sum + one.applied.length, 0);
     io.stderr.write(`${lintSummary({ documents, ignored: ignored.length, findings: own, applied })}\n`);

@@ -36,13 +36,16 @@ function skippedText(documents: readonly CheckedDocument[]): string[] {
 export function lintSummary({ documents, ignored, findings, applied }: LintCounts): string {
   const queries = documents.reduce((sum, { queries }) => sum + queries.length, 0);
   const suppressed = documents.reduce((sum, one) => sum + one.suppressed, 0);
-  const isPlain = queries === documents.length && ignored === 0;
+  const rules = documents.reduce((sum, one) => sum + one.rules, 0);
+  const isPlain = queries + rules === documents.length && ignored === 0;
   const files = isPlain
     ? ''
     : ` in ${plural(documents.length, 'file')}${ignored > 0 ? ` (${ignored} more hold none)` : ''}`;
   return [
     ...(applied === undefined ? [] : [`${plural(applied, 'fix', 'fixes')} applied`]),
-    `queries ${queries}${files}`,
+    [...(rules === 0 || queries > 0 ? [`queries ${queries}`] : []), ...(rules > 0 ? [`rules ${rules}`] : [])].join(
+      ' · ',
+    ) + files,
     ...skippedText(documents),
     `findings ${findings.length}, of them ${findings.filter(isBad).length} that fail or never match`,
     ...(suppressed > 0 ? [`suppressed ${suppressed}`] : []),

@@ -20,6 +20,8 @@ export interface SigmaDocument {
   readonly source: SourceText;
   /** Title, as far as it could be read. */
   readonly title: string;
+  /** The mapping that the document is, if it is one. */
+  readonly map: YamlMap | undefined;
   readonly rule: AnyRule | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -67,14 +69,14 @@ export function readDocument(source: SourceText, map: YamlMap, found: readonly D
   const reading = new Reading(source.text);
   for (const one of found) reading.report(one);
   const rule = readAny(reading, map);
-  return { source, title: titleOf(map), rule: reading.fails ? undefined : rule, diagnostics: reading.diagnostics };
+  return { source, title: titleOf(map), map, rule: reading.fails ? undefined : rule, diagnostics: reading.diagnostics };
 }
 
 /** Reads all documents of a file, in their order; actions of collections are carried out (spec sigma §1). */
 export function parseSigma(source: SourceText): SigmaDocument[] {
   const documents: SigmaDocument[] = [];
   const refused = (diagnostics: readonly Diagnostic[]): SigmaDocument => ({
-    ...{ source, title: '', rule: undefined, diagnostics },
+    ...{ source, title: '', map: undefined, rule: undefined, diagnostics },
   });
   const yaml = readYamlDocuments(source);
   const maps: { readonly map: YamlMap; readonly diagnostics: readonly Diagnostic[] }[] = [];

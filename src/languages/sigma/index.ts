@@ -3,9 +3,13 @@ export { type AnyRule, isSigma, parseSigma, type SigmaDocument } from './documen
 export { normalId, techniquesOf } from './head.ts';
 export { sigmaLanguage } from './language.ts';
 export { type LoadedFilter, type LoadedRule, type LoadedSigma, loadSigma, type RefusedRule } from './load.ts';
+export { fieldsOf, writtenConditions } from './lower.ts';
 export { modifierNamed, SIGMA_MODIFIERS } from './modifiers/index.ts';
 export type { ModifierDefinition, ModifierExample } from './modifiers/modifier.ts';
 export { parsePipeline, TRANSFORMATIONS } from './pipeline/parse-pipeline.ts';
 export type { ParsedPipeline, Pipeline } from './pipeline/pipeline.ts';
-export type { Reach } from './reach.ts';
-export type { DetectionRule, Level, LogSource, RuleHead } from './rule.ts';
+export { type Reach, reachOf } from './reach.ts';
+export { type DetectionRule, LEVELS, type Level, type LogSource, type NamedSelection, type RuleHead } from './rule.ts';
+export { parseParts } from './string.ts';
+export { CATEGORIES, type EventKind, SERVICES } from './windows-logs.ts';
+export { entryOf, type YamlEntry, type YamlList, type YamlMap, type YamlNode, type YamlScalar } from './yaml.ts';

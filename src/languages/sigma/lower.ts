@@ -99,6 +99,11 @@ class RuleLowering {
     return this.#rule.conditions.map(({ condition, span }) => and([own.condition(condition), ...extra], span));
   }
 
+  /** The conditions with the names that the rule writes. */
+  written(): readonly Expr[] {
+    return this.#conditions(undefined);
+  }
+
   #only(kind: EventKind): Expr[] {
     if (!kind.only || fieldsOf(this.#rule.selections).includes(kind.only.field)) return [];
     const { span } = this.#rule.logSource;
@@ -138,6 +143,11 @@ class RuleLowering {
         return { reach, conditions: this.#conditions(undefined).map(() => literal(false, span)) };
     }
   }
+}
+
+/** The conditions of a rule over fields as it names them, whatever log they are asked of; places are those of the file. */
+export function writtenConditions(rule: DetectionRule): readonly Expr[] {
+  return new RuleLowering(rule).written();
 }
 
 /** Lowers the conditions of a rule. */

@@ -2,13 +2,14 @@ import { type ColumnType, type Compare, type Expr, type Match, type Pattern, pri
 import {
   type CompareOp,
   compareValues,
+  compileNumber,
   compileRegex,
   compileWildcard,
   containsText,
   parseNumber,
 } from '../../value/index.ts';
 import { allOf, constant, type Formula, literalOf } from './formula.ts';
-import { beforeFolding, type Glob, globOf, globOfWildcard, isAnyText } from './glob.ts';
+import { beforeFolding, type Glob, globImplies, globOf, globOfWildcard, isAnyText } from './glob.ts';
 import { type Atom, PRESENT } from './literal.ts';
 import { regexGlobs } from './regex-globs.ts';
 import { pointRange, rangeAbove, rangeBelow, type Shape } from './shape.ts';
@@ -174,11 +175,33 @@ function patternGlobs(pattern: Pattern): { readonly globs: readonly Glob[]; read
       const pieces = pattern.part === 'whole' ? [pattern.text] : ['', pattern.text, ''];
       return { globs: [globOf(pieces, pattern.case)], exact: true };
     }
+    case 'affix': {
+      const pieces = pattern.part === 'start' ? [pattern.text, ''] : ['', pattern.text];
+      return { globs: [globOf(pieces, pattern.case)], exact: true };
+    }
+    case 'pieces': {
+      const glob = globOfPieces(pattern);
+      return glob && { globs: [glob], exact: true };
+    }
     case 'regex':
       return regexGlobs(pattern.source, pattern.dialect);
     default:
       return undefined;
   }
+}
+
+/** The glob of pieces; undefined where one of them is any single character. */
+function globOfPieces({ pieces, case: rule }: Extract<Pattern, { kind: 'pieces' }>): Glob | undefined {
+  const texts = [''];
+  for (const piece of pieces) {
+    if (piece.kind === 'one') return undefined;
+    if (piece.kind === 'any') texts.push('');
+    else texts.push(`${texts.pop()}${piece.text}`);
+  }
+  return globOf(
+    texts.filter((text, i) => text !== '' || i === 0 || i === texts.length - 1),
+    rule,
+  );
 }
 
 /** A test of one text against a pattern that is known. */
@@ -194,6 +217,14 @@ export function textTest(pattern: Pattern): ((text: string) => boolean) | undefi
       const { regex } = compileRegex(pattern.source, { dialect: pattern.dialect });
       return regex && ((text) => regex.test(text));
     }
+    case 'affix': {
+      const glob = globOf(pattern.part === 'start' ? [pattern.text, ''] : ['', pattern.text], pattern.case);
+      return (text) => globImplies(globOf([text], 'sensitive'), glob);
+    }
+    case 'pieces': {
+      const glob = globOfPieces(pattern);
+      return glob && ((text) => globImplies(globOf([text], 'sensitive'), glob));
+    }
     case 'present':
       return () => true;
     default:
@@ -202,6 +233,8 @@ export function textTest(pattern: Pattern): ((text: string) => boolean) | undefi
 }
 
 function textOfPattern(pattern: Pattern): string {
+  if (pattern.kind === 'pieces')
+    return pattern.pieces.map((piece) => (piece.kind === 'literal' ? piece.text : '')).join('');
   return pattern.kind === 'regex' ? pattern.source : 'text' in pattern ? pattern.text : '';
 }
 
@@ -218,10 +251,19 @@ function lazily(pattern: Pattern): (text: string) => boolean {
 export function matchTest(node: Match, typeOf: (expr: Expr) => ColumnType): Test {
   if (node.pattern.kind === 'present') return both(presence(node.value, node, typeOf));
   const subject = subjectOf(node.value, typeOf);
+  if (node.pattern.kind === 'number') return numberTest(node, subject, node.pattern);
   const found = isPlaceholder(textOfPattern(node.pattern)) ? undefined : patternGlobs(node.pattern);
   if (!found) return both(unknownTest(subject, node));
   if (found.exact && found.globs.some(isAnyText)) return both(presence(node.value, node, typeOf));
   return both(globTest(subject, node, found.globs, found.exact, lazily(node.pattern)));
+}
+
+/** A match with a whole number; other numbers, and other ways to compare, ask only for a value. */
+function numberTest(node: Match, subject: Subject, { op, text }: Extract<Pattern, { kind: 'number' }>): Test {
+  if (op !== 'eq' || subject.folding !== 'none' || !/^(?:0|-?[1-9]\d{0,14})$/.test(text))
+    return both(unknownTest(subject, node));
+  const shapes = [pointRange(Number(text))];
+  return both(literalOf(atom(subject, node, { shapes, exact: true, holds: compileNumber(op, text) }), false));
 }
 
 /** The test that a text holds a part; an empty part is no such test. */

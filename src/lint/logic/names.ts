@@ -30,8 +30,8 @@ interface History {
   readonly unset: Map<number, Unset>;
 }
 
-/** Event fields that occur several times in one event: the unnamed Data of classic events (spec windows-telemetry §2). */
-const MULTIPLE = new Set(['data']);
+/** Event fields of several values: the unnamed Data of classic events (spec windows-telemetry §2), and all values of an event together. */
+const MULTIPLE = new Set(['data', '_event.values']);
 
 /** Nodes of a definition that is seen through at most; a longer one counts as a value of its own. */
 const MOST_NODES = 40;

@@ -53,7 +53,8 @@ function constantIn(expr: Expr, reading: Reading, text: string): readonly LintFi
   return [{ span: expr.origin, severity: 'style', message }];
 }
 
-function findingsIn(expr: Expr, reading: Reading, effort: Effort, text: string): readonly LintFinding[] {
+/** The parts of a condition that hold for every value. */
+export function alwaysHolding(expr: Expr, reading: Reading, effort: Effort, text: string): readonly LintFinding[] {
   const parts = alternativesOf(expr);
   const what = quoteSource(text, expr.origin);
   if (parts && isCertain(expr, reading, effort)) {
@@ -65,7 +66,7 @@ function findingsIn(expr: Expr, reading: Reading, effort: Effort, text: string):
   const constants = constantIn(expr, reading, text);
   if (constants.length > 0) return constants;
   if (expr.kind === 'and' || expr.kind === 'or')
-    return expr.items.flatMap((item) => findingsIn(item, reading, effort, text));
+    return expr.items.flatMap((item) => alwaysHolding(item, reading, effort, text));
   return [];
 }
 
@@ -94,6 +95,6 @@ export const alwaysTrue: LintRule = {
   ],
   check({ text, query }: LintContext) {
     const effort = new Effort();
-    return logicOf(query).flatMap((site) => findingsIn(site.condition, site.reading, effort, text));
+    return logicOf(query).flatMap((site) => alwaysHolding(site.condition, site.reading, effort, text));
   },
 };

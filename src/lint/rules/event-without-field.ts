@@ -22,7 +22,7 @@ const system = new Set(SYSTEM_NAMES.map(foldName));
 let named: ReadonlySet<string> | undefined;
 
 /** Folded names of all fields of the catalog. */
-function catalogNames(): ReadonlySet<string> {
+export function catalogNames(): ReadonlySet<string> {
   named ??= new Set(
     CATALOG_CHANNELS.flatMap((channel) => [...(catalogOf(channel)?.values() ?? [])].flat().map(foldName)),
   );
@@ -30,7 +30,7 @@ function catalogNames(): ReadonlySet<string> {
 }
 
 /** The texts that a test allows, if they can be counted. */
-function textsOf({ shapes }: Atom): readonly string[] | undefined {
+export function textsOf({ shapes }: Atom): readonly string[] | undefined {
   const texts = shapes?.map((shape) => {
     if (shape.kind === 'range') return shape.low === shape.high ? String(shape.low) : undefined;
     return shape.kind === 'glob'
@@ -58,7 +58,8 @@ function channelOf(name: string, atom: Atom): string | undefined {
     : undefined;
 }
 
-interface Events {
+/** Events of a channel. */
+export interface Events {
   readonly channel: string;
   readonly ids: readonly number[];
 }
@@ -78,7 +79,7 @@ function eventsOf(term: Term, names: Names): Events | undefined {
 }
 
 /** True if the catalog knows all events and none of them has the field, under any name. */
-function isForeign(field: string, { channel, ids }: Events): boolean {
+export function isForeign(field: string, { channel, ids }: Events): boolean {
   return ids.every((eventId) => {
     const fields = catalogFields(channel, eventId)?.map(foldName);
     if (!fields) return false;

@@ -24,7 +24,8 @@ function unreachable(site: Site, text: string, effort: Effort): readonly LintFin
   return [{ span: origin, severity: 'style', message }];
 }
 
-function findingsOf(site: Site, text: string, effort: Effort): readonly LintFinding[] {
+/** The parts of a site's condition that can never hold. */
+export function neverHolding(site: Site, text: string, effort: Effort): readonly LintFinding[] {
   const terms = site.kind === 'branch' ? site.alone : site.before;
   const parts = impossibleParts(site.condition, terms, site.reading, effort);
   if (parts.length === 0) return unreachable(site, text, effort);
@@ -66,6 +67,6 @@ export const neverMatches: LintRule = {
   ],
   check({ text, query }) {
     const effort = new Effort();
-    return logicOf(query).flatMap((site) => findingsOf(site, text, effort));
+    return logicOf(query).flatMap((site) => neverHolding(site, text, effort));
   },
 };

@@ -24,27 +24,38 @@ function removal(items: readonly Expr[], at: number, text: string): readonly Fix
   return span ? [{ title: 'take the branch out', class: 'suggested', edits: [{ span, text: '' }] }] : [];
 }
 
-function findingsOf(items: readonly Expr[], reading: Reading, effort: Effort, text: string): readonly LintFinding[] {
+/** An alternative that passes no row which another one does not, by their indexes. */
+export interface Covered {
+  readonly at: number;
+  readonly by: number;
+}
+
+/** The alternatives that others cover; nothing of more than can be compared. */
+export function coveredItems(items: readonly Expr[], reading: Reading, effort: Effort): readonly Covered[] {
   if (items.length > MOST_ITEMS) return [];
   const ways = items.map((item) => extend(NOTHING_KNOWN, formulaAt(item, reading), effort));
   const fails = items.map((item) => formulaAt(item, reading, true));
   // What always holds is a fault of its own, and not what the others are measured by.
   const covers = (i: number, j: number): boolean =>
     i !== j && fails[i]!.kind !== 'constant' && canNeverHold(ways[j]!, fails[i]!, effort);
-  const found: LintFinding[] = [];
-  for (const [j, item] of items.entries()) {
+  return items.flatMap((_, at): Covered[] => {
     // Of two equal branches the later one is useless.
-    const i = items.findIndex((_, other) => covers(other, j) && (other < j || !covers(j, other)));
-    if (i < 0) continue;
-    const [own, other] = [quoteSource(text, item.origin), quoteSource(text, items[i]!.origin)];
-    const fixes = found.length === 0 ? removal(items, j, text) : [];
-    found.push({
-      span: item.origin,
+    const by = items.findIndex((_, other) => covers(other, at) && (other < at || !covers(at, other)));
+    return by < 0 ? [] : [{ at, by }];
+  });
+}
+
+function findingsOf(items: readonly Expr[], reading: Reading, effort: Effort, text: string): readonly LintFinding[] {
+  return coveredItems(items, reading, effort).map(({ at, by }, index) => {
+    const { origin } = items[at]!;
+    const [own, other] = [quoteSource(text, origin), quoteSource(text, items[by]!.origin)];
+    const fixes = index === 0 ? removal(items, at, text) : [];
+    return {
+      span: origin,
       message: own === other ? `${own} stands here twice` : `${own} adds nothing to ${other}`,
       ...(fixes.length > 0 && { fixes }),
-    });
-  }
-  return found;
+    };
+  });
 }
 
 /** Branches of `or` that another branch covers. */

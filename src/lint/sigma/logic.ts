@@ -1,0 +1,69 @@
+import { type Compare, type Expr, field, type Match, or, type Plan } from '../../ir/index.ts';
+import { type AnyRule, type DetectionRule, reachOf, writtenConditions } from '../../languages/sigma/index.ts';
+import { type FilterSite, sitesOf } from '../logic/flow.ts';
+import { Effort } from '../logic/terms.ts';
+
+/** A condition of a rule with what its log source says of the events that reach it. */
+export interface RuleLogic {
+  readonly sites: readonly FilterSite[];
+  readonly effort: Effort;
+}
+
+const NOTHING: RuleLogic = { sites: [], effort: new Effort() };
+
+/** True for a text that another text, or a number, may be equal to as a number although they are written differently. */
+function isOddNumber(text: string): boolean {
+  return /^[\s+-]*(?:0x[\da-f]*|[\d.]+(?:e[+-]?\d*)?)\s*$/i.test(text) && !/^(?:0|-?[1-9]\d{0,14})$/.test(text);
+}
+
+function isDoubtful(test: Compare | Match): boolean {
+  if (test.kind !== 'match') return false;
+  const { pattern } = test;
+  if (pattern.kind === 'literal') return pattern.part === 'whole' && isOddNumber(pattern.text);
+  return pattern.kind === 'number' && isOddNumber(pattern.text);
+}
+
+/** The ids of the events that a log source means; undefined if it does not say. */
+function idsOf({ logSource }: DetectionRule): readonly number[] | undefined {
+  const reach = reachOf(logSource);
+  if (reach.kind !== 'channels' || reach.kinds.some(({ eventIds }) => eventIds.length === 0)) return undefined;
+  return reach.kinds.flatMap(({ eventIds }) => eventIds);
+}
+
+function planOf(rule: DetectionRule, condition: Expr): Plan {
+  const origin = rule.logSource.span;
+  const ids = idsOf(rule);
+  let plan: Plan = { kind: 'scan', origin, fieldsAs: 'text' };
+  if (ids) {
+    const value = field('EventID', origin);
+    const tests = ids.map(
+      (id): Expr => ({ kind: 'match', origin, value, pattern: { kind: 'number', op: 'eq', text: String(id) } }),
+    );
+    plan = { kind: 'filter', origin, input: plan, condition: or(tests, origin), role: 'scope' };
+  }
+  return { kind: 'filter', origin, input: plan, condition, role: 'where' };
+}
+
+const known = new WeakMap<AnyRule, RuleLogic>();
+
+/** The conditions of a rule as logic sees them, worked out once; none for correlations and filters. */
+export function logicOfRule(rule: AnyRule | undefined): RuleLogic {
+  if (rule?.kind !== 'rule') return NOTHING;
+  let logic = known.get(rule);
+  if (!logic) {
+    const effort = new Effort();
+    const sites = writtenConditions(rule).flatMap((condition) =>
+      sitesOf([{ plan: planOf(rule, condition), rows: 'events' }], effort, isDoubtful)
+        .filter((site): site is FilterSite => site.kind === 'filter')
+        .slice(-1),
+    );
+    logic = { sites, effort };
+    known.set(rule, logic);
+  }
+  return logic;
+}
+
+/** True if a field of the rule's events has one value: those of other products may hold lists, of which any item may pass a test. */
+export function hasSingleValues(rule: AnyRule | undefined): boolean {
+  return rule?.kind === 'rule' && rule.logSource.product === 'windows';
+}

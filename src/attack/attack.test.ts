@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { attackTactic, attackTacticNames, attackTechnique, goneTechnique } from './attack.ts';
+import { attackTactic, attackTacticNames, attackTechnique, goneTechnique, isLaterTechnique } from './attack.ts';
 
 const FILE = join(import.meta.dirname, '../../../shared/data/attack/attack-enterprise-18.1.json');
 
@@ -45,5 +45,13 @@ describe('the pinned ATT&CK', () => {
       expect(attackTechnique(id)).toEqual({ id, name, tactics, parent: parent ?? undefined });
     for (const { id, replaced_by: replacement } of source.revoked_or_deprecated)
       expect(goneTechnique(id)).toEqual({ replacement: replacement ?? undefined });
+  });
+});
+
+describe('ids beyond the pinned version', () => {
+  it('are those with a higher number than any that it has or gave up', () => {
+    expect(isLaterTechnique('t9999.001')).toBe(true);
+    expect(isLaterTechnique('T1059')).toBe(false);
+    expect(isLaterTechnique('T1000')).toBe(false);
   });
 });

@@ -78,6 +78,14 @@ export function attackTacticNames(): readonly string[] {
   return attackIndex().tactics.map((one) => one.shortName);
 }
 
+/** True for the id of a technique that a later ATT&CK than the pinned one may have. */
+export function isLaterTechnique(id: string): boolean {
+  const { techniques, gone } = attackIndex();
+  const number = id.toUpperCase().slice(0, 5);
+  const last = [...techniques.keys(), ...gone.keys()].reduce((most, one) => (one > most ? one : most), '').slice(0, 5);
+  return number > last;
+}
+
 /** Whether an id was revoked or deprecated, and what replaces it where something does. */
 export function goneTechnique(id: string): { readonly replacement: string | undefined } | undefined {
   const { gone } = attackIndex();

@@ -5,5 +5,6 @@ export {
   attackTacticNames,
   attackTechnique,
   goneTechnique,
+  isLaterTechnique,
 } from './attack.ts';
 export { ATTACK_VERSION } from './attack-index.ts';

@@ -55,7 +55,7 @@ export const SECURITY_FIELDS = `
 4693: §S MasterKeyId RecoveryReason RecoveryServer RecoveryKeyId FailureId
 4694 4695: §S DataDescription MasterKeyId ProtectedDataFlags CryptoAlgorithms FailureReason
 4696: §S §T TargetProcessId TargetProcessName ProcessId ProcessName
-4697: §S ServiceName ServiceFileName ServiceType ServiceStartType ServiceAccount
+4697: §S ServiceName ServiceFileName ServiceType ServiceStartType ServiceAccount ClientProcessStartKey ClientProcessId ParentProcessId
 4698 4699 4700 4701: §S TaskName TaskContent ClientProcessStartKey ClientProcessId ParentProcessId RpcCallClientLocality FQDN
 4702: §S TaskName TaskContentNew ClientProcessStartKey ClientProcessId ParentProcessId RpcCallClientLocality FQDN
 4703: §S §T ProcessName ProcessId EnabledPrivilegeList DisabledPrivilegeList

@@ -145,9 +145,14 @@ class RuleLowering {
   }
 }
 
-/** The conditions of a rule over fields as it names them, whatever log they are asked of; places are those of the file. */
+/**
+ * The conditions of a rule over fields as it names them, whatever log they are asked of; places are those of the file. None if a part
+ * cannot be lowered, as a placeholder without a value.
+ */
 export function writtenConditions(rule: DetectionRule): readonly Expr[] {
-  return new RuleLowering(rule).written();
+  const lowering = new RuleLowering(rule);
+  const conditions = lowering.written();
+  return lowering.diagnostics.some(({ severity }) => severity === 'fails') ? [] : conditions;
 }
 
 /** Lowers the conditions of a rule. */

@@ -5,11 +5,13 @@ import {
   compileNumber,
   compileRegex,
   compileWildcard,
+  compileWildcardParts,
   containsText,
+  foldCase,
   parseNumber,
 } from '../../value/index.ts';
 import { allOf, constant, type Formula, literalOf } from './formula.ts';
-import { beforeFolding, type Glob, globImplies, globOf, globOfWildcard, isAnyText } from './glob.ts';
+import { beforeFolding, type Glob, globOf, globOfWildcard, isAnyText } from './glob.ts';
 import { type Atom, PRESENT } from './literal.ts';
 import { regexGlobs } from './regex-globs.ts';
 import { pointRange, rangeAbove, rangeBelow, type Shape } from './shape.ts';
@@ -179,10 +181,8 @@ function patternGlobs(pattern: Pattern): { readonly globs: readonly Glob[]; read
       const pieces = pattern.part === 'start' ? [pattern.text, ''] : ['', pattern.text];
       return { globs: [globOf(pieces, pattern.case)], exact: true };
     }
-    case 'pieces': {
-      const glob = globOfPieces(pattern);
-      return glob && { globs: [glob], exact: true };
-    }
+    case 'pieces':
+      return { globs: [globOfPieces(pattern)], exact: pattern.pieces.every(({ kind }) => kind !== 'one') };
     case 'regex':
       return regexGlobs(pattern.source, pattern.dialect);
     default:
@@ -190,13 +190,12 @@ function patternGlobs(pattern: Pattern): { readonly globs: readonly Glob[]; read
   }
 }
 
-/** The glob of pieces; undefined where one of them is any single character. */
-function globOfPieces({ pieces, case: rule }: Extract<Pattern, { kind: 'pieces' }>): Glob | undefined {
+/** The glob of pieces; a piece of any single character counts as a run, which takes too much. */
+function globOfPieces({ pieces, case: rule }: Extract<Pattern, { kind: 'pieces' }>): Glob {
   const texts = [''];
   for (const piece of pieces) {
-    if (piece.kind === 'one') return undefined;
-    if (piece.kind === 'any') texts.push('');
-    else texts.push(`${texts.pop()}${piece.text}`);
+    if (piece.kind === 'literal') texts.push(`${texts.pop()}${piece.text}`);
+    else texts.push('');
   }
   return globOf(
     texts.filter((text, i) => text !== '' || i === 0 || i === texts.length - 1),
@@ -218,13 +217,12 @@ export function textTest(pattern: Pattern): ((text: string) => boolean) | undefi
       return regex && ((text) => regex.test(text));
     }
     case 'affix': {
-      const glob = globOf(pattern.part === 'start' ? [pattern.text, ''] : ['', pattern.text], pattern.case);
-      return (text) => globImplies(globOf([text], 'sensitive'), glob);
+      const wanted = foldCase(pattern.text, pattern.case);
+      if (pattern.part === 'start') return (text) => foldCase(text, pattern.case).startsWith(wanted);
+      return (text) => foldCase(text, pattern.case).endsWith(wanted);
     }
-    case 'pieces': {
-      const glob = globOfPieces(pattern);
-      return glob && ((text) => globImplies(globOf([text], 'sensitive'), glob));
-    }
+    case 'pieces':
+      return compileWildcardParts(pattern.pieces, pattern.case);
     case 'present':
       return () => true;
     default:

@@ -27,9 +27,10 @@ function unreachable(site: Site, text: string, effort: Effort): readonly LintFin
 /** The parts of a site's condition that can never hold. */
 export function neverHolding(site: Site, text: string, effort: Effort): readonly LintFinding[] {
   const terms = site.kind === 'branch' ? site.alone : site.before;
+  // Asked first, since finding the parts may use up what may be spent.
+  const isWhole = canNeverHold(terms, formulaAt(site.condition, site.reading), effort);
   const parts = impossibleParts(site.condition, terms, site.reading, effort);
   if (parts.length === 0) return unreachable(site, text, effort);
-  const isWhole = canNeverHold(terms, formulaAt(site.condition, site.reading), effort);
   return parts
     .filter((one) => !one.isLetterCase)
     .map((one) => ({

@@ -1,8 +1,27 @@
+import { quoteSource } from '../../quote-source.ts';
 import type { LintFinding } from '../../rule.ts';
 import { neverHolding } from '../../rules/never-matches.ts';
+import { type ValueEntry, valueEntries } from '../entries.ts';
 import { hidingExclusions } from '../hidden.ts';
 import { hasSingleValues, logicOfRule } from '../logic.ts';
 import type { SigmaLintRule } from '../rule.ts';
+
+/** Findings at all values of one entry as one finding at the entry. */
+function joined(found: readonly LintFinding[], entries: readonly ValueEntry[], text: string): readonly LintFinding[] {
+  const isIn = ({ span }: ValueEntry, one: LintFinding): boolean =>
+    span.start <= one.span.start && one.span.end <= span.end;
+  const whole = entries.filter(
+    (entry) => entry.values.length > 1 && found.filter((one) => isIn(entry, one)).length === entry.values.length,
+  );
+  return [
+    ...found.filter((one) => !whole.some((entry) => isIn(entry, one))),
+    ...whole.map((entry): LintFinding => {
+      const { severity } = found.find((one) => isIn(entry, one))!;
+      const message = `none of the values of ${quoteSource(text, entry.span)} can hold beside the rest of the condition`;
+      return { span: entry.span, message, ...(severity && { severity }) };
+    }),
+  ];
+}
 
 /** Rules, selections and values that no event passes. */
 export const conditionNeverHolds: SigmaLintRule = {
@@ -23,11 +42,12 @@ export const conditionNeverHolds: SigmaLintRule = {
     'logsource: {product: windows, service: application}\ndetection:\n  a:\n    Data|contains: x\n  b:\n    Data: y\n  condition: a and b',
     'logsource: {product: aws}\ndetection:\n  a:\n    names: x\n  b:\n    names: y\n  condition: a and b',
   ],
-  check({ text, rule }) {
+  check({ text, map, rule }) {
     if (!hasSingleValues(rule)) return [];
     const { sites, effort } = logicOfRule(rule);
-    return sites.flatMap((site): readonly LintFinding[] =>
+    const found = sites.flatMap((site): readonly LintFinding[] =>
       hidingExclusions(site, effort).length > 0 ? [] : neverHolding(site, text, effort),
     );
+    return joined(found, valueEntries(map, text), text);
   },
 };

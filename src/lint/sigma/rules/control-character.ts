@@ -15,6 +15,8 @@ const NAMES: Readonly<Record<string, string>> = {
   '\u200b': 'a blank of no width',
 };
 
+const HIDDEN = /[\t\n\r\f\v\u0007\u0008\u001b]|\w[\u00a0\u200b]\w/;
+
 /** Characters that no one sees, most often made by a backslash in double quotes. */
 export const controlCharacter: SigmaLintRule = {
   code: 'lint/control-character',
@@ -35,9 +37,8 @@ export const controlCharacter: SigmaLintRule = {
       if (modifiers.some(({ name }) => name === 're')) return [];
       return values.flatMap((value): LintFinding[] => {
         if (typeof value.value !== 'string') return [];
-        // A value that is one such character is meant to be it.
-        const found =
-          value.text.length > 1 ? /[\t\n\r\f\v\u0007\u0008\u001b\u00a0\u200b]/.exec(value.text)?.[0] : undefined;
+        // A value of nothing but blanks is meant to be them, and blanks of other kinds beside signs are looked for, too.
+        const found = HIDDEN.exec(value.text.trim())?.[0].replace(/[^\W\u00a0\u200b]/g, '');
         if (found === undefined) return [];
         // Texts of several lines are logged; paths and command lines of this kind are not.
         if (found === '\n' && field !== undefined && /script|message|data|payload|details|query/i.test(field))

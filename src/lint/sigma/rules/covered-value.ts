@@ -82,7 +82,7 @@ export const coveredValue: SigmaLintRule = {
         const message = `\`${own.text}\` adds nothing to \`${other.text}\``;
         const removal = itemRemoval(entry.list, own, text);
         if (!removal) return [{ span: own.span, message }];
-        return [{ span: own.span, message, fixes: [{ title: 'take it out', class: 'safe', edits: [removal] }] }];
+        return [{ span: own.span, message, fixes: [{ title: 'take it out', class: 'suggested', edits: [removal] }] }];
       });
     });
   },

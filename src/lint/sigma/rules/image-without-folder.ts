@@ -3,7 +3,7 @@ import { hasOnly, plainStart, valueEntries } from '../entries.ts';
 import { isProgramField } from '../fields.ts';
 import type { SigmaLintRule } from '../rule.ts';
 
-const FILE_NAME = /^[\w.+-]+\.(?:exe|dll|com|scr|sys|cpl|ocx)$/i;
+const FILE_NAME = /^[a-z\d][\w.+-]*\.(?:exe|dll|com|scr|sys|cpl|ocx)$/i;
 
 /** Names of programs without the backslash before them. */
 export const imageWithoutFolder: SigmaLintRule = {
@@ -17,7 +17,7 @@ export const imageWithoutFolder: SigmaLintRule = {
     "detection:\n  selection:\n    ParentImage|endswith: ['\\winword.exe', 'excel.exe']\n  condition: selection",
   ],
   good: [
-    "detection:\n  selection:\n    Image|endswith: '\\cmd.exe'\n    OriginalFileName: cmd.exe\n    ParentImage: System\n  condition: selection",
+    "detection:\n  selection:\n    Image|endswith: '\\cmd.exe'\n    OriginalFileName: cmd.exe\n    ParentImage|endswith: '.docx.exe'\n  condition: selection",
     "logsource: {product: linux, category: process_creation}\ndetection:\n  selection:\n    Image|endswith: 'x.exe'\n  condition: selection",
   ],
   check({ text, map, rule }) {

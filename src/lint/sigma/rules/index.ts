@@ -7,13 +7,16 @@ import { controlCharacter } from './control-character.ts';
 import { coveredSelection } from './covered-selection.ts';
 import { coveredValue } from './covered-value.ts';
 import { escapedWildcard } from './escaped-wildcard.ts';
+import { fieldNotInEvent } from './field-not-in-event.ts';
 import { filterHidesAll } from './filter-hides-all.ts';
 import { imageWithoutFolder } from './image-without-folder.ts';
 import { impossibleDate } from './impossible-date.ts';
+import { impossibleValue } from './impossible-value.ts';
 import { loaderDependentValue } from './loader-dependent-value.ts';
 import { missingMetadata } from './missing-metadata.ts';
 import { misspeltKey } from './misspelt-key.ts';
 import { oldSpelling } from './old-spelling.ts';
+import { pathAsOriginalName } from './path-as-original-name.ts';
 import { plainRegex } from './plain-regex.ts';
 import { repeatedEntry } from './repeated-entry.ts';
 import { repeatedValue } from './repeated-value.ts';
@@ -38,13 +41,16 @@ export const SIGMA_LINT_RULES: readonly SigmaLintRule[] = [
   coveredSelection,
   coveredValue,
   escapedWildcard,
+  fieldNotInEvent,
   filterHidesAll,
   imageWithoutFolder,
   impossibleDate,
+  impossibleValue,
   loaderDependentValue,
   missingMetadata,
   misspeltKey,
   oldSpelling,
+  pathAsOriginalName,
   plainRegex,
   repeatedEntry,
   repeatedValue,

@@ -12,7 +12,7 @@ export const techniqueWithoutTactic: SigmaLintRule = {
   bad: ['tags: [attack.t1021.006]', 'tags: [attack.discovery, attack.t1059]'],
   good: [
     'tags: [attack.lateral-movement, attack.t1021.006]',
-    'tags: [attack.execution]',
+    'tags: [attack.stealth, attack.t1218]',
     'tags: [attack.defense_evasion, attack.t1218]',
   ],
   check({ map }) {
@@ -21,6 +21,8 @@ export const techniqueWithoutTactic: SigmaLintRule = {
       const name = one.kind === 'scalar' ? /^attack\.(.+)$/i.exec(one.text)?.[1] : undefined;
       return name === undefined ? [] : [{ name: name.replaceAll('_', '-'), span: one.span }];
     });
+    // With a tactic of a later ATT&CK among the tags it is not known which techniques that one has.
+    if (tags.some(({ name }) => /^[a-z-]+$/.test(name) && !attackTactic(name))) return [];
     const tactics = new Set(tags.map(({ name }) => attackTactic(name)?.shortName));
     return tags.flatMap(({ name, span }) => {
       const technique = attackTechnique(name);

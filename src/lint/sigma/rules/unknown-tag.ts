@@ -4,6 +4,7 @@ import {
   attackTacticNames,
   attackTechnique,
   goneTechnique,
+  isLaterTechnique,
 } from '../../../attack/index.ts';
 import { entryOf } from '../../../languages/sigma/index.ts';
 import { nearestName } from '../../../source/index.ts';
@@ -26,6 +27,8 @@ const didYouMean = (near: string | undefined): string => (near === undefined ? '
 function attackFault(name: string): Fault | undefined {
   if (/^t\d{4}(?:\.\d{3})?$/.test(name)) {
     if (attackTechnique(name)) return undefined;
+    // ATT&CK is numbered upwards, and rules are ahead of the pinned version.
+    if (isLaterTechnique(name)) return undefined;
     const gone = goneTechnique(name);
     if (!gone) return { message: `ATT&CK ${ATTACK_VERSION} has no technique ${name.toUpperCase()}` };
     const { replacement } = gone;
@@ -39,7 +42,9 @@ function attackFault(name: string): Fault | undefined {
   const dashed = name.replaceAll('_', '-');
   if (attackTactic(dashed)) return undefined;
   const near = nearestName(dashed, attackTacticNames());
-  return { message: `ATT&CK has no tactic ${name}${didYouMean(near)}`, meant: near && `attack.${near}` };
+  // A name that is near none may be a tactic of a later version.
+  if (near === undefined) return undefined;
+  return { message: `ATT&CK has no tactic ${name}; did you mean ${near}?`, meant: `attack.${near}` };
 }
 
 function faultOf(tag: string): Fault | undefined {
@@ -75,13 +80,16 @@ export const unknownTag: SigmaLintRule = {
   why: 'Coverage is counted by tags; a rule whose tag is not known is counted nowhere.',
   help: 'Use an id or a name of the present ATT&CK, or of the other namespaces of Sigma.',
   bad: [
-    'tags: [attack.t9999]',
+    'tags: [attack.t1000]',
     'tags: [attack.privelege-escalation]',
     'tags:\n  - attack.t1086',
     'tags: [atack.execution]',
     'tags: [tlp.purple, stp.7, cve.log4shell, detection.fun]',
   ],
-  good: ['tags: [attack.execution, attack.t1059.003, attack.g0016, car.2016-04-005, cve.2021-44228, acme.tier1]'],
+  good: [
+    'tags: [attack.execution, attack.t1059.003, attack.g0016, car.2016-04-005, cve.2021-44228, acme.tier1]',
+    'tags: [attack.stealth, attack.t9999.001]',
+  ],
   check({ text, map }) {
     const node = entryOf(map, 'tags')?.value;
     return (node?.kind === 'list' ? node.items : []).flatMap((item): LintFinding[] => {

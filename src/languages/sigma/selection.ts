@@ -6,13 +6,22 @@ import type { ModifierDefinition } from './modifiers/modifier.ts';
 import type { Selection, SelectionItem, SigmaValue } from './rule.ts';
 import { sigmaString } from './string.ts';
 import { valueOfScalar } from './value.ts';
-import type { YamlEntry, YamlNode, YamlScalar } from './yaml.ts';
+import type { YamlEntry, YamlMap, YamlNode, YamlScalar } from './yaml.ts';
 
 interface WrittenModifier {
   readonly written: string;
   readonly span: Span;
   readonly definition: ModifierDefinition;
 }
+
+const sameKey = (a: string, b: string): boolean => {
+  const normal = (key: string): string =>
+    key
+      .split('|')
+      .map((part) => modifierNamed(part)?.name ?? part)
+      .join('|');
+  return normal(a) === normal(b);
+};
 
 /** Numbers in the spelling that every loader takes for a number. */
 const CANONICAL = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
@@ -41,7 +50,7 @@ export class SelectionReader {
     }
     if (node.kind === 'map') {
       if (node.entries.length === 0) return this.#fault(node.span, 'the mapping is empty');
-      const items = node.entries.map((entry) => this.#entry(entry)).filter((item) => item !== undefined);
+      const items = node.entries.map((entry) => this.#entry(entry, node)).filter((item) => item !== undefined);
       return items.length === 1 ? items[0] : { kind: 'all', span: node.span, items };
     }
     if (node.items.length === 0) return this.#fault(keySpan, 'the list is empty');
@@ -65,7 +74,7 @@ export class SelectionReader {
     return { kind: 'item', span, field: undefined, values, join: 'any', isNegated: false };
   }
 
-  #entry({ key, keySpan, value }: YamlEntry): SelectionItem | undefined {
+  #entry({ key, keySpan, value }: YamlEntry, beside: YamlMap): SelectionItem | undefined {
     const [field, ...names] = key.split('|');
     const modifiers = this.#modifiers(names, keySpan, key);
     if (!modifiers) return undefined;
@@ -77,7 +86,7 @@ export class SelectionReader {
     const joins = (name: 'all' | 'neq'): WrittenModifier | undefined =>
       modifiers.find((one) => one.definition.joins === name);
     const all = joins('all');
-    if (all && nodes.length === 1) this.#doubt(all, '`all` has no effect on a single value');
+    if (all && nodes.length === 1) this.#uselessAll(all, key, beside);
     const values = nodes.map((node) => this.#modified(node, modifiers, hasField, nodes.length));
     if (values.some((one) => one === undefined)) return undefined;
     return {
@@ -142,6 +151,19 @@ export class SelectionReader {
     if (quote === undefined) return keySpan;
     const start = keySpan.start + quote + at;
     return { start, end: start + length };
+  }
+
+  /** `all` on a single value; it can go unless the key is then that of another entry, or names nothing. */
+  #uselessAll({ span, written }: WrittenModifier, key: string, beside: YamlMap): void {
+    const message = `\`${written}\` has no effect on a single value`;
+    const left = key.split('|').filter((part, index) => index === 0 || part !== written);
+    const isFree = left.join('') !== '' && !beside.entries.some((one) => sameKey(one.key, left.join('|')));
+    const isSeen = this.#reading.text.slice(span.start - 1, span.end) === `|${written}`;
+    const edits = [{ span: { start: span.start - 1, end: span.end }, text: '' }];
+    const fixes = isFree && isSeen ? [{ title: 'leave it out', class: 'safe' as const, edits }] : [];
+    this.#reading.report(
+      doubtfulModifier.report({ span, message, data: { modifier: written }, ...(fixes.length > 0 && { fixes }) }),
+    );
   }
 
   #doubt({ span, written }: WrittenModifier, message: string): void {

@@ -21,9 +21,9 @@ export function isAnyText({ pieces }: Glob): boolean {
   return pieces.length > 1 && pieces.every((piece) => piece === '');
 }
 
-/** The glob of pieces; case rules other than `sensitive` fold. */
+/** The glob of pieces; case rules other than `sensitive` fold, where there is anything to fold. */
 export function globOf(pieces: readonly string[], rule: CaseRule): Glob {
-  const folded = rule !== 'sensitive' && pieces.some((piece) => piece !== '');
+  const folded = rule !== 'sensitive' && !isCaseless(pieces);
   return { pieces: folded ? pieces.map((piece) => foldCase(piece, 'unicode')) : pieces, folded };
 }
 

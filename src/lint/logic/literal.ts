@@ -41,7 +41,7 @@ function excludes({ atom, negated }: Literal, shape: Shape): boolean {
   if (!shapes) return false;
   const text = textOf(shape);
   if (texts && exact && text !== undefined) return texts.has(text) === negated;
-  if (holds && text !== undefined && holds(text) === negated) return true;
+  if (holds && text !== undefined) return holds(text) === negated;
   if (negated) return exact && shapes.some((other) => shapeImplies(shape, other));
   return shapes.every((other) => areDisjoint(shape, other));
 }

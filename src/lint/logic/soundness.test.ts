@@ -34,6 +34,10 @@ const TEXTS = [
   '1a',
   '-1',
   'NaN',
+  '0x1',
+  '0X01',
+  'k',
+  'É',
 ];
 const VALUES: readonly Value[] = [null, ...TEXTS];
 
@@ -78,6 +82,27 @@ const pattern: fc.Arbitrary<Pattern> = fc.oneof(
   text.map((one): Pattern => ({ kind: 'literal', text: one, case: 'unicode', part: 'whole' })),
 );
 
+const part = fc.oneof(
+  fc.constantFrom('a', 'b', 'A', '1', 'ab').map((one) => ({ kind: 'literal' as const, text: one })),
+  fc.constantFrom({ kind: 'any' as const }, { kind: 'one' as const }),
+);
+
+/** Patterns as rules of Sigma have them. */
+const sigmaPattern: fc.Arbitrary<Pattern> = fc.oneof(
+  fc
+    .tuple(text, fc.constantFrom('sensitive', 'unicode'), fc.constantFrom('start', 'end'))
+    .map(([one, rule, at]): Pattern => ({ kind: 'affix', text: one, case: rule, part: at })),
+  fc
+    .tuple(text, fc.constantFrom('sensitive', 'unicode'), fc.constantFrom('whole', 'anywhere'))
+    .map(([one, rule, at]): Pattern => ({ kind: 'literal', text: one, case: rule, part: at })),
+  fc
+    .tuple(fc.array(part, { minLength: 2, maxLength: 4 }), fc.constantFrom('sensitive', 'unicode'))
+    .map(([pieces, rule]): Pattern => ({ kind: 'pieces', pieces, case: rule })),
+  fc
+    .tuple(fc.constantFrom('eq', 'gt'), fc.constantFrom('1', '2', '-1', '01', '1.0', '0x1', '0'))
+    .map(([op, one]): Pattern => ({ kind: 'number', op, text: one })),
+);
+
 const compare = (left: Expr, op: CompareOp, right: Expr, numbers: 'either' | 'never' = 'either'): Expr => ({
   kind: 'compare',
   origin: AT,
@@ -97,7 +122,9 @@ const test: fc.Arbitrary<Expr> = fc.oneof(
   fc.tuple(value, fc.constantFrom<CompareOp>('eq', 'ne'), constantText).map(([l, op, r]) => compare(l, op, r)),
   fc.tuple(value, operator, constantNumber).map(([l, op, r]) => compare(l, op, r)),
   fc.tuple(constantNumber, operator, value).map(([l, op, r]) => compare(l, op, r)),
-  fc.tuple(value, pattern).map(([left, one]): Expr => ({ kind: 'match', origin: AT, value: left, pattern: one })),
+  fc
+    .tuple(value, fc.oneof(pattern, sigmaPattern))
+    .map(([left, one]): Expr => ({ kind: 'match', origin: AT, value: left, pattern: one })),
   fc.tuple(value, fc.array(text, { minLength: 1, maxLength: 3 })).map(([left, texts]) =>
     or(
       texts.map((one) => compare(left, 'eq', literal(one, AT), 'never')),

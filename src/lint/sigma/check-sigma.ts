@@ -44,13 +44,19 @@ function distinct(findings: readonly Diagnostic[]): Diagnostic[] {
 }
 
 /** What the linter finds in the documents of one file, besides what keeps them from loading. */
-export function lintSigma(text: string, documents: readonly SigmaDocument[]): readonly Diagnostic[] {
-  const found = documents.flatMap(({ map, rule }) =>
+function lintSigma(text: string, documents: readonly SigmaDocument[]): readonly Diagnostic[] {
+  return documents.flatMap(({ map, rule }) =>
     map ? SIGMA_LINT_RULES.flatMap((one) => runSigmaRule(one, { text, map, rule })) : [],
   );
-  if (!found.some(({ fixes }) => fixes)) return found;
-  const { hasAliases } = yamlNotes(text);
-  if (!isEntangled(documents, text, hasAliases)) return found;
+}
+
+/** Findings without fixes where an edit of one place may change what stands at another. */
+function withSureFixes(
+  found: readonly Diagnostic[],
+  text: string,
+  documents: readonly SigmaDocument[],
+): readonly Diagnostic[] {
+  if (!found.some(({ fixes }) => fixes) || !isEntangled(documents, text, yamlNotes(text).hasAliases)) return found;
   return found.map(({ fixes, ...finding }) => finding);
 }
 
@@ -71,7 +77,8 @@ function checkOpen(files: readonly OpenFile[], { severities }: CheckOptions): re
     loaded.get(source)!.push(...diagnostics);
   return files.map(({ source, documents }): CheckedDocument => {
     const { text } = source;
-    const all = distinct([...loaded.get(source)!.map(moderate), ...lintSigma(text, documents)]);
+    const found = distinct([...loaded.get(source)!.map(moderate), ...lintSigma(text, documents)]);
+    const all = withSureFixes(found, text, documents);
     const comments = text.includes('spoor-ignore') ? yamlNotes(text).comments : [];
     const { findings, count } = suppress(text, comments, all);
     return {

@@ -1,4 +1,4 @@
-import { type Compare, type Expr, field, type Match, or, type Plan } from '../../ir/index.ts';
+import { type Expr, field, or, type Plan } from '../../ir/index.ts';
 import { type AnyRule, type DetectionRule, reachOf, writtenConditions } from '../../languages/sigma/index.ts';
 import { type FilterSite, sitesOf } from '../logic/flow.ts';
 import { Effort } from '../logic/terms.ts';
@@ -10,18 +10,6 @@ export interface RuleLogic {
 }
 
 const NOTHING: RuleLogic = { sites: [], effort: new Effort() };
-
-/** True for a text that another text, or a number, may be equal to as a number although they are written differently. */
-function isOddNumber(text: string): boolean {
-  return /^[\s+-]*(?:0x[\da-f]*|[\d.]+(?:e[+-]?\d*)?)\s*$/i.test(text) && !/^(?:0|-?[1-9]\d{0,14})$/.test(text);
-}
-
-function isDoubtful(test: Compare | Match): boolean {
-  if (test.kind !== 'match') return false;
-  const { pattern } = test;
-  if (pattern.kind === 'literal') return pattern.part === 'whole' && isOddNumber(pattern.text);
-  return pattern.kind === 'number' && isOddNumber(pattern.text);
-}
 
 /** The ids of the events that a log source means; undefined if it does not say. */
 function idsOf({ logSource }: DetectionRule): readonly number[] | undefined {
@@ -53,7 +41,7 @@ export function logicOfRule(rule: AnyRule | undefined): RuleLogic {
   if (!logic) {
     const effort = new Effort();
     const sites = writtenConditions(rule).flatMap((condition) =>
-      sitesOf([{ plan: planOf(rule, condition), rows: 'events' }], effort, isDoubtful)
+      sitesOf([{ plan: planOf(rule, condition), rows: 'events' }], effort, () => false)
         .filter((site): site is FilterSite => site.kind === 'filter')
         .slice(-1),
     );

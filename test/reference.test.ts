@@ -5,9 +5,10 @@ import { expect, test } from 'vitest';
 import { optionsOf } from '../src/cli/arguments.ts';
 import { COMMANDS } from '../src/cli/commands/index.ts';
 import { ALL_DIAGNOSTICS } from '../src/detection/index.ts';
-import { checkQuery, DEFAULT_CHECK } from '../src/lint/index.ts';
+import { checkQuery, checkSigma, DEFAULT_CHECK } from '../src/lint/index.ts';
+import { SourceText } from '../src/source/index.ts';
 import { spoor } from './cli/run-cli.ts';
-import { PROJECT_FILE, referencePages, SUPPRESSING_QUERY } from './reference.ts';
+import { PROJECT_FILE, referencePages, SUPPRESSING_QUERY, SUPPRESSING_RULE } from './reference.ts';
 
 const folder = resolve(import.meta.dirname, '../docs/reference');
 const definitions = await Promise.all(Object.values(COMMANDS).map((entry) => entry.load()));
@@ -47,6 +48,9 @@ test.each(definitions.map((one) => [one.name, one] as const))(
 
 test('the examples of the page of lint rules do what it says', async () => {
   expect(checkQuery(SUPPRESSING_QUERY, DEFAULT_CHECK)).toEqual({ findings: [], suppressed: 5 });
+  expect(checkSigma([new SourceText('rule.yml', SUPPRESSING_RULE)], DEFAULT_CHECK)).toMatchObject([
+    { findings: [], suppressed: 2 },
+  ]);
   const project = mkdtempSync(join(tmpdir(), 'spoor-reference-'));
   try {
     writeFileSync(join(project, 'spoor.yaml'), PROJECT_FILE);

@@ -7,7 +7,7 @@ import { FORMATS } from '../src/formats/index.ts';
 import { FUNCTIONS } from '../src/functions/index.ts';
 import { SIGMA_MODIFIERS } from '../src/languages/sigma/index.ts';
 import { SUMO_AGGREGATES, SUMO_FUNCTIONS, SUMO_OPERATORS } from '../src/languages/sumo/index.ts';
-import { LINT_RULES } from '../src/lint/index.ts';
+import { LINT_RULES, SIGMA_LINT_RULES } from '../src/lint/index.ts';
 import { readSpecs } from './spec-file.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -147,6 +147,48 @@ function lintRules(): string {
   return page('Lint rules', 'What the linter finds beyond what the platform refuses.', [PROJECT_RULES, ...blocks]);
 }
 
+/** A Sigma rule with comments that suppress, as the page of its lint rules has it. */
+export const SUPPRESSING_RULE = `title: Shell Started by a Service
+id: 6f6d1c32-6d0f-4d6e-9c4b-0f4b1f3d2a11
+status: test
+description: A service host starts a shell.
+author: A. Author
+date: 2026-01-31
+logsource:
+  category: process_creation
+  product: windows
+detection:
+  selection:
+    # spoor-ignore-next-line wildcard-for-modifier -- as the vendor wrote it
+    CommandLine: '*cmd*'
+    ParentImage|endswith:
+      - '\\services.exe'
+      - '\\Services.exe' # spoor-ignore lint/repeated-value
+  condition: selection
+level: medium
+`;
+
+function sigmaLintRules(): string {
+  const blocks = SIGMA_LINT_RULES.map((rule) =>
+    [
+      `## ${rule.code}`,
+      `${rule.title}. Severity: ${rule.severity}.`,
+      `**Why.** ${rule.why}`,
+      `**What to do.** ${rule.help}`,
+      ...rule.bad.map((keys, index) => `${index === 0 ? 'Found in:\n\n' : ''}${fence(keys.trimEnd(), 'yaml')}`),
+      ...rule.good.map((keys, index) => `${index === 0 ? 'Not in:\n\n' : ''}${fence(keys.trimEnd(), 'yaml')}`),
+    ].join('\n\n'),
+  );
+  const intro = `What \`spoor lint\` finds in rules of Sigma beyond what keeps them from loading, which stands under [diagnostics](diagnostics.md).
+Examples are keys of a rule; the rest of it is left out. Rules of one run are checked together: ids must differ, and correlations
+find the rules that they name.
+
+A comment keeps findings back, as in queries; \`spoor.yaml\` gives them other severities or turns them off:
+
+${fence(SUPPRESSING_RULE.trimEnd(), 'yaml')}`;
+  return page('Lint rules for Sigma', intro, blocks);
+}
+
 function diagnostics(): string {
   const blocks = [...ALL_DIAGNOSTICS]
     .sort((a, b) => (a.code < b.code ? -1 : 1))
@@ -223,6 +265,7 @@ export function referencePages(definitions: readonly CommandDefinition[]): Reado
     ['engine-functions.md', engineFunctions()],
     ['sigma-modifiers.md', sigmaModifiers()],
     ['lint-rules.md', lintRules()],
+    ['sigma-lint-rules.md', sigmaLintRules()],
     ['diagnostics.md', diagnostics()],
     ['conformance.md', conformance()],
     ['formats.md', formats()],

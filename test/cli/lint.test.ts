@@ -71,7 +71,7 @@ describe('inputs', () => {
     file('mixed/q.sumo', '* | count');
     const { code, stdout, stderr } = await spoor(['lint', join(folder, 'mixed'), '--verbose']);
     expect([code, stdout]).toEqual([0, '']);
-    expect(stderr).toContain(`ignored ${other}: it holds no query that I know\n`);
+    expect(stderr).toContain(`ignored ${other}: it holds no query or rule that I know\n`);
     expect(stderr).toContain(
       'queries 1 in 3 files (2 more hold none) · not checked: 1 metrics query, 1 rule expression of Cloud SIEM · findings 0, of them 0 that fail or never match\n',
     );
@@ -194,6 +194,111 @@ describe('the project file', () => {
       project(macros),
     );
     expect(stderr).toMatch(/1:38 sumo\/eval-operator/);
+  });
+});
+
+describe('rules of Sigma', () => {
+  const rule = (id: string, detection: string): string =>
+    `title: Shell\nid: ${id}\nstatus: test\ndescription: A shell.\nauthor: A\ndate: 2026-01-31\nlogsource:\n  product: windows\n  category: process_creation\ndetection:\n${detection}level: low\n`;
+  const [ONE, TWO] = ['6f6d1c32-6d0f-4d6e-9c4b-0f4b1f3d2a11', '6f6d1c32-6d0f-4d6e-9c4b-0f4b1f3d2a12'];
+  const STARS = "  selection: # of shells\r\n    Image:   '*\\cmd.exe' # all\r\n  condition: selection\n";
+  const MENDED_STARS =
+    "  selection: # of shells\r\n    Image|endswith:   '\\cmd.exe' # all\r\n  condition: selection\n";
+  const CLASH = "  a: {Image|endswith: '\\a.exe'}\n  b: {Image|endswith: '\\b.exe'}\n  condition: a and b\n";
+
+  test('a folder of queries and rules: findings at their place, mended there, all else as it was', async () => {
+    const good = file('sigma/a.yml', rule(ONE, STARS));
+    const bad = file('sigma/b.yaml', rule(TWO, CLASH));
+    file('sigma/c.sumo', '* | where user matches /a/');
+    file('sigma/values.yaml', 'replicas: 3\n');
+    const found = await spoor(['lint', join(folder, 'sigma'), '--format', 'ndjson', '--verbose']);
+    expect(found.code).toBe(1);
+    expect(lines(found.stdout)).toMatchObject([
+      { code: 'lint/wildcard-for-modifier', severity: 'style', file: good, line: 12, column: 14 },
+      { code: 'lint/condition-never-holds', severity: 'never', file: bad, line: 12 },
+    ]);
+    expect(found.stderr).toContain('values.yaml: it holds no query or rule that I know\n');
+    expect(found.stderr).toContain(
+      'queries 1 · rules 2 in 3 files (1 more hold none) · findings 2, of them 1 that fail or never match\n',
+    );
+    const fixed = await spoor(['lint', join(folder, 'sigma'), '--fix']);
+    expect(fixed.stderr).toMatch(/^1 fix applied · queries 1 · rules 2 /);
+    expect(readFileSync(good, 'utf8')).toBe(rule(ONE, MENDED_STARS));
+    expect((await spoor(['lint', good, '--print'])).stdout).toBe(rule(ONE, MENDED_STARS));
+  });
+
+  test('rules of several files are checked together: ids, and what correlations name', async () => {
+    const detection = "  selection: {Image|endswith: '\\a.exe'}\n  condition: selection\n";
+    const first = file('together/1.yml', rule(ONE, detection));
+    const second = file('together/2.yml', rule(ONE, detection));
+    const correlation = `title: Many\nid: ${TWO}\nstatus: test\ndescription: d\nauthor: A\ndate: 2026-01-31\nlevel: low\ncorrelation:\n  type: event_count\n  rules: [${ONE}]\n  timespan: 5m\n  condition: {gte: 5}\n`;
+    const third = file('together/3.yml', correlation);
+    const all = await spoor(['lint', join(folder, 'together'), '--format', 'ndjson']);
+    expect(lines(all.stdout)).toMatchObject([{ code: 'sigma/duplicate-rule', file: second, line: 1 }]);
+    expect((await spoor(['lint', first, third])).code).toBe(0);
+    const alone = await spoor(['lint', third, '--format', 'ndjson']);
+    expect([alone.code, lines(alone.stdout)]).toMatchObject([1, [{ code: 'sigma/unknown-rule' }]]);
+  });
+
+  test('what does not load is a finding at its place; what is no rule is refused when named', async () => {
+    const text = rule(ONE, "  selection: {Image|contians: 'a'}\n  condition: selection\n");
+    const broken = await spoor(['lint', file('broken.yml', text), '--format', 'ndjson']);
+    expect([broken.code, lines(broken.stdout)]).toMatchObject([1, [{ code: 'sigma/unknown-modifier', line: 11 }]]);
+    const yaml = await spoor(['lint', file('open.yml', "title: x\ndetection: 'a\n"), '--format', 'ndjson']);
+    expect(lines(yaml.stdout)).toMatchObject([{ code: 'sigma/invalid-yaml', severity: 'fails', line: 2 }]);
+    const other = file('other.yml', 'replicas: 3\n');
+    const { code, stdout, stderr } = await spoor(['lint', other]);
+    expect([code, stdout, stderr]).toEqual([2, '', `spoor: lint: ${other} holds no rule of Sigma\n`]);
+  });
+
+  test('comments and the project file keep findings back; placeholders wait for their pipeline', async () => {
+    const kept = STARS.replaceAll('\r', '').replace('# all', '# spoor-ignore wildcard-for-modifier -- as published');
+    const path = file('kept.yml', rule(ONE, kept));
+    const { code, stdout, stderr } = await spoor(['lint', path, '--format', 'ndjson']);
+    expect([code, stdout]).toEqual([0, '']);
+    expect(stderr).toBe('rules 1 · findings 0, of them 0 that fail or never match · suppressed 1\n');
+    const unused = file('unused.yml', `# spoor-ignore-file never-matches\n${rule(ONE, MENDED_STARS)}`);
+    expect(lines((await spoor(['lint', unused, '--format', 'ndjson'])).stdout)).toMatchObject([
+      { code: 'lint/unused-suppression', line: 1, column: 21 },
+    ]);
+    const place = mkdtempSync(join(folder, 'project-'));
+    writeFileSync(join(place, 'spoor.yaml'), 'lint: {wildcard-for-modifier: never}\n');
+    const stars = file('stars.yml', rule(ONE, STARS));
+    expect((await spoorAnywhere(['lint', stars], { workingFolder: place })).code).toBe(1);
+    const open = file('open.yaml', rule(ONE, "  selection: {User|expand: '%Admins%'}\n  condition: selection\n"));
+    const waiting = await spoor(['lint', open, '--format', 'ndjson']);
+    expect([waiting.code, lines(waiting.stdout)]).toMatchObject([
+      0,
+      [{ code: 'sigma/unknown-placeholder', severity: 'uncertain' }],
+    ]);
+  });
+
+  test('what an alias, a template or a key that stands twice may entangle is found, and not mended', async () => {
+    for (const [name, detection] of [
+      ['alias', "  a: {Image: &names ['*\\a.exe']}\n  b: {ParentImage|contains: *names}\n  condition: a or b\n"],
+      ['twice', "  a:\n    Image: x\n    Image: '*\\a.exe'\n  condition: a\n"],
+    ] as const) {
+      const path = file(`${name}.yml`, rule(ONE, detection));
+      const found = await spoor(['lint', path, '--format', 'ndjson']);
+      expect(lines(found.stdout).length, name).toBeGreaterThan(0);
+      expect(found.stdout, name).toContain('wildcard-for-modifier');
+      await spoor(['lint', path, '--fix']);
+      expect(readFileSync(path, 'utf8'), name).toBe(rule(ONE, detection));
+    }
+  });
+
+  test('standard input, SARIF, and --on, which says that it is for queries', async () => {
+    const shell = `printf '%s' '${rule(ONE, '  selection: {Image: "*cmd.exe"}\n  condition: selection\n')}' | "$@"`;
+    const fixed = await run(['lint', '-', '--fix'], { shell });
+    expect(fixed.stdout).toContain('{Image|endswith: "cmd.exe"}');
+    const path = file('stars2.yml', rule(ONE, STARS));
+    const sarif = await spoor(['lint', path, '--format', 'sarif']);
+    expect(JSON.parse(sarif.stdout)).toMatchObject({
+      runs: [{ results: [{ ruleId: 'lint/wildcard-for-modifier', fixes: [{}] }] }],
+    });
+    const log = file('sigma-log.ndjson', '{"Image": "a"}\n');
+    const tried = await spoor(['lint', path, '--on', log]);
+    expect(tried.stderr).toMatch(/^the Sigma rule was checked, but --on tries fixes of queries only\n/);
   });
 });
 

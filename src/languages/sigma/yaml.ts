@@ -157,7 +157,9 @@ export function readYamlDocuments(source: SourceText): YamlDocument[] {
   const documents = Array.isArray(parsed) ? (parsed as Document.Parsed[]) : [];
   const read = documents.map((document): YamlDocument => {
     const diagnostics: Diagnostic[] = document.errors.map((error) => {
-      const span = { start: error.pos[0], end: Math.max(error.pos[1], error.pos[0]) };
+      // A fault at the end of a file is placed by the parser behind it.
+      const [start, behind] = error.pos.map((at) => Math.min(at, source.text.length)) as [number, number];
+      const span = { start, end: Math.max(start, behind) };
       const quote = error.code === 'MISSING_CHAR' ? openQuote(document, span.start) : undefined;
       if (quote) return invalidYaml.report({ span: quote, message: 'this quote is never closed' });
       return invalidYaml.report({ span, message: firstLine(error.message) });

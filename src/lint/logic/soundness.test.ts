@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type EvaluationContext, evaluate, holds } from '../../engines/js/evaluate.ts';
 import type { Row } from '../../engines/js/row.ts';
 import { and, call, type Expr, field, literal, not, or, type Pattern, type Plan } from '../../ir/index.ts';
@@ -12,6 +12,7 @@ import { Effort, extend, NOTHING_KNOWN } from './terms.ts';
 
 /** Random cases of a property; `npm run test:full` asks for more. */
 const RUNS = process.env.SPOOR_FULL ? 20_000 : 1200;
+if (process.env.SPOOR_FULL) vi.setConfig({ testTimeout: 300_000 });
 
 const AT = { start: 0, end: 0 };
 const TEXTS = [

@@ -23,6 +23,12 @@ const BOOLEAN = { allowed: ['true', 'false'], are: 'true or false' };
 
 const VALUE_SETS: readonly ValueSet[] = [
   {
+    fields: ['EventID'],
+    isIn: () => true,
+    allowed: Array.from({ length: 10 }, (_, digit) => `${digit}*`),
+    are: 'numbers',
+  },
+  {
     fields: ['IntegrityLevel'],
     isIn: ofCategory(/^process_creation$/),
     allowed: ['Untrusted', 'Low', 'Medium*', 'High', 'System', 'AppContainer', 'Protected*', 'S-1-16-*', '%%*'],
@@ -108,6 +114,7 @@ export const impossibleValue: SigmaLintRule = {
     'detection:\n  selection:\n    IntegrityLevel: Elevated\n  condition: selection',
     "logsource: {product: windows, category: registry_set}\ndetection:\n  selection:\n    TargetObject|startswith: 'HKEY_LOCAL_MACHINE\\Software'\n  condition: selection",
     'logsource: {product: windows, service: security}\ndetection:\n  selection:\n    LogonType: [3, 14]\n  condition: selection',
+    'logsource: {product: windows, service: security}\ndetection:\n  selection:\n    EventID: Logon\n  condition: selection',
     "logsource: {product: windows, category: process_access}\ndetection:\n  selection:\n    GrantedAccess: '1410'\n  condition: selection",
     "detection:\n  selection:\n    Hashes: 'e3b0c44298fc1c149afbf4c8996fb924'\n  condition: selection",
     "logsource: {product: windows, category: pipe_created}\ndetection:\n  selection:\n    PipeName|startswith: 'MSSE-'\n  condition: selection",

@@ -1,5 +1,6 @@
 import type { SigmaLintRule } from '../rule.ts';
 import { addressByText } from './address-by-text.ts';
+import { attributeShape } from './attribute-shape.ts';
 import { base64offsetAsWhole } from './base64offset-as-whole.ts';
 import { conditionAlwaysHolds } from './condition-always-holds.ts';
 import { conditionNeverHolds } from './condition-never-holds.ts';
@@ -14,6 +15,7 @@ import { impossibleDate } from './impossible-date.ts';
 import { impossibleValue } from './impossible-value.ts';
 import { loaderDependentValue } from './loader-dependent-value.ts';
 import { missingMetadata } from './missing-metadata.ts';
+import { misspeltField } from './misspelt-field.ts';
 import { misspeltKey } from './misspelt-key.ts';
 import { oldSpelling } from './old-spelling.ts';
 import { pathAsOriginalName } from './path-as-original-name.ts';
@@ -34,6 +36,7 @@ import { wildcardForModifier } from './wildcard-for-modifier.ts';
 /** All lint rules for Sigma, by code. */
 export const SIGMA_LINT_RULES: readonly SigmaLintRule[] = [
   addressByText,
+  attributeShape,
   base64offsetAsWhole,
   conditionAlwaysHolds,
   conditionNeverHolds,
@@ -48,6 +51,7 @@ export const SIGMA_LINT_RULES: readonly SigmaLintRule[] = [
   impossibleValue,
   loaderDependentValue,
   missingMetadata,
+  misspeltField,
   misspeltKey,
   oldSpelling,
   pathAsOriginalName,

@@ -6,8 +6,9 @@ import type { SigmaLintRule } from '../rule.ts';
 const KEYS = [
   ...['title', 'id', 'name', 'related', 'taxonomy', 'status', 'description', 'license', 'author', 'references'],
   ...['date', 'modified', 'logsource', 'detection', 'fields', 'falsepositives', 'level', 'tags', 'scope'],
-  ...['correlation', 'filter', 'generate', 'action'],
 ];
+/** Keys that say what kind of document it is; a key that is near one of them by accident must not make it one. */
+const KINDS = new Set(['correlation', 'filter', 'generate', 'action']);
 const SOURCE_KEYS = ['category', 'product', 'service', 'definition'];
 /** Keys of one's own that are near a known one by accident. */
 const OWN = new Set(['actions', 'filters', 'source', 'type', 'notes', 'version', 'state']);
@@ -18,7 +19,7 @@ function misspelt(
 ): { readonly entry: YamlEntry; readonly near: string }[] {
   const there = new Set(entries.map(({ key }) => key));
   return entries.flatMap((entry) => {
-    if (known.includes(entry.key) || OWN.has(entry.key) || entry.key.length < 4) return [];
+    if (known.includes(entry.key) || OWN.has(entry.key) || KINDS.has(entry.key) || entry.key.length < 4) return [];
     const near = nearestName(entry.key, known);
     return near === undefined || there.has(near) ? [] : [{ entry, near }];
   });

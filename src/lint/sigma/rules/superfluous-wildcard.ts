@@ -23,6 +23,7 @@ export const superfluousWildcard: SigmaLintRule = {
   bad: [
     "detection:\n  selection:\n    CommandLine|contains: ['*mimikatz*', 'x']\n  condition: selection",
     "detection:\n  selection:\n    Image|endswith: '*\\cmd.exe'\n  condition: selection",
+    "detection:\n  selection:\n    CommandLine|contains: '*\ufe0f\u20e3'\n  condition: selection",
     "detection:\n  keywords:\n    - '*mimikatz*'\n    - sekurlsa\n  condition: keywords",
   ],
   good: [
@@ -38,8 +39,16 @@ export const superfluousWildcard: SigmaLintRule = {
         const stars = outerStars(value.text);
         const [lead, trail] = [ends.start ? stars.lead : 0, ends.end ? stars.trail : 0];
         if (lead + trail === 0) return [];
-        const message = `the star at the ${lead === 0 ? 'end' : trail === 0 ? 'start' : 'ends'} of \`${value.text}\` adds nothing here`;
         const start = value.isQuoted ? plainStart(value, text) : undefined;
+        // A sign made of a star, as that of its key: the star itself was meant.
+        if (lead > 0 && /^\p{M}/u.test(value.text.slice(lead))) {
+          const edits = start === undefined ? [] : [{ span: { start, end: start }, text: '\\' }];
+          const fixes = edits.length > 0 ? [{ title: 'make it literal', class: 'suggested' as const, edits }] : [];
+          return [
+            { span: value.span, message: 'this star is a wildcard, not the sign', ...(edits.length > 0 && { fixes }) },
+          ];
+        }
+        const message = `the star at the ${lead === 0 ? 'end' : trail === 0 ? 'start' : 'ends'} of \`${value.text}\` adds nothing here`;
         if (start === undefined) return [{ span: value.span, message }];
         const end = start + value.text.length;
         const edits = [

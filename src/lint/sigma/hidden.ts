@@ -18,5 +18,8 @@ export function hidingExclusions({ condition, before, reading }: FilterSite, eff
   const left = found.reduce((terms, item) => extend(terms, formulaAt(item, reading), effort), before);
   if (found.length === 0 || left.length === 0) return [];
   const alone = excluded.filter((item) => canNeverHold(left, formulaAt(item, reading), effort));
-  return alone.length > 0 ? alone : excluded;
+  // Of several filters in one exclusion, those that would do it by themselves.
+  const filters = alone.flatMap((item) => (item.kind === 'not' && item.item.kind === 'or' ? item.item.items : []));
+  const sole = filters.filter((one) => canNeverHold(left, formulaAt(one, reading, true), effort));
+  return sole.length > 0 ? sole : alone.length > 0 ? alone : excluded;
 }

@@ -1,7 +1,9 @@
 import { type Expr, field, or, type Plan } from '../../ir/index.ts';
 import { type AnyRule, type DetectionRule, reachOf, writtenConditions } from '../../languages/sigma/index.ts';
 import { type FilterSite, sitesOf } from '../logic/flow.ts';
+import { type Leaf, leavesOf } from '../logic/leaves.ts';
 import { Effort } from '../logic/terms.ts';
+import type { ValueEntry } from './entries.ts';
 
 /** A condition of a rule with what its log source says of the events that reach it. */
 export interface RuleLogic {
@@ -49,6 +51,13 @@ export function logicOfRule(rule: AnyRule | undefined): RuleLogic {
     known.set(rule, logic);
   }
   return logic;
+}
+
+/** A test of an entry, with whether it finds or leaves out; undefined where no condition asks for the entry. */
+export function leafOf({ span }: ValueEntry, rule: AnyRule | undefined): Leaf | undefined {
+  return leavesOf(logicOfRule(rule).sites).find(
+    ({ test: { origin } }) => span.start <= origin.start && origin.end <= span.end,
+  );
 }
 
 /** True if a field of the rule's events has one value: those of other products may hold lists, of which any item may pass a test. */

@@ -1,10 +1,10 @@
 import { catalogFields, foldName, SYSTEM_NAMES } from '../../../event/index.ts';
 import { type EventKind, reachOf } from '../../../languages/sigma/index.ts';
-import { type Leaf, leavesOf } from '../../logic/leaves.ts';
+import type { Leaf } from '../../logic/leaves.ts';
 import type { LintFinding } from '../../rule.ts';
 import { catalogNames, type Events, isForeign, textsOf } from '../../rules/event-without-field.ts';
-import { hasModifier, type ValueEntry, valueEntries } from '../entries.ts';
-import { logicOfRule } from '../logic.ts';
+import { hasModifier, valueEntries } from '../entries.ts';
+import { leafOf } from '../logic.ts';
 import type { SigmaLintRule } from '../rule.ts';
 
 const system = new Set(SYSTEM_NAMES.map(foldName));
@@ -62,10 +62,6 @@ function isMissing(field: string, kinds: readonly EventKind[], leaf: Leaf): read
   return [...found];
 }
 
-function leafOf(entry: ValueEntry, leaves: readonly Leaf[]): Leaf | undefined {
-  return leaves.find(({ test: { origin } }) => entry.span.start <= origin.start && origin.end <= entry.span.end);
-}
-
 /** Fields that the events of the log source do not have. */
 export const fieldNotInEvent: SigmaLintRule = {
   code: 'lint/field-not-in-event',
@@ -87,12 +83,11 @@ export const fieldNotInEvent: SigmaLintRule = {
     if (rule?.kind !== 'rule') return [];
     const reach = reachOf(rule.logSource);
     if (reach.kind !== 'channels') return [];
-    const leaves = leavesOf(logicOfRule(rule).sites);
     return valueEntries(map, text).flatMap((entry): LintFinding[] => {
       const { field } = entry;
       if (field === undefined || system.has(foldName(field)) || !catalogNames().has(foldName(field))) return [];
       if (entry.values.every(({ value }) => value === null) || hasModifier(entry, 'exists')) return [];
-      const leaf = leafOf(entry, leaves);
+      const leaf = leafOf(entry, rule);
       const ids = leaf && isMissing(field, reach.kinds, leaf);
       if (!ids) return [];
       // A category may be filled by a sensor that knows more than the Windows log.

@@ -3,6 +3,7 @@ import { type LogSource, parseParts, type YamlScalar } from '../../../languages/
 import { areGlobsDisjoint, type Glob, globOf, globOfWildcard } from '../../logic/glob.ts';
 import type { LintFinding } from '../../rule.ts';
 import { hasModifier, hasOnly, type ValueEntry, valueEntries } from '../entries.ts';
+import { leafOf } from '../logic.ts';
 import type { SigmaLintRule } from '../rule.ts';
 
 /** Values that a field of some events can have, as wildcard patterns (spec windows-telemetry §2). */
@@ -88,7 +89,12 @@ function globOfValue(entry: ValueEntry, { value, text }: YamlScalar): Glob | und
   );
 }
 
-function findingsIn(entry: ValueEntry, allowed: readonly Glob[], are: string): readonly LintFinding[] {
+function findingsIn(
+  entry: ValueEntry,
+  allowed: readonly Glob[],
+  are: string,
+  isFilter: boolean,
+): readonly LintFinding[] {
   const outside = entry.values.filter((value) => {
     // What stands for no value is asked for beside others, to be sure.
     const glob = value.text === '' || value.text === '-' ? undefined : globOfValue(entry, value);
@@ -99,7 +105,8 @@ function findingsIn(entry: ValueEntry, allowed: readonly Glob[], are: string): r
   return outside.map(({ span, text }) => ({
     span,
     message: `${entry.field} never holds \`${text}\`: its values are ${are}`,
-    ...(!isAll && { severity: 'misses' as const }),
+    // A filter that leaves nothing out hides no attack.
+    ...(isFilter ? { severity: 'style' as const } : !isAll && { severity: 'misses' as const }),
   }));
 }
 
@@ -133,7 +140,7 @@ export const impossibleValue: SigmaLintRule = {
       if (field === undefined || !hasOnly(entry, ['contains', 'startswith', 'endswith', 'all', 'cased'])) return [];
       const set = sets.find(({ fields }) => fields.some((one) => foldName(one) === foldName(field)));
       const allowed = set?.allowed.map((one) => globOfWildcard(one, 'unicode')) ?? [];
-      return set ? findingsIn(entry, allowed, set.are) : [];
+      return set ? findingsIn(entry, allowed, set.are, leafOf(entry, rule)?.negated === true) : [];
     });
   },
 };

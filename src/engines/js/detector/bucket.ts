@@ -45,13 +45,19 @@ interface Field {
   visit: ((run: UnitRun) => void) | undefined;
 }
 
+/** Tests of one field. */
+interface Group {
+  readonly tests: Int32Array;
+  readonly field: number;
+}
+
 /** Gives tests and groups of tests their numbers. */
 class Numbers {
   readonly fields = new Map<string, Field>();
   readonly fieldOfTest: number[] = [];
   /** The field that a test compares with, -1 for none. */
   readonly otherOfTest: number[] = [];
-  readonly groups: number[][] = [];
+  readonly groups: Group[] = [];
   readonly #tests = new Map<ValueTest, number>();
   readonly #groups = new Map<string, number>();
 
@@ -84,22 +90,31 @@ class Numbers {
       return { kind: formula.kind, number: this.of(formula.test) };
     const { kind, items } = formula;
     const [plain, group] = kind === 'or' ? (['holds', 'any'] as const) : (['fails', 'none'] as const);
-    const tests = items.flatMap((item) => (item.kind === plain && item.test.kind !== 'same' ? [item.test] : []));
-    if (tests.length < GROUPED) return { kind, items: items.map((item) => this.stepOf(item)) };
-    const step: Step = { kind: group, number: this.#groupOf(tests.map((test) => this.of(test))) };
-    const others = items
-      .filter((item) => item.kind !== plain || item.test.kind === 'same')
-      .map((item) => this.stepOf(item));
-    return others.length === 0 ? step : { kind, items: [step, ...others] };
+    const byField = new Map<string, ValueTest[]>();
+    const steps: Step[] = [];
+    for (const item of items) {
+      if (item.kind !== plain || item.test.kind === 'same') steps.push(this.stepOf(item));
+      else {
+        const tests = byField.get(item.test.field);
+        if (tests) tests.push(item.test);
+        else byField.set(item.test.field, [item.test]);
+      }
+    }
+    const groups = [...byField.values()].flatMap((tests): Step[] => {
+      const numbers = tests.map((test) => this.of(test));
+      if (tests.length >= GROUPED) return [{ kind: group, number: this.#groupOf(numbers) }];
+      return numbers.map((number) => ({ kind: plain, number }));
+    });
+    return { kind, items: [...groups, ...steps] };
   }
 
-  #groupOf(tests: number[]): number {
+  #groupOf(tests: readonly number[]): number {
     const key = tests.join(',');
     let number = this.#groups.get(key);
     if (number === undefined) {
       number = this.groups.length;
       this.#groups.set(key, number);
-      this.groups.push(tests);
+      this.groups.push({ tests: Int32Array.from(tests), field: this.fieldOfTest[tests[0]!]! });
     }
     return number;
   }
@@ -113,7 +128,7 @@ export class Bucket implements Found {
   readonly #fields: readonly Field[];
   readonly #fieldOfTest: Int32Array;
   readonly #others: Int32Array;
-  readonly #groups: readonly Int32Array[];
+  readonly #groups: readonly Group[];
   /** Programs that a test triggers, and those that are asked of every event. */
   readonly #triggered: readonly (readonly number[] | undefined)[];
   readonly #always: readonly number[];
@@ -154,7 +169,7 @@ export class Bucket implements Found {
     this.#fields = [...numbers.fields.values()];
     this.#fieldOfTest = Int32Array.from(numbers.fieldOfTest);
     this.#others = Int32Array.from(numbers.otherOfTest);
-    this.#groups = numbers.groups.map((tests) => Int32Array.from(tests));
+    this.#groups = numbers.groups;
     this.#triggered = Array.from({ length: numbers.fieldOfTest.length }, (_, test) => triggered[test]);
     this.#always = always;
     this.#first = this.#fields.flatMap(({ programs }, field) => (programs.length > 0 ? [field] : []));
@@ -232,17 +247,17 @@ export class Bucket implements Found {
 
   /** Whether any test of a group may hold, and whether any must. */
   #groupState(group: number): number {
-    if (this.#groupAsked[group] === this.#stamp) return this.#groupStates[group]!;
     const stamp = this.#stamp;
-    const tests = this.#groups[group]!;
+    if (this.#groupAsked[group] === stamp) return this.#groupStates[group]!;
+    const { tests, field } = this.#groups[group]!;
     const found = this.#found;
+    if (this.#searched[field] !== stamp) this.#search(field);
     let state = 0;
-    for (let i = 0; i < tests.length && state < (MAY_HOLD | MUST_HOLD); i++) {
-      const test = tests[i]!;
-      const field = this.#fieldOfTest[test]!;
-      if (this.#searched[field] !== stamp) this.#search(field);
-      if (this.#open[field] === stamp) state |= MAY_HOLD;
-      else if (found[test] === stamp) state |= this.#several[field] === stamp ? MAY_HOLD : MAY_HOLD | MUST_HOLD;
+    if (this.#open[field] === stamp) state = MAY_HOLD;
+    for (let i = 0; i < tests.length; i++) {
+      if (found[tests[i]!] !== stamp) continue;
+      state = this.#several[field] === stamp || this.#open[field] === stamp ? MAY_HOLD : MAY_HOLD | MUST_HOLD;
+      break;
     }
     this.#groupAsked[group] = stamp;
     this.#groupStates[group] = state;

@@ -11,6 +11,8 @@ export interface UnitRun {
 export interface FieldTexts {
   /** The table whose ids `units` takes. */
   readonly fields: FieldTable;
+  /** True if the event may have a payload field of a name that is one of the header's too, and is read in its place. */
+  readonly hidesHeader: boolean;
   /**
    * The units of what `get` of the field's name gives, if that is one text; null if it is missing or null, undefined if it is
    * anything else or not known without decoding it.

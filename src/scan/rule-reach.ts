@@ -45,14 +45,20 @@ export function reaches({ reach, reads }: Reaching, header: EventHeader): boolea
   }
 }
 
+/** A detection that reads a channel, and the ids that it reads of it; none stand for all. */
+interface ChannelReader {
+  readonly number: number;
+  readonly eventIds: readonly number[];
+}
+
 /** Finds which of many detections an event can matter to by its header, in time that grows with those it finds. */
 export class ReachIndex {
   readonly #all: readonly Reaching[];
-  /** Numbers of those that need a channel, by its name in lower case, and of those that ask of channels otherwise. */
-  readonly #byChannel = new Map<string, number[]>();
-  readonly #others: number[] = [];
-  /** Those that know a provider that stands for the channel. */
+  /** By the name of the channel in lower case. */
+  readonly #byChannel = new Map<string, ChannelReader[]>();
+  /** Numbers of those that know a provider that stands for the channel, and of those that ask of channels otherwise. */
   readonly #ofProviders: number[] = [];
+  readonly #others: number[] = [];
 
   constructor(all: readonly Reaching[]) {
     this.#all = all;
@@ -61,10 +67,11 @@ export class ReachIndex {
         if (reach?.kind !== 'none') this.#others.push(number);
         continue;
       }
-      for (const channel of new Set(reads.map((need) => need.channel.toLowerCase()))) {
-        const known = this.#byChannel.get(channel);
-        if (known) known.push(number);
-        else this.#byChannel.set(channel, [number]);
+      for (const { channel, eventIds } of reads) {
+        const folded = channel.toLowerCase();
+        const known = this.#byChannel.get(folded);
+        if (known) known.push({ number, eventIds });
+        else this.#byChannel.set(folded, [{ number, eventIds }]);
       }
       if (reads.some(({ provider }) => provider !== undefined)) this.#ofProviders.push(number);
     }
@@ -72,9 +79,15 @@ export class ReachIndex {
 
   /** The numbers of those to which an event with this header may matter, ascending. */
   of(header: EventHeader): number[] {
-    const { channel } = header;
-    const asked = channel === undefined ? this.#ofProviders : (this.#byChannel.get(channel.toLowerCase()) ?? []);
+    const { channel, eventId } = header;
     const isReached = (number: number): boolean => reaches(this.#all[number]!, header);
-    return [...asked, ...this.#others].filter(isReached).sort((a, b) => a - b);
+    const found = new Set(this.#others.filter(isReached));
+    if (channel === undefined) for (const number of this.#ofProviders.filter(isReached)) found.add(number);
+    else {
+      for (const { number, eventIds } of this.#byChannel.get(channel.toLowerCase()) ?? []) {
+        if (eventIds.length === 0 || (eventId !== undefined && eventIds.includes(eventId))) found.add(number);
+      }
+    }
+    return [...found].sort((a, b) => a - b);
   }
 }

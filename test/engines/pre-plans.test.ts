@@ -9,6 +9,7 @@ function textsOf(fields: Readonly<Record<string, Raw>>): FieldTexts {
   const byName = new Map(Object.entries(fields).map(([name, value]) => [foldName(name), value]));
   return {
     fields: QUERY_FIELDS,
+    hidesHeader: true,
     allTexts: () => false,
     units(id) {
       const value = byName.get(foldName(QUERY_FIELDS.nameOf(id)));

@@ -110,6 +110,11 @@ export class LineCursor implements Event, FieldTexts {
     return this;
   }
 
+  /** What the members of a line stand for is decided by values too. */
+  get hidesHeader(): boolean {
+    return true;
+  }
+
   units(id: FieldId): UnitRun | null | undefined {
     const place = this.#plan.placeOf(id, this.#header);
     if (place >= 0) return this.#units.of(place);

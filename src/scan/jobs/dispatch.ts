@@ -10,15 +10,19 @@ const WORTH_INDEX = 8;
 /** Kinds of headers remembered at most; logs have few hundred, hostile ones any number. */
 const REMEMBERED = 5_000;
 
+const NONE: readonly number[] = [];
+
 /** What events of a header may matter to, by its number. */
 export class Destination {
   readonly all: readonly number[];
-  readonly #bucket: (() => Bucket) | undefined;
-  #made: Bucket | undefined;
+  readonly #bucket: ((isShown: boolean) => Bucket) | undefined;
+  /** For events whose header shows itself in their fields, and for others. */
+  #shown: Bucket | undefined;
+  #hidden: Bucket | undefined;
   readonly #chosen: number[] = [];
 
   /** Without a bucket an event may matter to all of them. */
-  constructor(all: readonly number[], bucket?: () => Bucket) {
+  constructor(all: readonly number[], bucket?: (isShown: boolean) => Bucket) {
     this.all = all;
     this.#bucket = bucket;
   }
@@ -26,9 +30,12 @@ export class Destination {
   /** Those that an event may matter to by what it holds, in their order; all others drop it without a word. Valid until the next call. */
   of(event: Event): readonly number[] {
     if (!this.#bucket) return this.all;
-    this.#made ??= this.#bucket();
+    let bucket: Bucket;
+    if (event.texts?.hidesHeader === false) bucket = this.#shown ??= this.#bucket(true);
+    else bucket = this.#hidden ??= this.#bucket(false);
+    if (bucket.isEmpty) return NONE;
     this.#chosen.length = 0;
-    this.#made.search(event, this.#chosen);
+    bucket.search(event, this.#chosen);
     return this.#chosen;
   }
 }
@@ -38,6 +45,8 @@ export class Dispatch {
   readonly #all: readonly RunnableDetection[];
   readonly #reach: ReachIndex;
   readonly #known = new Map<string, Destination>();
+  /** The same by header: readers give one object to all events that share it. */
+  readonly #byHeader = new WeakMap<EventHeader, Destination>();
   #sources: readonly FormulaSource[] | undefined;
   #lastHeader: EventHeader | undefined;
   #last = new Destination([]);
@@ -50,6 +59,12 @@ export class Dispatch {
   /** Those that an event with this header may matter to, in their order. */
   of(header: EventHeader): Destination {
     if (header === this.#lastHeader) return this.#last;
+    const known = this.#byHeader.get(header);
+    if (known) {
+      this.#lastHeader = header;
+      this.#last = known;
+      return known;
+    }
     const { channel, eventId, provider } = header;
     const key = channel === undefined ? `-${eventId} ${provider}` : `+${eventId} ${channel}`;
     let found = this.#known.get(key);
@@ -58,6 +73,7 @@ export class Dispatch {
       if (this.#known.size >= REMEMBERED) this.#known.clear();
       this.#known.set(key, found);
     }
+    this.#byHeader.set(header, found);
     this.#lastHeader = header;
     this.#last = found;
     return found;
@@ -66,9 +82,9 @@ export class Dispatch {
   #destination(header: EventHeader): Destination {
     const numbers = this.#reach.of(header);
     if (this.#all.length < WORTH_INDEX) return new Destination(numbers);
-    return new Destination(numbers, () => {
+    return new Destination(numbers, (isShown) => {
       this.#sources ??= sourcesOf(this.#all);
-      return bucketOf(numbers, (number) => this.#sources![number]!, header);
+      return bucketOf(numbers, (number) => this.#sources![number]!, header, isShown);
     });
   }
 }

@@ -188,6 +188,11 @@ export class Bucket implements Found {
     this.#groupStates = new Int32Array(this.#groups.length);
   }
 
+  /** True if no event of this kind passes any of the plans. */
+  get isEmpty(): boolean {
+    return this.#plans.length === 0;
+  }
+
   /** Adds the numbers of the plans that an event may pass, ascending. */
   search(event: Event, into: number[]): void {
     this.#stamp++;

@@ -4,7 +4,6 @@ import { Bucket, type BucketPlan } from './bucket.ts';
 import type { Formula, ValueTest } from './formula.ts';
 import { type Decide, type FormulaData, FormulaReader, FormulaWriter } from './formula-data.ts';
 import { formulaOfPlan } from './formula-of-plan.ts';
-import { HEADER_FIELDS } from './may-hold.ts';
 
 /** The formulas of plans, in their order. */
 export function formulasOf(plans: readonly Plan[]): FormulaData {
@@ -30,11 +29,32 @@ function isAt(kind: ValueTest['kind'], text: string, value: string | undefined):
   }
 }
 
+/** The field of a header that a test reads; undefined if it reads another. */
+function headerValue(
+  { channel, provider, eventId }: EventHeader,
+  field: string,
+  isShown: boolean,
+): { readonly value: string | undefined } | undefined {
+  switch (field) {
+    case '_event.channel':
+      return { value: channel };
+    case '_event.provider':
+      return { value: provider };
+    case '_event.id':
+      return { value: eventId?.toString() };
+    default:
+      if (!isShown) return undefined;
+      if (field === 'eventid' && eventId !== undefined) return { value: eventId.toString() };
+      return field === 'channel' && channel !== undefined ? { value: channel } : undefined;
+  }
+}
+
 /** What the header of an event says of a test; undefined if the test is of another field, or letters leave it open. */
-function decidedBy({ channel, provider, eventId }: EventHeader, test: ValueTest): ReturnType<Decide> {
-  const { field, kind, text } = test;
-  if (!HEADER_FIELDS.has(field)) return undefined;
-  const value = field === '_event.channel' ? channel : field === '_event.provider' ? provider : eventId?.toString();
+function decidedBy(header: EventHeader, { field, kind, text }: ValueTest, isShown: boolean): ReturnType<Decide> {
+  const known = headerValue(header, field, isShown);
+  if (!known) return undefined;
+  const { value } = known;
+  if (kind === 'beyond' || kind === 'length' || kind === 'same') return 'open';
   return value !== undefined && /[^\x20-\x7e]/.test(value) ? 'open' : isAt(kind, text, value?.toLowerCase());
 }
 
@@ -47,13 +67,17 @@ export function formulaSources(plans: readonly Plan[]): readonly FormulaSource[]
   return plans.map((_, number) => (decide) => reader.formulaOf(number, decide));
 }
 
-/** Of the plans by their numbers those that events of a header may pass, ready to be asked of each event. */
+/**
+ * Of the plans by their numbers those that events of a header may pass, ready to be asked of each event; `isShown` if no field of theirs
+ * is read in place of the header's.
+ */
 export function bucketOf(
   plans: readonly number[],
   sourceOf: (plan: number) => FormulaSource,
   header: EventHeader,
+  isShown = false,
 ): Bucket {
-  const decide: Decide = (test) => decidedBy(header, test);
+  const decide: Decide = (test) => decidedBy(header, test, isShown);
   const known: BucketPlan[] = [];
   for (const plan of plans) {
     const formula = sourceOf(plan)(decide);

@@ -81,6 +81,10 @@ export class EvtxCursor implements Event, FieldTexts {
     return this.#fields;
   }
 
+  get hidesHeader(): boolean {
+    return this.#frame.plan.hidesHeader;
+  }
+
   /** Moves on to the record in the frame. */
   move(file: string, chunkOffset: number): void {
     this.#file = file;

@@ -11,9 +11,6 @@ const ANSI_STRING = 0x02;
 const BIN_XML = 0x21;
 const MOST_LITERALS = 4096;
 
-/** True for a value that is text in UTF-16, or none: a number, a date, an id, bytes. */
-const isPlain = (type: number, size: number): boolean => size === 0 || (type !== ANSI_STRING && type < BIN_XML);
-
 /** Texts of the record in a frame as runs of code units. */
 export class UnitRuns {
   readonly #frame: Frame;
@@ -66,31 +63,34 @@ export class UnitRuns {
    * this does not read.
    */
   all(visit: (run: UnitRun) => void, least: number): boolean {
-    const { plan, outer, inner, types, sizes } = this.#frame;
+    const { plan, outer, inner } = this.#frame;
     const { literals } = plan;
     if (!literals) return false;
+    for (const text of literals) if (text.length >= least) visit(this.#ofText(text));
+    const { payloadSlot } = outer;
     for (let slot = 0; slot < outer.slots; slot++) {
-      if (slot !== outer.payloadSlot && !isPlain(types[slot]!, sizes[slot]!)) return false;
+      if (slot !== payloadSlot && !this.#visit(slot, visit, least)) return false;
     }
     const end = INNER + (inner?.slots ?? 0);
-    for (let slot = INNER; slot < end; slot++) if (!isPlain(types[slot]!, sizes[slot]!)) return false;
-    for (const text of literals) if (text.length >= least) visit(this.#ofText(text));
-    for (let slot = 0; slot < outer.slots; slot++) this.#visit(slot, visit, least);
-    for (let slot = INNER; slot < end; slot++) this.#visit(slot, visit, least);
+    for (let slot = INNER; slot < end; slot++) if (!this.#visit(slot, visit, least)) return false;
     return true;
   }
 
-  #visit(slot: number, visit: (run: UnitRun) => void, least: number): void {
+  /** Visits a value that is text; false if it is of a kind that this does not read. What stands behind its NUL is visited too. */
+  #visit(slot: number, visit: (run: UnitRun) => void, least: number): boolean {
     const { chunk, offsets, sizes, types } = this.#frame;
     const size = sizes[slot]!;
-    if (types[slot] !== STRING || size < 2 * least) return;
+    const type = types[slot]!;
+    if (type !== STRING) return size === 0 || (type !== ANSI_STRING && type < BIN_XML);
+    if (size < 2 * least) return true;
     const run = this.#run;
     const at = offsets[slot]!;
     // So many values are looked at that the shifted copy of the chunk pays.
     run.units = chunk.units(at);
     run.start = at >> 1;
-    run.end = run.start + lengthOfText(chunk.view, at, size);
+    run.end = run.start + (size >> 1);
     visit(run);
+    return true;
   }
 
   /** A text at an odd offset is copied up to its NUL: that costs less than the shifted chunk, which makers of strings need. */

@@ -1,4 +1,4 @@
-// npm run bench [-- --only evtx,ndjson,memory,shapes,startup] [--runs N] [--mb N] [--threads 1,all]: the figures of docs/performance.md.
+// npm run bench [-- --only evtx,ndjson,memory,shapes,startup,rules] [--runs N] [--mb N] [--threads 1,all]: the figures of docs/performance.md.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { corpus } from './corpora.mjs';
 import { evtx } from './evtx.mjs';
+import { rules } from './many-rules.mjs';
 import { versionOf } from './measure.mjs';
 import { memory } from './memory.mjs';
 import { ndjson } from './ndjson.mjs';
@@ -18,7 +19,7 @@ import { STARTER } from './programs.mjs';
 import { shapes } from './shapes.mjs';
 import { startup } from './startup.mjs';
 
-const SECTIONS = { evtx, ndjson, memory, shapes, startup };
+const SECTIONS = { evtx, ndjson, memory, shapes, startup, rules };
 
 function wrong(message) {
   console.error(`bench: ${message}`);

@@ -4,9 +4,8 @@ import type { Found } from './text-automaton.ts';
 const SLOTS = 4096;
 /** Units that all of them may have together. */
 const MOST_UNITS = 200_000;
-/** Units of the longest value that is remembered, and the most that may have been found in it. */
+/** Units of the longest value that is remembered. */
 const LONGEST = 2048;
-const MOST_TAKEN = 400;
 /** After so many values it is seen whether remembering pays, and of how many one has to be known then. */
 const TRIAL = 4096;
 const WORTH = 4;
@@ -27,7 +26,16 @@ export class ValueMemo {
   readonly #inner: ValueSearch;
   readonly #slots: (Known | undefined)[] = new Array(SLOTS).fill(undefined);
   readonly #taken: number[] = [];
-  readonly #take: Found = { hit: (id) => this.#taken.push(id) };
+  /** The search that found an id last, so that each is taken once. */
+  readonly #marks: number[] = [];
+  #searches = 0;
+  readonly #take: Found = {
+    hit: (id) => {
+      if (this.#marks[id] === this.#searches) return;
+      this.#marks[id] = this.#searches;
+      this.#taken.push(id);
+    },
+  };
   #units = 0;
   #asked = 0;
   #known = 0;
@@ -70,34 +78,31 @@ export class ValueMemo {
   #learn(slot: number, units: Uint16Array, start: number, end: number, found: Found): boolean {
     const taken = this.#taken;
     taken.length = 0;
+    this.#searches++;
     const isOpen = this.#inner.search(units, start, end, this.#take);
     for (let i = 0; i < taken.length; i++) found.hit(taken[i]!);
-    if (taken.length > MOST_TAKEN) return isOpen;
     const slots = this.#slots;
-    this.#units += end - start;
+    this.#units += end - start - (slots[slot + 1]?.units.length ?? 0);
     if (this.#units > MOST_UNITS) {
       slots.fill(undefined);
       this.#units = end - start;
     }
     slots[slot + 1] = slots[slot];
-    slots[slot] = { units: units.slice(start, end), ids: Int32Array.from(distinct(taken)), isOpen };
+    slots[slot] = { units: units.slice(start, end), ids: Int32Array.from(taken), isOpen };
     return isOpen;
   }
 }
 
-/** Ids without those that came before; lists are short. */
-function distinct(ids: readonly number[]): number[] {
-  const kept: number[] = [];
-  for (let i = 0; i < ids.length; i++) if (!kept.includes(ids[i]!)) kept.push(ids[i]!);
-  return kept;
-}
+/** Units at the end of a value that all count, since they tell paths and command lines apart; before them one of so many does. */
+const TAIL = 64;
+const STRIDE = 4;
 
-/** Where a value is looked for: its ends tell paths and command lines apart, and a few places between. */
+/** Where a value is looked for. */
 function slotOf(units: Uint16Array, start: number, end: number): number {
-  const length = end - start;
-  let hash = length;
-  const step = length < 64 ? 1 : length >> 5;
-  for (let at = end - 1; at >= start; at -= step) hash = Math.imul(hash ^ units[at]!, 0x9e37_79b1);
+  let hash = end - start;
+  const tail = Math.max(start, end - TAIL);
+  for (let at = end - 1; at >= tail; at--) hash = Math.imul(hash ^ units[at]!, 0x9e37_79b1);
+  for (let at = tail - 1; at >= start; at -= STRIDE) hash = Math.imul(hash ^ units[at]!, 0x9e37_79b1);
   return (hash ^ (hash >>> 15)) & (SLOTS - 2);
 }
 

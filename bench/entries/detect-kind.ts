@@ -1,0 +1,73 @@
+// detect-kind RULES FILE CHANNEL ID: all rules over the events of one kind, in this process; prints counts and seconds of the second pass.
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compiledEngine } from '../../src/engines/js/compile/compile.ts';
+import { type Event, QUERY_FIELDS } from '../../src/event/index.ts';
+import { EvtxSession } from '../../src/formats/evtx/fast/index.ts';
+import { allNodesOf, expressionsOf, walkExpr } from '../../src/ir/index.ts';
+import { loadSigma, parseSigma } from '../../src/languages/sigma/index.ts';
+import { runnableRule, StoredRules, storeRules } from '../../src/scan/index.ts';
+import { specified, startDetections } from '../../src/scan/jobs/detect.ts';
+import { ReachIndex } from '../../src/scan/rule-reach.ts';
+import { SourceText } from '../../src/source/index.ts';
+import { fileSource } from './file-source.ts';
+
+const [folder = '', file = '', channel = '', id = ''] = process.argv.slice(2);
+
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yml'));
+const documents = files.sort().flatMap((name) => {
+  const path = join(folder, name);
+  return parseSigma(new SourceText(path, readFileSync(path, 'utf8')));
+});
+const { rules } = StoredRules.of(storeRules(loadSigma(documents, []).rules.map(runnableRule)))!;
+const header = { channel, eventId: Number(id), provider: undefined };
+const gate = (one: Event['header']): boolean => one.eventId === header.eventId && one.channel === channel;
+
+let alerts = 0;
+const spec = {
+  ...specified(rules),
+  window: { from: undefined, to: undefined },
+  range: undefined,
+  now: 0,
+  timeZone: 'UTC',
+  categories: [],
+};
+const shard = startDetections(spec, () => alerts++, compiledEngine);
+
+const names = new Set<string>();
+for (const number of new ReachIndex(rules).of(header)) {
+  for (const node of allNodesOf(rules[number]!.plan)) {
+    for (const expr of expressionsOf(node))
+      walkExpr(expr, (one) => one.kind === 'field' && !one.name.startsWith('_') && names.add(one.name));
+  }
+}
+const ids = [...names].map((name) => QUERY_FIELDS.intern(name));
+
+async function pass(event: (event: Event) => void): Promise<{ events: number; seconds: number }> {
+  const session = new EvtxSession({ gate });
+  let events = 0;
+  const start = performance.now();
+  await session.read(fileSource(file), {
+    event(one) {
+      events++;
+      event(one);
+      return undefined;
+    },
+    damage: () => undefined,
+  });
+  return { events, seconds: (performance.now() - start) / 1000 };
+}
+
+let units = 0;
+const read = (event: Event): void => {
+  for (const field of ids) units += event.texts?.units(field)?.end ?? 0;
+};
+const detect = (event: Event): void => void shard.event(event, 0, 0);
+await pass(read);
+const reading = await pass(read);
+await pass(detect);
+alerts = 0;
+const { events, seconds } = await pass(detect);
+process.stderr.write(
+  `${JSON.stringify({ events, alerts, seconds, reading: reading.seconds, fields: ids.length, units })}\n`,
+);

@@ -110,9 +110,8 @@ export class LineCursor implements Event, FieldTexts {
     return this;
   }
 
-  /** What the members of a line stand for is decided by values too. */
   get hidesHeader(): boolean {
-    return true;
+    return this.#plan.hidesHeader;
   }
 
   units(id: FieldId): UnitRun | null | undefined {

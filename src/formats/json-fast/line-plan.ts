@@ -61,6 +61,7 @@ export class LinePlan {
   #ids: number[] = [];
   readonly #lossy = new Map<EventHeader, boolean>();
   readonly #gates = new Map<EventHeader, boolean>();
+  #hidesHeader: boolean | undefined;
 
   constructor(parts: PlanParts) {
     this.parts = parts;
@@ -109,6 +110,17 @@ export class LinePlan {
   /** Whether the payload has a field of a folded name, or one of which it is a further name; undefined if only the whole object tells. */
   payloadHas(folded: string): boolean | undefined {
     return this.parts.opaque.has(folded) ? undefined : this.parts.payload.has(folded);
+  }
+
+  /** True if a name of the header may mean something else in an event than what its header says. */
+  get hidesHeader(): boolean {
+    if (this.#hidesHeader === undefined) {
+      const { places, header } = this.parts;
+      const isShown = (folded: string, member: number): boolean =>
+        this.payloadHas(folded) === false && places.get(folded) === (member < 0 ? undefined : member);
+      this.#hidesHeader = !isShown('eventid', header.eventId) || !isShown('channel', header.channel);
+    }
+    return this.#hidesHeader;
   }
 
   /** False if no event with this header lost anything. */

@@ -29,10 +29,10 @@ function isAt(kind: ValueTest['kind'], text: string, value: string | undefined):
   }
 }
 
-/** The field of a header that a test reads; undefined if it reads another. */
+/** The value of a header that a test reads; undefined if it reads another. */
 function headerValue(
   { channel, provider, eventId }: EventHeader,
-  field: string,
+  { field, kind }: ValueTest,
   isShown: boolean,
 ): { readonly value: string | undefined } | undefined {
   switch (field) {
@@ -42,17 +42,21 @@ function headerValue(
       return { value: provider };
     case '_event.id':
       return { value: eventId?.toString() };
+    case 'channel':
+      return isShown && channel !== undefined ? { value: channel } : undefined;
+    case 'eventid':
+      // As a text it may be written otherwise.
+      return isShown && eventId !== undefined && kind === 'number' ? { value: eventId.toString() } : undefined;
     default:
-      if (!isShown) return undefined;
-      if (field === 'eventid' && eventId !== undefined) return { value: eventId.toString() };
-      return field === 'channel' && channel !== undefined ? { value: channel } : undefined;
+      return undefined;
   }
 }
 
 /** What the header of an event says of a test; undefined if the test is of another field, or letters leave it open. */
-function decidedBy(header: EventHeader, { field, kind, text }: ValueTest, isShown: boolean): ReturnType<Decide> {
-  const known = headerValue(header, field, isShown);
+function decidedBy(header: EventHeader, test: ValueTest, isShown: boolean): ReturnType<Decide> {
+  const known = headerValue(header, test, isShown);
   if (!known) return undefined;
+  const { kind, text } = test;
   const { value } = known;
   if (kind === 'beyond' || kind === 'length' || kind === 'same') return 'open';
   return value !== undefined && /[^\x20-\x7e]/.test(value) ? 'open' : isAt(kind, text, value?.toLowerCase());

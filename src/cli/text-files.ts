@@ -81,3 +81,15 @@ function replaceText(command: string, { file, text }: ReplacedText): void {
     throw new UsageError(`${command}: cannot write ${name}: ${reasonOf(error)}`);
   }
 }
+
+/** Writes a text to a path, whole or not at all. Throws a UsageError if it cannot be written. */
+export function writeText(command: string, path: string, text: string): void {
+  const beside = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.tmp`);
+  try {
+    writeFileSync(beside, text, { flag: 'wx' });
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new UsageError(`${command}: cannot write ${path}: ${reasonOf(error)}`);
+  }
+}

@@ -1,4 +1,5 @@
 import type { DiagnosticDefinition } from '../diagnostic/index.ts';
+import { WRITING_DIAGNOSTICS } from '../ir/index.ts';
 import { SIGMA_DIAGNOSTICS } from '../languages/sigma/index.ts';
 import { LOWERING_DIAGNOSTICS, SUMO_DIAGNOSTICS } from '../languages/sumo/index.ts';
 import { LINT_RULES, SIGMA_LINT_RULES, SUPPRESSION_DIAGNOSTICS } from '../lint/index.ts';
@@ -16,6 +17,7 @@ export const ALL_DIAGNOSTICS: readonly DiagnosticDefinition[] = [
   ...LINT_RULES,
   ...SIGMA_LINT_RULES,
   ...SUPPRESSION_DIAGNOSTICS,
+  ...WRITING_DIAGNOSTICS,
   assumedField,
   invalidPackage,
   invalidShape,

@@ -84,3 +84,11 @@ export { CORRELATION_EVENTS, CORRELATION_MEASURE, joinedName, outlierColumns, re
 export { typeOf } from './type-of.ts';
 export { IR_VERSION } from './version.ts';
 export { allNodesOf, childrenOf, expressionsOf, handsOn, inputsOf, nodesOf, pipelinesOf, walkExpr } from './walk.ts';
+export {
+  approximateInTarget,
+  type Fidelity,
+  fidelityOf,
+  unsupportedInTarget,
+  WRITING_DIAGNOSTICS,
+  WritingNotes,
+} from './written.ts';

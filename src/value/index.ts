@@ -41,6 +41,7 @@ export {
   type CompileRegexResult,
   childrenOf,
   compileRegex,
+  emitRegex,
   firstOfNode,
   hasCode,
   needsBacktracking,

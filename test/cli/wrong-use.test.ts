@@ -21,7 +21,7 @@ file('nologs/picture.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]))
 /** A mistake: arguments, and what the one message must say. */
 const MISTAKES: readonly (readonly [title: string, argv: readonly string[], message: RegExp])[] = [
   ['unknown command near a known one', ['scna', log], /unknown command scna; did you mean scan\?/],
-  ['a command of a later version', ['convert', log], /comes with a later version/],
+  ['a command of a later version', ['site', log], /comes with a later version/],
   [
     'unknown option near a known one',
     ['scan', log, '--fromat', 'json'],

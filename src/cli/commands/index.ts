@@ -15,6 +15,10 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
     summary: 'write queries in one layout',
     load: async () => (await import('./format.ts')).formatCommand,
   },
+  convert: {
+    summary: 'write detections in another language',
+    load: async () => (await import('./convert.ts')).convertCommand,
+  },
   test: { summary: 'prove detections against telemetry', load: async () => (await import('./test.ts')).testCommand },
   inspect: {
     summary: 'say what logs hold and who can see it',
@@ -34,4 +38,4 @@ export const COMMANDS: Readonly<Record<string, CommandEntry>> = {
 };
 
 /** Commands that are planned; naming one says so. */
-export const LATER_COMMANDS: readonly string[] = ['explain', 'convert', 'site', 'serve', 'gate', 'tune', 'new'];
+export const LATER_COMMANDS: readonly string[] = ['site', 'serve', 'gate', 'tune', 'new'];

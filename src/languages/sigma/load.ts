@@ -8,7 +8,7 @@ import type { FilterRule } from './filter.ts';
 import { normalId } from './head.ts';
 import { correlationOfLegacy } from './legacy.ts';
 import { containsSource } from './log-source.ts';
-import { CONDITION_COLUMN, type LoweredRule, lowerRule } from './lower.ts';
+import { CONDITION_COLUMN, type LoweredRule, lowerRule, type PlanUse } from './lower.ts';
 import { lowerCorrelation, type Process } from './lower-correlation.ts';
 import { processRule } from './pipeline/apply.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
@@ -85,9 +85,11 @@ class Loading {
   readonly #parts: PartRule[] = [];
   readonly #uses = new Map<FilterRule, Set<YamlMap>>();
   readonly #pipelines: readonly Pipeline[];
+  readonly #use: PlanUse;
 
-  constructor(documents: readonly SigmaDocument[], pipelines: readonly Pipeline[]) {
+  constructor(documents: readonly SigmaDocument[], pipelines: readonly Pipeline[], use: PlanUse) {
     this.#pipelines = pipelines;
+    this.#use = use;
     for (const { rule, source, title, diagnostics } of documents) {
       const named = { source, diagnostics: [...diagnostics] };
       if (!rule) this.#refused.push({ source, title, diagnostics });
@@ -163,13 +165,13 @@ class Loading {
     const aggregated = rule.conditions.find((one) => one.aggregation);
     if (!aggregated) {
       const processed = this.#process(rule, []);
-      const lowered = lowerRule(processed.rule);
+      const lowered = lowerRule(processed.rule, this.#use);
       const branchColumn = rule.conditions.length > 1 ? CONDITION_COLUMN : undefined;
       const diagnostics = [...processed.diagnostics, ...lowered.diagnostics];
       const isRefused = diagnostics.some((one) => one.severity === 'fails');
       return { ...lowered, plan: isRefused ? undefined : lowered.plan, branchColumn, diagnostics };
     }
-    const lowered = lowerCorrelation(correlationOfLegacy(rule, aggregated), this.#process);
+    const lowered = lowerCorrelation(correlationOfLegacy(rule, aggregated), this.#process, this.#use);
     if (rule.conditions.length === 1) return { ...lowered, branchColumn: undefined };
     const message = 'an old aggregation beside other conditions is not run';
     const found = unsupported.report({ span: aggregated.span, message, data: { what: 'aggregation' } });
@@ -221,7 +223,7 @@ class Loading {
       if (!found || fails(one)) this.#refuse(one);
       else if (silent.has(one.rule))
         this.#parts.push({ source: one.source, head: one.rule, diagnostics: one.diagnostics });
-      else this.#add(one, lowerCorrelation(found, this.#process), undefined);
+      else this.#add(one, lowerCorrelation(found, this.#process, this.#use), undefined);
     }
   }
 
@@ -241,6 +243,10 @@ class Loading {
  * Makes rules that can run out of the documents of all files together, since rules refer to one another; pipelines rewrite them (spec
  * sigma §1.2).
  */
-export function loadSigma(documents: readonly SigmaDocument[], pipelines: readonly Pipeline[] = []): LoadedSigma {
-  return new Loading(documents, pipelines).load();
+export function loadSigma(
+  documents: readonly SigmaDocument[],
+  pipelines: readonly Pipeline[] = [],
+  use: PlanUse = 'run',
+): LoadedSigma {
+  return new Loading(documents, pipelines, use).load();
 }

@@ -14,7 +14,7 @@ import type { Span } from '../../source/index.ts';
 import type { Condition } from './condition.ts';
 import type { CorrelationType } from './correlation.ts';
 import { doubtfulCorrelation, unsupported } from './diagnostics.ts';
-import { type LoweredRule, lowerConditions, valueOfField } from './lower.ts';
+import { type LoweredRule, lowerConditions, type PlanUse, valueOfField } from './lower.ts';
 import type { ProcessedRule } from './pipeline/apply.ts';
 import type { Reach } from './reach.ts';
 import { type ResolvedCorrelation, type ResolvedSource, rulesBelow } from './resolved.ts';
@@ -59,12 +59,14 @@ function joinedReach(reaches: readonly Reach[]): Reach {
 class CorrelationLowering {
   readonly diagnostics: Diagnostic[] = [];
   readonly #process: Process;
+  readonly #use: PlanUse;
   readonly #rules: readonly DetectionRule[];
   /** Names that are asked for of each rule, with the number of their column. */
   readonly #asked: readonly Map<string, number>[];
 
-  constructor(root: ResolvedCorrelation, process: Process) {
+  constructor(root: ResolvedCorrelation, process: Process, use: PlanUse) {
     this.#process = process;
+    this.#use = use;
     this.#rules = rulesBelow(root);
     this.#asked = this.#rules.map(() => new Map());
   }
@@ -159,7 +161,7 @@ class CorrelationLowering {
         original,
         asked.map(([name]) => name),
       );
-      const { reach, conditions, diagnostics } = lowerConditions(processed.rule);
+      const { reach, conditions, diagnostics } = lowerConditions(processed.rule, this.#use);
       this.diagnostics.push(...processed.diagnostics, ...diagnostics);
       reaches.push(reach);
       const origin = original.span;
@@ -168,7 +170,7 @@ class CorrelationLowering {
       made.push({ name: hitName(index), type: 'boolean', value: condition });
       for (const [name, number] of asked) {
         const names = processed.names.get(name) ?? [name];
-        const values = names.map((one) => valueOfField(one, reach, origin));
+        const values = names.map((one) => valueOfField(one, reach, origin, this.#use));
         made.push({ name: columnName(index, number), type: 'any', value: firstOf(values, origin) });
       }
     }
@@ -180,8 +182,8 @@ const hitName = (rule: number): string => `_rule.${rule}`;
 const columnName = (rule: number, number: number): string => `_rule.${rule}.${number}`;
 
 /** The plan of a correlation: the events that any of its rules takes, then where they come together (spec sigma §11). */
-export function lowerCorrelation(root: ResolvedCorrelation, process: Process): LoweredRule {
-  const lowering = new CorrelationLowering(root, process);
+export function lowerCorrelation(root: ResolvedCorrelation, process: Process, use: PlanUse): LoweredRule {
+  const lowering = new CorrelationLowering(root, process, use);
   const correlation = lowering.correlation(root, []);
   const { made, hits, reach } = lowering.columns();
   const { diagnostics } = lowering;

@@ -13,6 +13,12 @@ import type { EventKind } from './windows-logs.ts';
 /** The column that says which of several conditions held. */
 export const CONDITION_COLUMN = 'condition';
 
+/**
+ * What a plan is for: to be run, over events in any shape, or to be written in another language, over events as the platform has them,
+ * where fields that some kinds of event call otherwise become columns first.
+ */
+export type PlanUse = 'run' | 'write';
+
 /** A rule as a plan; undefined if a finding fails. */
 export interface LoweredRule {
   readonly plan: Plan | undefined;
@@ -49,11 +55,11 @@ export function fieldsOf(selections: readonly { readonly selection: Selection }[
 }
 
 /** The events of a kind: by channel, or by provider where an event has no channel, and by event id. */
-function isOfKind({ channels, eventIds, provider }: EventKind, origin: Span): Expr {
+function isOfKind({ channels, eventIds, provider }: EventKind, origin: Span, use: PlanUse): Expr {
   const channel = field('_event.channel', origin);
   const byChannel = equals(channel, channels, origin);
   const byProvider =
-    provider === undefined
+    provider === undefined || use === 'write'
       ? undefined
       : and(
           [call('test.null', [channel], origin), equals(field('_event.provider', origin), [provider], origin)],
@@ -65,6 +71,7 @@ function isOfKind({ channels, eventIds, provider }: EventKind, origin: Span): Ex
     const value = field('_event.id', origin);
     return { kind: 'match', origin, value, pattern: { kind: 'number', op: 'eq', text: String(id) } };
   });
+  if (channels.length === 0) return or(ids, origin);
   // The id first: of two kinds of events it tells most apart.
   return and([or(ids, origin), place], origin);
 }
@@ -74,9 +81,11 @@ type Made = PlanOf<'extend'>['columns'][number];
 class RuleLowering {
   readonly diagnostics: Diagnostic[] = [];
   readonly #rule: DetectionRule;
+  readonly #use: PlanUse;
 
-  constructor(rule: DetectionRule) {
+  constructor(rule: DetectionRule, use: PlanUse) {
     this.#rule = rule;
+    this.#use = use;
   }
 
   readonly #report = (diagnostic: Diagnostic): void => {
@@ -104,10 +113,28 @@ class RuleLowering {
     return this.#conditions(undefined);
   }
 
+  /** The events of a kind that the rule is asked of. */
+  #source(kind: EventKind): Expr {
+    const { span } = this.#rule.logSource;
+    return and([isOfKind(kind, span, this.#use), ...this.#only(kind)], span);
+  }
+
   #only(kind: EventKind): Expr[] {
     if (!kind.only || fieldsOf(this.#rule.selections).includes(kind.only.field)) return [];
     const { span } = this.#rule.logSource;
     return [equals(fieldExpr(kind.only.field, kind.fields, span), kind.only.values, span)];
+  }
+
+  /** The log source by itself, then the conditions over fields by the rule's own names. */
+  apart(): LoweredConditions & { readonly source: Expr | undefined } {
+    const reach = reachOf(this.#rule.logSource);
+    if (reach.kind !== 'channels') return { ...this.lower(), source: undefined };
+    const { span } = this.#rule.logSource;
+    const source = or(
+      reach.kinds.map((kind) => this.#source(kind)),
+      span,
+    );
+    return { reach, conditions: this.#conditions(undefined), source };
   }
 
   lower(): LoweredConditions {
@@ -120,7 +147,7 @@ class RuleLowering {
     switch (reach.kind) {
       case 'channels': {
         const perKind = reach.kinds.map((kind) => {
-          const source = and([isOfKind(kind, span), ...this.#only(kind)], span);
+          const source = this.#source(kind);
           return this.#conditions(kind).map((condition) => and([source, condition], span));
         });
         const conditions = this.#rule.conditions.map(({ span: at }, index) =>
@@ -135,11 +162,13 @@ class RuleLowering {
       }
       case 'windows':
         return { reach, conditions: this.#conditions(undefined).map((one) => and([hasChannel, one], span)) };
-      case 'other':
-        return { reach, conditions: this.#conditions(undefined).map((one) => and([not(hasChannel, span), one], span)) };
       case 'all':
         return { reach, conditions: this.#conditions(undefined) };
+      case 'other':
+        if (this.#use === 'write') return { reach, conditions: this.#conditions(undefined) };
+        return { reach, conditions: this.#conditions(undefined).map((one) => and([not(hasChannel, span), one], span)) };
       case 'none':
+        if (this.#use === 'write') return { reach, conditions: this.#conditions(undefined) };
         return { reach, conditions: this.#conditions(undefined).map(() => literal(false, span)) };
     }
   }
@@ -158,8 +187,9 @@ export function writtenConditions(rule: DetectionRule): readonly Expr[] {
 /** Lowers the conditions of a rule. */
 export function lowerConditions(
   rule: DetectionRule,
+  use: PlanUse,
 ): LoweredConditions & { readonly diagnostics: readonly Diagnostic[] } {
-  const lowering = new RuleLowering(rule);
+  const lowering = new RuleLowering(rule, use);
   return { ...lowering.lower(), diagnostics: lowering.diagnostics };
 }
 
@@ -185,21 +215,51 @@ function isMapped(name: string, reach: Reach): boolean {
   return reach.kinds.some(({ fields }) => fields && Object.hasOwn(fields, foldName(name)));
 }
 
+/** A test that tells one kind of event from the others of a rule: by id where the ids differ. */
+function tellsKind(kind: EventKind, kinds: readonly EventKind[], origin: Span): Expr {
+  const others = kinds.filter((one) => one !== kind);
+  const isById =
+    kind.eventIds.length > 0 &&
+    others.every(({ eventIds }) => eventIds.length > 0 && !eventIds.some((id) => kind.eventIds.includes(id)));
+  return isOfKind(isById ? { ...kind, channels: [] } : { ...kind, eventIds: [] }, origin, 'write');
+}
+
+/** A value that is the field's own, which such events do not have, in place of null, which not every language writes. */
+function orOwn(value: Expr, name: string): Expr {
+  const isNull = value.kind === 'case' && value.otherwise.kind === 'literal' && value.otherwise.value === null;
+  return isNull ? { ...value, otherwise: field(name, value.origin) } : value;
+}
+
+/** The value of a field in events that are known to be of one of some kinds; kinds that have it by its name need no test. */
+function valueToWrite(name: string, kinds: readonly EventKind[], origin: Span): Expr {
+  const isOther = ({ fields }: EventKind): boolean => fields !== undefined && Object.hasOwn(fields, foldName(name));
+  const others = kinds.filter(isOther);
+  const [only] = others;
+  const isAlways = kinds.every((kind) => isOther(kind) && kind.fields === only?.fields);
+  if (only && isAlways) return orOwn(fieldExpr(name, only.fields, origin), name);
+  const branches = others.map((kind) => ({
+    when: tellsKind(kind, kinds, origin),
+    value: orOwn(fieldExpr(name, kind.fields, origin), name),
+  }));
+  return { kind: 'case', origin, branches, otherwise: field(name, origin) };
+}
+
 /** The value of a rule's field in the events that the rule is asked of, whatever their kinds call it. */
-export function valueOfField(name: string, reach: Reach, origin: Span): Expr {
+export function valueOfField(name: string, reach: Reach, origin: Span, use: PlanUse): Expr {
   if (reach.kind !== 'channels' || !isMapped(name, reach)) return field(name, origin);
+  if (use === 'write') return valueToWrite(name, reach.kinds, origin);
   const branches = reach.kinds.map((kind) => ({
-    when: isOfKind(kind, origin),
+    when: isOfKind(kind, origin, use),
     value: fieldExpr(name, kind.fields, origin),
   }));
   return { kind: 'case', origin, branches, otherwise: field(name, origin) };
 }
 
 /** Columns that some kind of event has under another name, so ordered that none reads one that was made before it. */
-function mappedColumns(columns: readonly string[], reach: Reach, origin: Span): Made[] {
+function mappedColumns(columns: readonly string[], reach: Reach, origin: Span, use: PlanUse): Made[] {
   const made = columns
     .filter((name) => isMapped(name, reach))
-    .map((name): Made => ({ name, type: 'any', value: valueOfField(name, reach, origin) }));
+    .map((name): Made => ({ name, type: 'any', value: valueOfField(name, reach, origin, use) }));
   const ordered: Made[] = [];
   while (made.length > 0) {
     const isFree = ({ name }: Made): boolean =>
@@ -210,23 +270,49 @@ function mappedColumns(columns: readonly string[], reach: Reach, origin: Span): 
   return ordered;
 }
 
+/** The column that says which of several conditions held, made behind a plan of their rows. */
+function withCondition(plan: Plan, conditions: readonly Expr[], rule: DetectionRule): Plan {
+  if (conditions.length < 2) return plan;
+  const origin = rule.span;
+  const branches = conditions.map((when, index) => ({
+    when,
+    value: literal(rule.conditions[index]!.text, rule.conditions[index]!.span),
+  }));
+  const value: Expr = { kind: 'case', origin, branches, otherwise: literal(null, origin) };
+  return { kind: 'extend', origin, input: plan, columns: [{ name: CONDITION_COLUMN, type: 'text', value }] };
+}
+
+/** The plan of a rule that is to be written: its log source, the fields by the rule's own names, then its conditions. */
+function lowerToWrite(rule: DetectionRule): LoweredRule {
+  const lowering = new RuleLowering(rule, 'write');
+  const { reach, conditions, source } = lowering.apart();
+  const origin = rule.span;
+  let plan: Plan = { kind: 'scan', origin, fieldsAs: 'logged' };
+  if (source) plan = { kind: 'filter', origin: source.origin, input: plan, condition: source, role: 'where' };
+  const names = fieldsOf([...rule.selections, ...rule.extra.flatMap(({ selections }) => selections)]);
+  const columns = mappedColumns(names, reach, origin, 'write');
+  if (columns.length > 0) plan = { kind: 'extend', origin, input: plan, columns };
+  const condition = conditions.length === 1 ? conditions[0]! : or(conditions, origin);
+  plan = { kind: 'filter', origin, input: plan, condition, role: 'where' };
+  const isRefused = lowering.diagnostics.some((one) => one.severity === 'fails');
+  return {
+    plan: isRefused ? undefined : withCondition(plan, conditions, rule),
+    reach,
+    diagnostics: lowering.diagnostics,
+  };
+}
+
 /** The plan of a rule: events of its log source for which one of its conditions holds (spec sigma §5, 6, 10, 12). */
-export function lowerRule(rule: DetectionRule): LoweredRule {
-  const { reach, conditions, diagnostics } = lowerConditions(rule);
+export function lowerRule(rule: DetectionRule, use: PlanUse = 'run'): LoweredRule {
+  if (use === 'write') return lowerToWrite(rule);
+  const { reach, conditions, diagnostics } = lowerConditions(rule, use);
   const origin = rule.span;
   const scan: Plan = { kind: 'scan', origin, fieldsAs: 'logged' };
   const condition = conditions.length === 1 ? conditions[0]! : or(conditions, origin);
   let plan: Plan = { kind: 'filter', origin, input: scan, condition, role: 'where' };
-  if (conditions.length > 1) {
-    const branches = conditions.map((when, index) => ({
-      when,
-      value: literal(rule.conditions[index]!.text, rule.conditions[index]!.span),
-    }));
-    const value: Expr = { kind: 'case', origin, branches, otherwise: literal(null, origin) };
-    plan = { kind: 'extend', origin, input: plan, columns: [{ name: CONDITION_COLUMN, type: 'text', value }] };
-  }
+  plan = withCondition(plan, conditions, rule);
   const columns = columnsOf(rule);
-  const mapped = mappedColumns(columns, reach, origin);
+  const mapped = mappedColumns(columns, reach, origin, use);
   if (mapped.length > 0) plan = { kind: 'extend', origin, input: plan, columns: mapped };
   const names = conditions.length > 1 ? [CONDITION_COLUMN, ...columns] : columns;
   if (columns.length > 0) plan = { kind: 'project', origin, input: plan, mode: 'keep', names };

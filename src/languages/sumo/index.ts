@@ -36,6 +36,9 @@ export type {
   UnaryNode,
 } from './ast.ts';
 export { SUMO_DIAGNOSTICS } from './diagnostics.ts';
+export type { EmitOptions as EmitSumoOptions } from './emit/emission.ts';
+export { type EmittedSumo, emitSumo } from './emit/emit.ts';
+export { SOURCE_FORMATS, type SourceFormat } from './emit/source-format.ts';
 export { fillTemplates } from './fill-templates.ts';
 export { type FormattedSumo, formatSumo } from './format/format.ts';
 export type { SumoFunction } from './functions/row.ts';

@@ -3,6 +3,7 @@ export { childrenOf } from './ast.ts';
 export { type CodeSet, hasCode } from './code-set.ts';
 export { type CompiledRegex, type CompileRegexOptions, type CompileRegexResult, compileRegex } from './compile.ts';
 export { REGEX_DIAGNOSTICS } from './diagnostics.ts';
+export { emitRegex } from './emit.ts';
 export { firstOfNode, needsBacktracking, widthOf } from './measure.ts';
 export { nativeLimit } from './native-limit.ts';
 export { type ParsedRegex, type ParseRegexOptions, parseRegex } from './parser.ts';

@@ -1,0 +1,125 @@
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { type ConvertLanguage, type DetectionPackage, loadPackage, MANIFEST_FILE } from '../detection/index.ts';
+import { isPackageFolder, packageFolder, reasonOf } from '../host/node/index.ts';
+import { isSigma } from '../languages/sigma/index.ts';
+import { SourceText } from '../source/index.ts';
+import { chosenPackages } from './detections.ts';
+import { readTextFile } from './text-files.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Folders of packages whose texts are kept because they are wrong. */
+const SPECIMENS = 'specimens';
+
+/** A text that is to be written in another language. */
+export interface ConvertInput {
+  readonly language: ConvertLanguage;
+  readonly source: SourceText;
+  /** Path of the result below the folder of results, without its extension. */
+  readonly place: string;
+  readonly isNamed: boolean;
+  /** The package that the query is of. */
+  readonly detection: DetectionPackage | undefined;
+}
+
+const languageOf = (path: string): ConvertLanguage | undefined =>
+  /\.sumo$/i.test(path) ? 'sumo' : /\.ya?ml$/i.test(path) ? 'sigma' : undefined;
+
+const withoutExtension = (path: string): string => path.replace(/\.(?:sumo|ya?ml)$/i, '');
+
+const TITLES: Readonly<Record<ConvertLanguage, string>> = { sumo: 'a Sumo Logic search', sigma: 'a Sigma rule' };
+
+/** The files, folders, packages and ids that are to be converted, and what was left aside. */
+export class ConvertInputs {
+  readonly inputs: ConvertInput[] = [];
+  /** Files in folders that hold the target's language or no rule. */
+  ignored = 0;
+  hasFolder = false;
+  readonly #to: ConvertLanguage;
+
+  constructor(to: ConvertLanguage) {
+    this.#to = to;
+  }
+
+  async add(path: string): Promise<void> {
+    if (path === '-') {
+      const language = this.#to === 'sumo' ? 'sigma' : 'sumo';
+      const { source } = readTextFile('convert', path);
+      this.inputs.push({ language, source, place: 'result', isNamed: true, detection: undefined });
+    } else if (!existsSync(path)) await this.#id(path);
+    else if (statSync(path).isDirectory()) this.#folderNamed(path);
+    else if (basename(path) === MANIFEST_FILE) this.#package(dirname(path), true);
+    else this.#named(path);
+  }
+
+  async #id(id: string): Promise<void> {
+    if (/[\\/]|\.(?:sumo|ya?ml)$/i.test(id)) throw new UsageError(`convert: cannot read ${id}: there is no such file`);
+    for (const one of await chosenPackages('convert', [id])) this.#query(one, true);
+  }
+
+  #folderNamed(path: string): void {
+    if (isPackageFolder(path)) {
+      this.#package(path, true);
+      return;
+    }
+    this.hasFolder = true;
+    const before = this.inputs.length;
+    this.#folder(path, path);
+    if (this.inputs.length === before)
+      throw new UsageError(`convert: nothing in ${path} can be converted to ${this.#to}`);
+  }
+
+  #named(path: string): void {
+    const language = languageOf(path);
+    if (language === undefined)
+      throw new UsageError(`convert: ${path} is no .sumo query file, no Sigma file and no detection package`);
+    if (language === this.#to) throw new UsageError(`convert: ${path} is ${TITLES[language]} already`);
+    const { source } = readTextFile('convert', path);
+    this.inputs.push({
+      ...{ language, source, isNamed: true, detection: undefined },
+      place: withoutExtension(basename(path)),
+    });
+  }
+
+  #folder(root: string, folder: string): void {
+    let entries: { name: string; isDirectory(): boolean }[];
+    try {
+      entries = readdirSync(folder, { withFileTypes: true });
+    } catch (error) {
+      throw new UsageError(`convert: cannot read ${folder}: ${reasonOf(error)}`);
+    }
+    const visible = entries.filter(({ name }) => !name.startsWith('.') && name !== SPECIMENS);
+    for (const entry of visible.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) {
+        if (isPackageFolder(path)) this.#package(path, false);
+        else this.#folder(root, path);
+      } else if (languageOf(path) !== undefined) this.#file(root, path);
+    }
+  }
+
+  #file(root: string, path: string): void {
+    const language = languageOf(path)!;
+    const isWanted = language !== this.#to;
+    const { source } = isWanted ? readTextFile('convert', path) : { source: new SourceText(path, '') };
+    if (!isWanted || (language === 'sigma' && !isSigma(source))) {
+      this.ignored++;
+      return;
+    }
+    const place = withoutExtension(relative(root, path));
+    this.inputs.push({ language, source, place, isNamed: false, detection: undefined });
+  }
+
+  #package(folder: string, isNamed: boolean): void {
+    const { loaded, problems } = loadPackage(packageFolder(folder), { withTests: false });
+    if (loaded) this.#query(loaded, isNamed);
+    else throw new UsageError(`convert: the package ${folder} does not load: ${problems[0]?.diagnostic.message}`);
+  }
+
+  #query(detection: DetectionPackage, isNamed: boolean): void {
+    const { slug } = detection.manifest;
+    const query = detection.queries.get('sumo-search');
+    if (this.#to === 'sumo' || !query) throw new UsageError(`convert: ${slug} is ${TITLES.sumo} already`);
+    this.inputs.push({ language: 'sumo', source: query.source, place: slug, isNamed, detection });
+  }
+}

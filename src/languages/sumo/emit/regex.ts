@@ -1,0 +1,54 @@
+import type { CaseRule } from '../../../ir/index.ts';
+import { emitRegex, needsBacktracking, parseRegex, type RegexNode, type WildcardPart } from '../../../value/index.ts';
+
+/** Escapes the signs of RE2 in a text; characters that cannot be seen are written by their code. */
+export function escapeText(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]|(?! )[\p{Z}\p{C}]/gu, (char) =>
+    char > ' ' && char < '\x7f' ? `\\${char}` : `\\x{${char.codePointAt(0)!.toString(16)}}`,
+  );
+}
+
+/** Pieces of a wildcard pattern as the inside of a regular expression, for which the dot has to take line ends, too. */
+export function partsSource(parts: readonly WildcardPart[]): string {
+  return parts.map((part) => (part.kind === 'any' ? '.*' : part.kind === 'one' ? '.' : escapeText(part.text))).join('');
+}
+
+/** True if letter case makes a difference to the text. */
+export function hasCase(text: string): boolean {
+  return /[a-z]/i.test(text) || /[^\0-\x7f]/.test(text);
+}
+
+/** True if texts compare by their letters alone. */
+export const isFolding = (rule: CaseRule): boolean => rule !== 'sensitive';
+
+/** A regular expression as Sumo can take it; `java` where only the Java syntax of `parse regex` can say it. */
+export interface WrittenRegex {
+  readonly kind: 're2' | 'java';
+  readonly source: string;
+}
+
+/** A tree as RE2, without the empty groups that flags leave behind. */
+const re2Of = (node: RegexNode): string => emitRegex(node, 're2').replaceAll('(?:)', '');
+
+function isSame(source: string, exact: string): boolean {
+  const { ast, diagnostics } = parseRegex(source, { dialect: 're2' });
+  return ast !== undefined && !diagnostics.some((one) => one.severity === 'fails') && re2Of(ast) === exact;
+}
+
+/** The flags that a pattern begins with, and what is left. */
+function splitFlags(source: string): { readonly flags: string; readonly body: string } {
+  const found = /^\(\?([a-z]+)\)/.exec(source);
+  return { flags: found?.[1] ?? '', body: source.slice(found?.[0].length ?? 0) };
+}
+
+/** A pattern in the syntax of Java as one that `matches /…/` takes: as written where that means the same, else from its tree. */
+export function re2FromJava(source: string): WrittenRegex | undefined {
+  const { ast, diagnostics } = parseRegex(source, { dialect: 'java' });
+  if (!ast || diagnostics.some((one) => one.severity === 'fails')) return undefined;
+  if (needsBacktracking(ast)) return { kind: 'java', source };
+  const exact = re2Of(ast);
+  const { flags, body } = splitFlags(source);
+  const kept = flags.replace(/[^ims]/g, '');
+  const plain = (kept === '' ? '' : `(?${kept})`) + body;
+  return { kind: 're2', source: isSame(plain, exact) ? plain : exact };
+}

@@ -89,28 +89,39 @@ function objectOf(one: Placed, to: ConvertLanguage) {
     to,
     result: one.fidelity,
     ...(one.text !== undefined && { text: one.text }),
-    notes: one.notes.map((note) => renderJson(note, one.source, definitionOf(note.code))),
+    notes: one.notes.map((note) => renderJson(note, one.noted, definitionOf(note.code))),
   };
 }
 
 /** Notes as people read them: whole for files that were named, a line each for those of folders. */
 function tellNotes(found: readonly Placed[], args: ParsedArguments, io: CliIo): void {
   const paint = paintFor(io.stderr, args, io);
-  for (const { source, notes, fidelity, input } of found) {
+  for (const { noted, notes, fidelity, input } of found) {
     if (input.isNamed) {
       const shown = args.has('quiet') ? notes.filter((one) => one.severity === 'fails') : notes;
-      for (const note of shown)
-        io.stderr.write(`${renderTerminal(note, source, definitionOf(note.code), paint, io.stderr.columns)}\n\n`);
+      // One reason at several places is told once.
+      for (const note of shown) {
+        const first = shown.find(({ code, message }) => code === note.code && message === note.message);
+        if (first !== note) continue;
+        const others = shown.filter((one) => one !== note && one.code === note.code && one.message === note.message);
+        const places = others.map(({ span }) => {
+          const { line, column } = noted.lines.positionOf(span.start);
+          return `${line}:${column}`;
+        });
+        const told =
+          places.length === 0 ? note : { ...note, notes: [...(note.notes ?? []), `also at ${places.join(', ')}`] };
+        io.stderr.write(`${renderTerminal(told, noted, definitionOf(note.code), paint, io.stderr.columns)}\n\n`);
+      }
       continue;
     }
     if (fidelity !== 'unsupported' && !args.has('verbose')) continue;
     const told = fidelity === 'unsupported' ? notes.filter((one) => one.severity === 'fails') : notes;
     const [first] = told;
     if (!first) continue;
-    const { line, column } = source.lines.positionOf(first.span.start);
+    const { line, column } = noted.lines.positionOf(first.span.start);
     const more = told.length > 1 ? ` (and ${told.length - 1} more)` : '';
     io.stderr.write(
-      `${paint.warning(fidelity)} ${source.name}:${line}:${column} ${first.code}: ${first.message}${more}\n`,
+      `${paint.warning(fidelity)} ${noted.name}:${line}:${column} ${first.code}: ${first.message}${more}\n`,
     );
   }
 }

@@ -18,4 +18,6 @@ export interface Conversion {
   /** Undefined if it cannot be written, or if the source does not load. */
   readonly text: string | undefined;
   readonly notes: readonly Diagnostic[];
+  /** The text that the notes point into: the source, or the source as it was repaired. */
+  readonly noted: SourceText;
 }

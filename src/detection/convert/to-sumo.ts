@@ -32,13 +32,22 @@ export function sigmaToSumo(sources: readonly SourceText[], options: ToSumoOptio
     const emitted = emitSumo(plan, options);
     const notes = [...sourceNotes(rule, options), ...diagnostics, ...emitted.notes];
     const text = emitted.text === undefined ? undefined : titleComment(head.title) + emitted.text;
-    return { source, title: head.title, start: head.span.start, fidelity: fidelityOf(notes), text, notes };
+    return {
+      source,
+      title: head.title,
+      start: head.span.start,
+      fidelity: fidelityOf(notes),
+      text,
+      notes,
+      noted: source,
+    };
   });
   const failed = refused.map(
     ({ source, title, diagnostics }): Conversion => ({
       ...{ source, title, fidelity: 'unsupported', text: undefined },
       start: diagnostics[0]?.span.start ?? 0,
       notes: diagnostics,
+      noted: source,
     }),
   );
   return [...written, ...failed];

@@ -1,5 +1,8 @@
 export { SIGMA_DIAGNOSTICS } from './diagnostics.ts';
 export { type AnyRule, isSigma, parseSigma, type SigmaDocument } from './document.ts';
+export type { WrittenHead } from './emit/document.ts';
+export { type EmitSigmaOptions, type EmittedSigma, emitSigma } from './emit/emit.ts';
+export type { WrittenSource } from './emit/source.ts';
 export { normalId, techniquesOf } from './head.ts';
 export { sigmaLanguage } from './language.ts';
 export { type LoadedFilter, type LoadedRule, type LoadedSigma, loadSigma, type RefusedRule } from './load.ts';

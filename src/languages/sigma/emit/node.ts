@@ -1,0 +1,59 @@
+import type { Span } from '../../../source/index.ts';
+
+/** A value as it stands in a rule: texts with their escapes and wildcards. */
+export type RuleValue = string | number | boolean | null;
+
+/** What a rule asks of a field, or of the whole event where there is no field; one value has to fit. */
+export interface RuleTest {
+  readonly kind: 'test';
+  readonly span: Span;
+  readonly field: string | undefined;
+  readonly modifiers: readonly string[];
+  readonly values: readonly RuleValue[];
+}
+
+/** The condition of a rule as a tree. */
+export type RuleNode =
+  | RuleTest
+  | { readonly kind: 'constant'; readonly value: boolean }
+  | { readonly kind: 'and' | 'or'; readonly items: readonly RuleNode[] }
+  | { readonly kind: 'not'; readonly item: RuleNode };
+
+/** A condition that always or never holds. */
+export const constant = (value: boolean): RuleNode => ({ kind: 'constant', value });
+
+/** A negation, resolved where it can be. */
+export function negate(node: RuleNode): RuleNode {
+  if (node.kind === 'constant') return constant(!node.value);
+  return node.kind === 'not' ? node.item : { kind: 'not', item: node };
+}
+
+const keyOf = ({ field, modifiers }: RuleTest): string => [field?.toLowerCase() ?? '', ...modifiers].join('|');
+
+/** Alternatives on one field with the same modifiers, as one test with several values. */
+function mergeTests(items: readonly RuleNode[]): RuleNode[] {
+  const merged: RuleNode[] = [];
+  for (const item of items) {
+    const at = item.kind === 'test' ? merged.findIndex((one) => one.kind === 'test' && keyOf(one) === keyOf(item)) : -1;
+    const other = merged[at];
+    if (item.kind === 'test' && other?.kind === 'test')
+      merged[at] = { ...other, values: [...new Set([...other.values, ...item.values])] };
+    else merged.push(item);
+  }
+  return merged;
+}
+
+/** Several conditions joined; constants are resolved, nested ones of the kind are opened, exclusions stand together. */
+export function join(kind: 'and' | 'or', items: readonly RuleNode[]): RuleNode {
+  const flat = items.flatMap((item) => (item.kind === kind ? item.items : [item]));
+  const deciding = kind === 'or';
+  if (flat.some((one) => one.kind === 'constant' && one.value === deciding)) return constant(deciding);
+  const rest = flat.filter((one) => one.kind !== 'constant');
+  const excluded = rest.flatMap((one) => (one.kind === 'not' ? [one.item] : []));
+  const others = rest.filter((one) => one.kind !== 'not');
+  // Neither a nor b: not one of them.
+  const together = excluded.length > 1 && kind === 'and' ? [negate(join('or', excluded))] : excluded.map(negate);
+  const all = [...(kind === 'or' ? mergeTests(others) : others), ...together];
+  if (all.length === 0) return constant(!deciding);
+  return all.length === 1 ? all[0]! : { kind, items: all };
+}

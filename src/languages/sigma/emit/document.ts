@@ -106,9 +106,14 @@ function valuesNode(values: readonly RuleValue[]): Scalar | YAMLSeq {
   return list;
 }
 
+/** Ids of events are written as numbers. */
+const numberOf = (value: RuleValue): RuleValue =>
+  typeof value === 'string' && /^[1-9]\d*$/.test(value) ? Number(value) : value;
+
 function entriesNode(entries: Entries): YAMLMap {
   const map = new YAMLMap();
-  for (const [key, values] of entries) map.set(key, valuesNode(values));
+  for (const [key, values] of entries)
+    map.set(key, valuesNode(key.toLowerCase() === 'eventid' ? values.map(numberOf) : values));
   return map;
 }
 

@@ -7,7 +7,14 @@ import { DERIVED, derivedColumns, substitute } from './columns.ts';
 import { ConditionEmitter } from './condition.ts';
 import { ruleText, type WrittenHead } from './document.ts';
 import { join, type RuleNode } from './node.ts';
-import { type CategoryHints, categoryHints, sourceOfCondition, type WrittenSource } from './source.ts';
+import {
+  type CategoryHints,
+  categoryHints,
+  channelPhrases,
+  channelsTested,
+  sourceOfCondition,
+  type WrittenSource,
+} from './source.ts';
 
 /** How a rule is written. */
 export interface EmitSigmaOptions {
@@ -51,6 +58,8 @@ class RuleEmitter {
   readonly #conditions = new ConditionEmitter(this.#notes);
   readonly #columns = new Map<string, Expr>();
   readonly #items: RuleNode[] = [];
+  /** Names of channels that the scope asks for. */
+  #phrases: { readonly channels: readonly string[]; readonly origin: Expr['origin'] } | undefined;
   #hints: CategoryHints = { channels: [], texts: [] };
   #isCounting = false;
 
@@ -64,8 +73,14 @@ class RuleEmitter {
       this.#notes.unsupported(condition.origin, 'aggregate', message);
       return;
     }
-    if (role === 'scope') this.#hints = categoryHints(condition);
-    this.#items.push(this.#conditions.write(this.#resolve(condition)));
+    if (role === 'where') {
+      this.#items.push(this.#conditions.write(this.#resolve(condition)));
+      return;
+    }
+    this.#hints = categoryHints(condition);
+    const { channels, rest } = channelPhrases(condition);
+    if (channels.length > 0) this.#phrases = { channels, origin: condition.origin };
+    this.#items.push(this.#conditions.write(rest));
   }
 
   #extract({ steps }: PlanOf<'extract'>): void {
@@ -150,12 +165,23 @@ class RuleEmitter {
     }
   }
 
+  /** Channels that the condition does not name, but the scope does. */
+  #channels(condition: RuleNode): readonly string[] {
+    if (!this.#phrases) return this.#hints.channels;
+    const { channels, origin } = this.#phrases;
+    const tested = channelsTested(condition).map((one) => one.toLowerCase());
+    if (tested.length > 0 && tested.every((one) => channels.some((other) => other.toLowerCase() === one))) return [];
+    const message = `${channels.join(', ')} in the scope is taken as the channel; the search finds it anywhere in a message`;
+    this.#notes.approximate(origin, 'log source', message);
+    return channels;
+  }
+
   #source(
     condition: RuleNode,
     wanted: WrittenSource | undefined,
     plan: Plan,
   ): { source: WrittenSource; rest: RuleNode } {
-    const found = sourceOfCondition(condition, this.#hints.channels);
+    const found = sourceOfCondition(condition, this.#channels(condition));
     if (wanted) return { source: wanted, rest: found.source ? found.rest : condition };
     if (found.source) return { source: found.source, rest: found.rest };
     const { texts } = this.#hints;

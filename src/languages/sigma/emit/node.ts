@@ -43,6 +43,29 @@ function mergeTests(items: readonly RuleNode[]): RuleNode[] {
   return merged;
 }
 
+const PARTS = ['contains', 'startswith', 'endswith', 're'];
+
+/** Parts that one value has to have, each a test by itself, as one test of all. */
+function mergeParts(items: readonly RuleNode[]): RuleNode[] {
+  const isPart = (item: RuleNode): item is RuleTest =>
+    item.kind === 'test' &&
+    item.field !== undefined &&
+    PARTS.includes(item.modifiers[0] ?? '') &&
+    (item.values.length === 1 || item.modifiers.at(-1) === 'all');
+  const baseOf = (test: RuleTest): string => keyOf({ ...test, modifiers: test.modifiers.filter((one) => one !== 'all') });
+  const merged: RuleNode[] = [];
+  for (const item of items) {
+    const at = isPart(item) ? merged.findIndex((one) => isPart(one) && baseOf(one) === baseOf(item)) : -1;
+    const other = merged[at];
+    if (!isPart(item) || other?.kind !== 'test') merged.push(item);
+    else {
+      const modifiers = [...other.modifiers.filter((one) => one !== 'all'), 'all'];
+      merged[at] = { ...other, modifiers, values: [...new Set([...other.values, ...item.values])] };
+    }
+  }
+  return merged;
+}
+
 /** Several conditions joined; constants are resolved, nested ones of the kind are opened, exclusions stand together. */
 export function join(kind: 'and' | 'or', items: readonly RuleNode[]): RuleNode {
   const flat = items.flatMap((item) => (item.kind === kind ? item.items : [item]));
@@ -53,7 +76,7 @@ export function join(kind: 'and' | 'or', items: readonly RuleNode[]): RuleNode {
   const others = rest.filter((one) => one.kind !== 'not');
   // Neither a nor b: not one of them.
   const together = excluded.length > 1 && kind === 'and' ? [negate(join('or', excluded))] : excluded.map(negate);
-  const all = [...(kind === 'or' ? mergeTests(others) : others), ...together];
+  const all = [...(kind === 'or' ? mergeTests(others) : mergeParts(others)), ...together];
   if (all.length === 0) return constant(!deciding);
   return all.length === 1 ? all[0]! : { kind, items: all };
 }

@@ -68,7 +68,7 @@ const withItems = (items: readonly RuleNode[]): RuleNode =>
 export function sourceOfCondition(node: RuleNode, assumedChannels: readonly string[]): FoundSource {
   const items = itemsOf(node);
   const both = items.find((item) => item.kind === 'or' && categoryOf(item) !== undefined);
-  if (both)
+  if (both && items.length > 1)
     return {
       source: { category: categoryOf(both)!, product: 'windows' },
       rest: withItems(items.filter((item) => item !== both)),
@@ -76,11 +76,14 @@ export function sourceOfCondition(node: RuleNode, assumedChannels: readonly stri
   const channel = items.find((one) => isPlainTest(one, 'channel'));
   const id = items.find((one) => isPlainTest(one, 'eventid'));
   const channels = channel?.kind === 'test' ? valuesOf(channel).map(String) : assumedChannels;
-  if (channels.length === 0) return { source: undefined, rest: node };
+  if (channels.length === 0)
+    return { source: channelsTested(node).length > 0 ? { product: 'windows' } : undefined, rest: node };
   const service = serviceOf(channels);
   const ids = id?.kind === 'test' ? valuesOf(id).map(Number) : [];
   const category = Object.entries(CATEGORIES).find(([, kinds]) => kinds.some((kind) => fits(kind, { channels, ids })));
-  if (category && ids.length > 0) {
+  // A rule needs a condition: the id is one where there is no other.
+  const hasMore = items.some((item) => item !== channel && item !== id);
+  if (category && ids.length > 0 && hasMore) {
     const rest = withItems(items.filter((item) => item !== channel && item !== id));
     const [name, kinds] = category;
     if (kinds.length === 1) return { source: { category: name, product: 'windows' }, rest };
@@ -89,7 +92,7 @@ export function sourceOfCondition(node: RuleNode, assumedChannels: readonly stri
   if (service === undefined) return { source: channel ? { product: 'windows' } : undefined, rest: node };
   return {
     source: { product: 'windows', service },
-    rest: withItems(items.filter((item) => item !== channel)),
+    rest: id || hasMore ? withItems(items.filter((item) => item !== channel)) : node,
   };
 }
 
@@ -99,7 +102,37 @@ export interface CategoryHints {
   readonly texts: readonly string[];
 }
 
-const ALL_CHANNELS = [...new Set(Object.values(SERVICES).flat())];
+/** Channels that a keyword expression asks for by their names, and what else it asks for. */
+export interface ChannelPhrases {
+  readonly channels: readonly string[];
+  readonly rest: Expr;
+}
+
+const channelOfPhrase = (expr: Expr): string | undefined =>
+  expr.kind === 'search'
+    ? ALL_CHANNELS.find((channel) => channel.toLowerCase() === expr.text.toLowerCase())
+    : undefined;
+
+/** Takes the names of channels out of a scope: every message of a channel holds its name. */
+export function channelPhrases(scope: Expr): ChannelPhrases {
+  const parts = scope.kind === 'and' ? scope.items : [scope];
+  const named = parts.map((part) => (part.kind === 'or' ? part.items : [part]).map(channelOfPhrase));
+  const index = named.findIndex((channels) => channels.every((one) => one !== undefined));
+  if (index < 0) return { channels: [], rest: scope };
+  const items = parts.filter((_, at) => at !== index);
+  return { channels: named[index]!.map((one) => one!), rest: { kind: 'and', origin: scope.origin, items } };
+}
+
+/** Values of the tests of channels in a condition. */
+export function channelsTested(node: RuleNode): readonly string[] {
+  if (isPlainTest(node, 'channel')) return valuesOf(node).map(String);
+  if (node.kind === 'and' || node.kind === 'or') return node.items.flatMap(channelsTested);
+  return [];
+}
+
+const ALL_CHANNELS = [
+  ...new Set([...Object.values(SERVICES).flat(), ...Object.values(CATEGORIES).flatMap((kinds) => kinds.flatMap((kind) => kind.channels))]),
+];
 
 /** Channels whose source category, as this program gives it or by the name of the service, a text is. */
 function channelsOfCategory(text: string): readonly string[] {

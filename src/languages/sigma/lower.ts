@@ -54,6 +54,12 @@ export function fieldsOf(selections: readonly { readonly selection: Selection }[
   return [...new Set(selections.flatMap(({ selection }) => namesIn(selection)))];
 }
 
+/** Fields whose values a selection compares others with. */
+function fieldsCompared(selection: Selection): string[] {
+  if (selection.kind !== 'item') return selection.items.flatMap(fieldsCompared);
+  return selection.values.flatMap((value) => (value.kind === 'field' ? [value.name] : []));
+}
+
 /** The events of a kind: by channel, or by provider where an event has no channel, and by event id. */
 function isOfKind({ channels, eventIds, provider }: EventKind, origin: Span, use: PlanUse): Expr {
   const channel = field('_event.channel', origin);
@@ -289,7 +295,8 @@ function lowerToWrite(rule: DetectionRule): LoweredRule {
   const origin = rule.span;
   let plan: Plan = { kind: 'scan', origin, fieldsAs: 'logged' };
   if (source) plan = { kind: 'filter', origin: source.origin, input: plan, condition: source, role: 'where' };
-  const names = fieldsOf([...rule.selections, ...rule.extra.flatMap(({ selections }) => selections)]);
+  const selections = [...rule.selections, ...rule.extra.flatMap((one) => one.selections)];
+  const names = [...new Set([...fieldsOf(selections), ...selections.flatMap(({ selection }) => fieldsCompared(selection))])];
   const columns = mappedColumns(names, reach, origin, 'write');
   if (columns.length > 0) plan = { kind: 'extend', origin, input: plan, columns };
   const condition = conditions.length === 1 ? conditions[0]! : or(conditions, origin);

@@ -55,8 +55,10 @@ export function javaFromPcre(source: string, flags: readonly RegexFlag[]): strin
   for (let at = 0; at < source.length; ) {
     const char = source[at]!;
     if (char === '\\') {
-      text += source.slice(at, at + 2);
-      at += 2;
+      // The braces of `\x{…}` and `\p{…}` are no repetition.
+      const [whole] = /^\\(?:[xpP]\{\^?\w+\}|[\s\S]?)/.exec(source.slice(at, at + 40))!;
+      text += whole;
+      at += whole.length;
     } else if (char === '[') {
       const found = classAt(source, at);
       text += found.text;

@@ -220,7 +220,7 @@ export class ConditionEmitter {
     const test: RuleNode = {
       ...{ kind: 'test', span, field: subject.field },
       modifiers: ['re', ...kept],
-      values: [source.slice(flags?.[0].length ?? 0)],
+      values: [source.slice(flags?.[0].length ?? 0).replaceAll('[\\s\\v]', '\\s').replaceAll('[^\\s\\v]', '\\S')],
     };
     return test;
   }

@@ -34,7 +34,8 @@ const keyOf = ({ field, modifiers }: RuleTest): string => [field?.toLowerCase() 
 function mergeTests(items: readonly RuleNode[]): RuleNode[] {
   const merged: RuleNode[] = [];
   for (const item of items) {
-    const at = item.kind === 'test' ? merged.findIndex((one) => one.kind === 'test' && keyOf(one) === keyOf(item)) : -1;
+    const isOpen = item.kind === 'test' && item.modifiers.at(-1) !== 'all';
+    const at = isOpen ? merged.findIndex((one) => one.kind === 'test' && keyOf(one) === keyOf(item)) : -1;
     const other = merged[at];
     if (item.kind === 'test' && other?.kind === 'test')
       merged[at] = { ...other, values: [...new Set([...other.values, ...item.values])] };

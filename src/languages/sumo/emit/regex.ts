@@ -41,6 +41,17 @@ function splitFlags(source: string): { readonly flags: string; readonly body: st
   return { flags: found?.[1] ?? '', body: source.slice(found?.[0].length ?? 0) };
 }
 
+/** The class of white space with the vertical tab, which RE2 leaves out. */
+function withVerticalTab(source: string): string {
+  let isClass = false;
+  return source.replace(/\\[\s\S]|[[\]]/g, (found) => {
+    if (found === '[') isClass = true;
+    if (found === ']') isClass = false;
+    if (found === '\\s') return isClass ? '\\s\\v' : '[\\s\\v]';
+    return found === '\\S' && !isClass ? '[^\\s\\v]' : found;
+  });
+}
+
 /** A pattern in the syntax of Java as one that `matches /…/` takes: as written where that means the same, else from its tree. */
 export function re2FromJava(source: string): WrittenRegex | undefined {
   const { ast, diagnostics } = parseRegex(source, { dialect: 'java' });
@@ -50,5 +61,6 @@ export function re2FromJava(source: string): WrittenRegex | undefined {
   const { flags, body } = splitFlags(source);
   const kept = flags.replace(/[^ims]/g, '');
   const plain = (kept === '' ? '' : `(?${kept})`) + body;
-  return { kind: 're2', source: isSame(plain, exact) ? plain : exact };
+  const tried = [plain, withVerticalTab(plain)].find((one) => isSame(one, exact));
+  return { kind: 're2', source: tried ?? exact };
 }

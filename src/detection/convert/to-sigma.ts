@@ -66,6 +66,9 @@ export function sumoToSigma(source: SourceText, { logSource, head }: ToSigmaOpti
       ...{ source, title, start: 0, fidelity: 'unsupported', text: undefined },
       ...{ notes: prepared.diagnostics, noted: prepared.source },
     };
-  const { text, notes } = emitSigma(prepared.plan, { head: written, logSource });
+  const { text, notes } = emitSigma(prepared.plan, {
+    ...{ head: written, logSource },
+    correlationId: idOf(`correlation ${written.id}`),
+  });
   return { source, title, start: 0, fidelity: fidelityOf(notes), text, notes, noted: prepared.source };
 }

@@ -296,7 +296,9 @@ function lowerToWrite(rule: DetectionRule): LoweredRule {
   let plan: Plan = { kind: 'scan', origin, fieldsAs: 'logged' };
   if (source) plan = { kind: 'filter', origin: source.origin, input: plan, condition: source, role: 'where' };
   const selections = [...rule.selections, ...rule.extra.flatMap((one) => one.selections)];
-  const names = [...new Set([...fieldsOf(selections), ...selections.flatMap(({ selection }) => fieldsCompared(selection))])];
+  const names = [
+    ...new Set([...fieldsOf(selections), ...selections.flatMap(({ selection }) => fieldsCompared(selection))]),
+  ];
   const columns = mappedColumns(names, reach, origin, 'write');
   if (columns.length > 0) plan = { kind: 'extend', origin, input: plan, columns };
   const condition = conditions.length === 1 ? conditions[0]! : or(conditions, origin);

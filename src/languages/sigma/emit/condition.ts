@@ -120,8 +120,7 @@ export class ConditionEmitter {
       );
     if (of.kind === 'field' && foldName(of.name) === '_raw') return this.#keywords(patterns, span);
     const subject = this.#subject(of);
-    if (!subject)
-      return this.#unsupported(span, 'value', 'a rule tests fields of events, not what is computed of them');
+    if (!subject) return this.#unsupported(span, 'value', reasonOf(of));
     return join(
       'or',
       patterns.map((pattern) => {
@@ -203,6 +202,19 @@ export class ConditionEmitter {
     return { kind: 'test', span, field: subject.field, modifiers: [], values: ['*'] };
   }
 
+  /** A test for a value that is null or missing. */
+  #absent(value: Expr, span: Span): RuleNode {
+    const subject = value.kind === 'field' ? this.#subject(value) : undefined;
+    if (!subject) return negate(this.#present(value, span));
+    return { kind: 'test', span, field: subject.field, modifiers: [], values: [null] };
+  }
+
+  /** The name of the field that a value is; undefined for a value that is computed. */
+  fieldOf(value: Expr): string | undefined {
+    const subject = this.#subject(value);
+    return subject && !subject.isBaseName && !subject.folding ? subject.field : undefined;
+  }
+
   #regex(value: Expr, source: string, span: Span): RuleNode {
     const shape = regexShape(source);
     if (shape)
@@ -220,7 +232,12 @@ export class ConditionEmitter {
     const test: RuleNode = {
       ...{ kind: 'test', span, field: subject.field },
       modifiers: ['re', ...kept],
-      values: [source.slice(flags?.[0].length ?? 0).replaceAll('[\\s\\v]', '\\s').replaceAll('[^\\s\\v]', '\\S')],
+      values: [
+        source
+          .slice(flags?.[0].length ?? 0)
+          .replaceAll('[\\s\\v]', '\\s')
+          .replaceAll('[^\\s\\v]', '\\S'),
+      ],
     };
     return test;
   }
@@ -326,11 +343,11 @@ export class ConditionEmitter {
       return this.#choice(first, (value) => this.#call({ ...expr, args: [value] }));
     switch (fn) {
       case 'test.null':
-        return negate(this.#present(first, origin));
+        return this.#absent(first, origin);
       case 'test.empty':
-        return join('or', [negate(this.#present(first, origin)), this.#text(first, [EMPTY], origin)]);
+        return join('or', [this.#absent(first, origin), this.#text(first, [EMPTY], origin)]);
       case 'test.blank':
-        return join('or', [negate(this.#present(first, origin)), this.#regex(first, '^\\s*$', origin)]);
+        return join('or', [this.#absent(first, origin), this.#regex(first, '^\\s*$', origin)]);
       case 'text.contains':
         if (second?.kind === 'literal')
           return this.#text(first, [{ parts: textParts(String(second.value), 'anywhere'), folds: false }], origin);
@@ -364,6 +381,17 @@ export class ConditionEmitter {
         : textPatternOf({ kind: 'wildcard', text, case: 'unicode', question: true })!.parts.slice();
     return { kind: 'test', span: origin, field: undefined, modifiers: [], values: [valueText(parts)] as RuleValue[] };
   }
+}
+
+/** Why a value cannot be tested. */
+function reasonOf(value: Expr): string {
+  let isParsed = false;
+  walkExpr(value, (one) => {
+    if (one.kind === 'call' && (one.fn === DERIVED.other || one.fn === DERIVED.group)) isParsed = true;
+  });
+  return isParsed
+    ? 'this is taken out of a text by a parse or a table; a rule tests fields of events only'
+    : 'a rule tests fields of events, not what is computed of them';
 }
 
 const NO_HEADER = { channel: undefined, provider: undefined, eventId: undefined };

@@ -6,6 +6,8 @@ import type { WrittenSource } from './source.ts';
 export interface WrittenHead {
   readonly title: string;
   readonly id: string;
+  /** By which correlations refer to it. */
+  readonly name?: string;
   readonly status?: string;
   readonly description?: string;
   readonly references?: readonly string[];
@@ -142,6 +144,8 @@ function descriptionNode(description: string | undefined): Scalar | undefined {
   return node;
 }
 
+const LAYOUT = { indent: 4, lineWidth: 0, indentSeq: true, singleQuote: true } as const;
+
 /** The text of a rule: keys in the order and the layout that public rule sets have. */
 export function ruleText(head: WrittenHead, source: WrittenSource, condition: RuleNode): string {
   const writer = new DetectionWriter();
@@ -149,14 +153,36 @@ export function ruleText(head: WrittenHead, source: WrittenSource, condition: Ru
   const detection = new YAMLMap();
   for (const [name, selection] of writer.selections) detection.set(name, selectionNode(selection));
   detection.set('condition', expression);
-  const { title, id, status, description, references, author, date, modified, tags, falsepositives, level } = head;
+  const { title, id, name, status, description, references, author, date, modified, tags, falsepositives, level } =
+    head;
   const { category, product, service } = source;
   const content = {
-    ...{ title, id, status, description: descriptionNode(description), references, author, date, modified, tags },
+    ...{ title, id, name, status, description: descriptionNode(description), references, author, date, modified, tags },
     logsource: { category, product, service },
     detection,
     ...{ falsepositives, level },
   };
   const document = new Document(content, { keepUndefined: false });
-  return document.toString({ indent: 4, lineWidth: 0, indentSeq: true, singleQuote: true });
+  return document.toString(LAYOUT);
+}
+
+/** What a correlation asks of the hits of one rule. */
+export interface WrittenCorrelation {
+  readonly type: 'event_count' | 'value_count';
+  readonly rule: string;
+  readonly groupBy: readonly string[];
+  readonly timespan: string;
+  readonly condition: Readonly<Record<string, number | string>>;
+}
+
+/** The text of a correlation, in the layout of rules. */
+export function correlationText(head: WrittenHead, correlation: WrittenCorrelation): string {
+  const { title, id, status, description, level } = head;
+  const { type, rule, groupBy, timespan, condition } = correlation;
+  const content = {
+    ...{ title, id, status, description: descriptionNode(description) },
+    correlation: { type, rules: [rule], 'group-by': groupBy.length > 0 ? groupBy : undefined, timespan, condition },
+    level,
+  };
+  return new Document(content, { keepUndefined: false }).toString(LAYOUT);
 }

@@ -1,11 +1,21 @@
 import type { Diagnostic } from '../../../diagnostic/index.ts';
 import { foldName } from '../../../event/index.ts';
-import { call, type Expr, field, nodesOf, type Plan, type PlanOf, printExpr, WritingNotes } from '../../../ir/index.ts';
+import {
+  type CompareOp,
+  call,
+  type Expr,
+  field,
+  nodesOf,
+  type Plan,
+  type PlanOf,
+  printExpr,
+  WritingNotes,
+} from '../../../ir/index.ts';
 import { fieldExpr } from '../field-map.ts';
 import { CATEGORIES } from '../windows-logs.ts';
 import { DERIVED, derivedColumns, substitute } from './columns.ts';
 import { ConditionEmitter } from './condition.ts';
-import { ruleText, type WrittenHead } from './document.ts';
+import { correlationText, ruleText, type WrittenCorrelation, type WrittenHead } from './document.ts';
 import { join, type RuleNode } from './node.ts';
 import {
   type CategoryHints,
@@ -19,6 +29,8 @@ import {
 /** How a rule is written. */
 export interface EmitSigmaOptions {
   readonly head: WrittenHead;
+  /** Id of a correlation, which is a rule beside that of its events. */
+  readonly correlationId: string;
   /** In place of the log source that the plan tells. */
   readonly logSource: WrittenSource | undefined;
 }
@@ -53,6 +65,30 @@ function shownFields(expr: Expr): string {
     .join(' ');
 }
 
+type CountTest = Omit<WrittenCorrelation, 'rule'>;
+
+const OPERATORS: Partial<Record<CompareOp, string>> = { eq: 'eq', ne: 'neq', lt: 'lt', le: 'lte', gt: 'gt', ge: 'gte' };
+
+/** A comparison of a counted column with a number. */
+function countTest(expr: Expr): { readonly column: string; readonly op: string; readonly value: number } | undefined {
+  if (expr.kind !== 'compare' || expr.left.kind !== 'field' || expr.right.kind !== 'literal') return undefined;
+  const value = Number(expr.right.value);
+  return Number.isFinite(value) ? { column: expr.left.name, op: OPERATORS[expr.op]!, value } : undefined;
+}
+
+const UNITS: readonly (readonly [milliseconds: number, unit: string])[] = [
+  [604_800_000, 'w'],
+  [86_400_000, 'd'],
+  [3_600_000, 'h'],
+  [60_000, 'm'],
+];
+
+/** A time in the largest unit that it is a multiple of. */
+function spanText(milliseconds: number): string {
+  const [size, unit] = UNITS.find(([one]) => milliseconds % one === 0) ?? [1000, 's'];
+  return `${Math.max(1, Math.round(milliseconds / size))}${unit}`;
+}
+
 class RuleEmitter {
   readonly #notes = new WritingNotes();
   readonly #conditions = new ConditionEmitter(this.#notes);
@@ -61,16 +97,19 @@ class RuleEmitter {
   /** Names of channels that the scope asks for. */
   #phrases: { readonly channels: readonly string[]; readonly origin: Expr['origin'] } | undefined;
   #hints: CategoryHints = { channels: [], texts: [] };
-  #isCounting = false;
+  /** Width of the slices that messages are put in, by their column, in milliseconds. */
+  readonly #slices = new Map<string, number>();
+  #counting: PlanOf<'aggregate'> | 'other' | undefined;
+  #countedAt: Expr['origin'] = { start: 0, end: 0 };
+  #count: CountTest | undefined;
 
   #resolve(expr: Expr): Expr {
     return substitute(expr, (name) => this.#columns.get(foldName(name)));
   }
 
   #filter({ condition, role }: PlanOf<'filter'>): void {
-    if (this.#isCounting) {
-      const message = 'a rule by itself finds events; the search goes on with what it counted';
-      this.#notes.unsupported(condition.origin, 'aggregate', message);
+    if (this.#counting) {
+      this.#testCount(condition);
       return;
     }
     if (role === 'where') {
@@ -81,6 +120,49 @@ class RuleEmitter {
     const { channels, rest } = channelPhrases(condition);
     if (channels.length > 0) this.#phrases = { channels, origin: condition.origin };
     this.#items.push(this.#conditions.write(rest));
+  }
+
+  /** A test of a count in slices of time is a correlation. */
+  #testCount(condition: Expr): void {
+    const { origin } = condition;
+    const refuse = (message: string): void => this.#notes.unsupported(origin, 'aggregate', message);
+    const node = this.#counting;
+    const tests = (condition.kind === 'and' ? condition.items : [condition]).map(countTest);
+    if (!node || node === 'other' || this.#count || tests.some((one) => !one)) {
+      refuse('a rule by itself finds events; the search goes on with what it counted');
+      return;
+    }
+    const [aggregate] = node.aggregates;
+    const slice = node.keys.map(({ name }) => this.#slices.get(foldName(name))).find((one) => one !== undefined);
+    if (
+      !aggregate ||
+      node.aggregates.length > 1 ||
+      tests.some((one) => foldName(one!.column) !== foldName(aggregate.name))
+    ) {
+      refuse('a correlation tests one count; the search makes several');
+      return;
+    }
+    if (slice === undefined) {
+      refuse('the search counts over its whole time range, which a rule does not have; count in a timeslice');
+      return;
+    }
+    const keys = node.keys.filter(({ name }) => !this.#slices.has(foldName(name)));
+    const groupBy = keys.map(({ value }) => this.#conditions.fieldOf(this.#resolve(value)));
+    const counted = aggregate.arg && this.#conditions.fieldOf(this.#resolve(aggregate.arg));
+    const type =
+      aggregate.fn === 'count' ? 'event_count' : aggregate.fn === 'count-distinct' ? 'value_count' : undefined;
+    if (!type || groupBy.includes(undefined) || (type === 'value_count' && counted === undefined)) {
+      refuse('a correlation counts events, or values of a field, by fields of events only');
+      return;
+    }
+    const timespan = spanText(slice);
+    const message = `the search counts in fixed slices of ${timespan}; a correlation in windows of ${timespan} that slide, so it finds more`;
+    this.#notes.approximate(node.origin, 'window', message);
+    const asked = Object.fromEntries(tests.map((one) => [one!.op, one!.value]));
+    this.#count = {
+      ...{ type, timespan, groupBy: groupBy.map((one) => one!) },
+      condition: counted === undefined ? asked : { field: counted, ...asked },
+    };
   }
 
   #extract({ steps }: PlanOf<'extract'>): void {
@@ -130,7 +212,14 @@ class RuleEmitter {
         this.#extract(node);
         return;
       case 'extend':
+        if (this.#counting) {
+          for (const { name } of node.columns) this.#columns.set(foldName(name), call(DERIVED.other, [], origin));
+          return;
+        }
         for (const { name, value } of node.columns) {
+          const [time, width] = value.kind === 'call' && value.fn === 'time.slice' ? value.args : [];
+          if (time?.kind === 'field' && foldName(time.name) === '_messagetime' && width?.kind === 'literal')
+            this.#slices.set(foldName(name), Number(width.value));
           const resolved = this.#resolve(value);
           if (isMapped(name, resolved)) this.#columns.set(foldName(name), field(name, origin));
           else this.#columns.set(foldName(name), resolved);
@@ -138,12 +227,12 @@ class RuleEmitter {
         return;
       case 'aggregate':
       case 'top':
-        this.#isCounting = true;
-        this.#notes.approximate(origin, 'aggregate', 'the rule finds the events; the search counts them in groups');
+        if (!this.#counting) this.#countedAt = origin;
+        this.#counting = this.#counting || node.kind === 'top' ? 'other' : node;
         return;
       case 'distinct':
       case 'limit':
-        if (!this.#isCounting)
+        if (!this.#counting)
           this.#notes.approximate(origin, node.kind, 'the search shows some of the events only; the rule finds all');
         return;
       case 'lookup':
@@ -157,7 +246,7 @@ class RuleEmitter {
       case 'analytic':
       case 'pivot':
       case 'table-call':
-        if (this.#isCounting && !(node.kind === 'table-call' && node.call.fn === 'keep-listed')) return;
+        if (this.#counting && !(node.kind === 'table-call' && node.call.fn === 'keep-listed')) return;
         this.#notes.unsupported(origin, node.kind, 'a rule has no form for this stage');
         return;
       default:
@@ -202,18 +291,36 @@ class RuleEmitter {
     return { source: {}, rest: condition };
   }
 
-  emit(plan: Plan, { head, logSource }: EmitSigmaOptions): EmittedSigma {
+  emit(plan: Plan, { head, correlationId: second, logSource }: EmitSigmaOptions): EmittedSigma {
     for (const node of nodesOf(plan)) this.#node(node);
     const { source, rest } = this.#source(join('and', this.#items), logSource, plan);
-    if (rest.kind === 'constant') {
+    const isKnown = this.#notes.all.some((one) => one.severity === 'fails');
+    if (rest.kind === 'constant' && !isKnown) {
       const message = rest.value
         ? 'the search takes every event of its log; a rule needs a condition'
         : 'the condition can never hold';
       this.#notes.unsupported(plan.origin, 'condition', message);
     }
+    if (this.#counting && !this.#count)
+      this.#notes.approximate(
+        this.#countedAt,
+        'aggregate',
+        'the rule finds the events; the search counts them in groups',
+      );
     const notes = this.#notes.all;
     const isRefused = notes.some((one) => one.severity === 'fails');
-    return { text: isRefused ? undefined : ruleText(head, source, rest), notes };
+    if (isRefused) return { text: undefined, notes };
+    if (!this.#count) return { text: ruleText(head, source, rest), notes };
+    const name = head.title
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^_|_$/g, '');
+    const base = { ...head, title: `${head.title} - one event`, name };
+    const correlation = { ...this.#count, rule: name };
+    return {
+      text: `${ruleText(base, source, rest)}---\n${correlationText({ ...head, id: second }, correlation)}`,
+      notes,
+    };
   }
 }
 

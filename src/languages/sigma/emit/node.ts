@@ -53,7 +53,8 @@ function mergeParts(items: readonly RuleNode[]): RuleNode[] {
     item.field !== undefined &&
     PARTS.includes(item.modifiers[0] ?? '') &&
     (item.values.length === 1 || item.modifiers.at(-1) === 'all');
-  const baseOf = (test: RuleTest): string => keyOf({ ...test, modifiers: test.modifiers.filter((one) => one !== 'all') });
+  const baseOf = (test: RuleTest): string =>
+    keyOf({ ...test, modifiers: test.modifiers.filter((one) => one !== 'all') });
   const merged: RuleNode[] = [];
   for (const item of items) {
     const at = isPart(item) ? merged.findIndex((one) => isPart(one) && baseOf(one) === baseOf(item)) : -1;

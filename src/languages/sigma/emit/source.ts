@@ -131,7 +131,10 @@ export function channelsTested(node: RuleNode): readonly string[] {
 }
 
 const ALL_CHANNELS = [
-  ...new Set([...Object.values(SERVICES).flat(), ...Object.values(CATEGORIES).flatMap((kinds) => kinds.flatMap((kind) => kind.channels))]),
+  ...new Set([
+    ...Object.values(SERVICES).flat(),
+    ...Object.values(CATEGORIES).flatMap((kinds) => kinds.flatMap((kind) => kind.channels)),
+  ]),
 ];
 
 /** Channels whose source category, as this program gives it or by the name of the service, a text is. */

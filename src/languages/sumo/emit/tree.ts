@@ -74,11 +74,17 @@ export function negated(operand: Expression): Expression {
 
 const isConstant = (node: Expression, value: boolean): boolean => node.kind === 'boolean' && node.value === value;
 
+function operandsOf(node: Expression, operator: 'and' | 'or'): Expression[] {
+  return node.kind === 'binary' && node.operator === operator
+    ? [...operandsOf(node.left, operator), ...operandsOf(node.right, operator)]
+    : [node];
+}
+
 /** Conditions joined by one operator; constants that decide nothing are left out. */
 export function joined(operator: 'and' | 'or', items: readonly Expression[]): Expression {
   const absorbing = operator === 'or';
   if (items.some((one) => isConstant(one, absorbing))) return { kind: 'boolean', value: absorbing, span: NOWHERE };
-  const rest = items.filter((one) => !isConstant(one, !absorbing));
+  const rest = items.flatMap((one) => operandsOf(one, operator)).filter((one) => !isConstant(one, !absorbing));
   if (rest.length === 0) return { kind: 'boolean', value: !absorbing, span: NOWHERE };
   return rest.reduce((left, right) => binaryNode(operator, left, right));
 }

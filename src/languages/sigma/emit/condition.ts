@@ -1,5 +1,5 @@
 import { aliasesOf, foldName, SYSTEM_NAMES } from '../../../event/index.ts';
-import type { Compare, Expr, Match, WritingNotes } from '../../../ir/index.ts';
+import { type Compare, type Expr, type Match, type WritingNotes, walkExpr } from '../../../ir/index.ts';
 import type { Span } from '../../../source/index.ts';
 import {
   compareValues,

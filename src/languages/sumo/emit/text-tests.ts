@@ -1,6 +1,7 @@
 import type { Pattern } from '../../../ir/index.ts';
 import { parseWildcard, type WildcardPart } from '../../../value/index.ts';
 import type { Expression, FieldNode } from '../ast.ts';
+import { hasTemplate } from '../template.ts';
 import { escapeText, hasCase, isFolding, partsSource } from './regex.ts';
 import { binaryNode, joined, NOWHERE, regexNode, stringNode } from './tree.ts';
 
@@ -20,7 +21,9 @@ export type TextTest =
 
 function ofText(text: string, part: Part, folds: boolean): TextTest {
   const isCaseless = !hasCase(text);
-  if (part === 'whole' && (isCaseless || !folds)) return { kind: 'value', text };
+  // Quotes have no escapes for characters that cannot be seen, nor for what looks like a template.
+  const isQuotable = !/(?![ \n\r\t])[\p{Z}\p{C}]/u.test(text) && !hasTemplate(text);
+  if (part === 'whole' && (isCaseless || !folds) && isQuotable) return { kind: 'value', text };
   return { kind: 'regex', part, source: escapeText(text), folds: isCaseless ? undefined : folds };
 }
 

@@ -2,6 +2,7 @@
 
 // Detection packages, and queries: parse, check, mend, lower, print
 export {
+  type Conversion,
   type DetectionPackage,
   definitionOf,
   type LoadedPackage,
@@ -13,6 +14,10 @@ export {
   prepareQuery,
   type ReadyQuery,
   type RefusedQuery,
+  sigmaToSumo,
+  sumoToSigma,
+  type ToSigmaOptions,
+  type ToSumoOptions,
 } from './detection/index.ts';
 // Text, places, edits, findings
 export {

@@ -28,6 +28,7 @@ export {
   type PackageFiles,
   type PackageProblem,
   type PackageQuery,
+  type PackageRule,
 } from './package.ts';
 export type { BranchCase, BranchCases, ExpectedSignal, PackageTest } from './package-test.ts';
 export { type PrepareOptions, prepareQuery, type ReadyQuery, type RefusedQuery } from './prepare.ts';

@@ -1,5 +1,6 @@
 import { ATTACK_VERSION } from '../attack/index.ts';
 import { type Diagnostic, defineDiagnostic } from '../diagnostic/index.ts';
+import { type LoadedRule, loadSigma, parseSigma } from '../languages/sigma/index.ts';
 import { SourceText } from '../source/index.ts';
 import { type Manifest, manifestShape, type PackagePlatform } from './manifest.ts';
 import { type BranchCases, casesShape, type PackageTest, testShape } from './package-test.ts';
@@ -34,12 +35,21 @@ export interface PackageQuery {
   readonly prepared: ReadyQuery;
 }
 
+/** The Sigma rule of a package: what `spoor convert` makes of its search. */
+export interface PackageRule {
+  readonly platform: PackagePlatform;
+  readonly source: SourceText;
+  readonly rule: LoadedRule;
+}
+
 /** A detection with all that belongs to it. */
 export interface DetectionPackage {
   readonly manifest: Manifest;
   readonly files: PackageFiles;
   /** By platform key: `sumo-search` … */
   readonly queries: ReadonlyMap<string, PackageQuery>;
+  /** Undefined without tests, too. */
+  readonly sigma: PackageRule | undefined;
   readonly tests: readonly PackageTest[];
   readonly cases: BranchCases | undefined;
 }
@@ -98,6 +108,7 @@ class Loading {
 function loadQueries(loading: Loading, manifest: Manifest, source: SourceText): Map<string, PackageQuery> {
   const queries = new Map<string, PackageQuery>();
   for (const [key, platform] of Object.entries(manifest.platforms)) {
+    if (key === 'sigma') continue;
     const text = loading.text(platform.query_file, source);
     const specimen = platform.specimen === undefined ? undefined : loading.text(platform.specimen, source);
     if (!text) continue;
@@ -110,6 +121,19 @@ function loadQueries(loading: Loading, manifest: Manifest, source: SourceText): 
     else queries.set(key, { platform, source: text, specimen, prepared });
   }
   return queries;
+}
+
+function loadRule(loading: Loading, manifest: Manifest, source: SourceText): PackageRule | undefined {
+  const platform = manifest.platforms.sigma;
+  const text = platform && loading.text(platform.query_file, source);
+  if (!platform || !text) return undefined;
+  const { rules, refused } = loadSigma(parseSigma(text));
+  for (const one of refused) loading.add(one.source, one.diagnostics);
+  const [rule] = rules;
+  if (rule && rules.length === 1) return { platform, source: text, rule };
+  if (refused.length === 0)
+    loading.report(text, '', `one rule is expected, found ${rules.length}`, platform.query_file);
+  return undefined;
 }
 
 function loadTests(
@@ -146,7 +170,7 @@ function loadTests(
 
 /** How much of a package is loaded. */
 export interface LoadOptions {
-  /** False leaves tests and cases out, for what only runs the query. */
+  /** False leaves tests, cases and the Sigma rule out, for what only runs the query. */
   readonly withTests?: boolean;
 }
 
@@ -163,7 +187,8 @@ export function loadPackage(files: PackageFiles, { withTests = true }: LoadOptio
   if (manifest.attack.version !== ATTACK_VERSION)
     loading.report(source, manifest.attack.version, `the pinned ATT&CK is ${ATTACK_VERSION}`, '');
   const queries = loadQueries(loading, manifest, source);
+  const sigma = withTests ? loadRule(loading, manifest, source) : undefined;
   const proof = withTests ? loadTests(loading, files, manifest, source) : { tests: [], cases: undefined };
   if (loading.problems.length > 0) return { loaded: undefined, problems: loading.problems };
-  return { loaded: { manifest, files, queries, ...proof }, problems: [] };
+  return { loaded: { manifest, files, queries, sigma, ...proof }, problems: [] };
 }

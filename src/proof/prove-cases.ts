@@ -35,7 +35,8 @@ function lineOf(base: BranchCases['base'], one: BranchCase, number: number): str
   return `${JSON.stringify({ ...kept(system), EventData: kept(data) })}\n`;
 }
 
-async function eventsOf({ base, cases }: BranchCases, name: string): Promise<readonly Event[]> {
+/** The events of branch cases, in their order. */
+export async function caseEvents({ base, cases }: BranchCases, name: string): Promise<readonly Event[]> {
   const events: Event[] = [];
   const text = cases.map((one, index) => lineOf(base, one, index + 1)).join('');
   await readInputs([textInput(name, text)], {
@@ -55,7 +56,7 @@ export async function proveCases(
 ): Promise<CaseResult[]> {
   const { cases, manifest } = detection;
   if (!cases) return [];
-  const events = await eventsOf(cases, `${manifest.slug}/${manifest.cases}`);
+  const events = await caseEvents(cases, `${manifest.slug}/${manifest.cases}`);
   const results: CaseResult[] = [];
   for (const form of forms) {
     const { prepared, query } = form;

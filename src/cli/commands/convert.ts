@@ -131,7 +131,7 @@ function summaryOf(found: readonly Placed[], ignored: number): string {
   const parts = [
     `converted ${found.length}`,
     ...['exact', 'approximate', 'unsupported'].map((one) => `${one} ${count(one)}`),
-    ...(ignored > 0 ? [`ignored ${ignored} files`] : []),
+    ...(ignored > 0 ? [`ignored ${ignored} ${ignored === 1 ? 'file' : 'files'}`] : []),
   ];
   return parts.join(' · ');
 }

@@ -8,15 +8,18 @@ import { openResult } from '../output/result-writer.ts';
 import { EXIT } from '../usage-error.ts';
 
 /** A package as one object: its manifest, with the texts of its queries and its tests in place of their file names. */
-function objectOf({ manifest, queries, tests, cases }: DetectionPackage) {
+function objectOf({ manifest, queries, sigma, tests, cases }: DetectionPackage) {
   return {
     ...manifest,
-    queries: Object.fromEntries(
-      [...queries].map(([platform, query]) => [
-        platform,
-        { query: query.source.text, ...(query.specimen && { specimen: query.specimen.text }) },
-      ]),
-    ),
+    queries: {
+      ...Object.fromEntries(
+        [...queries].map(([platform, query]) => [
+          platform,
+          { query: query.source.text, ...(query.specimen && { specimen: query.specimen.text }) },
+        ]),
+      ),
+      ...(sigma && { sigma: { query: sigma.source.text } }),
+    },
     tests,
     ...(cases && { cases: cases.cases.length }),
   };

@@ -7,7 +7,11 @@ import { hanging, wrapText } from './wrap.ts';
 const PROSE = 100;
 
 /** One detection as a page for people, with the query as it runs. */
-export function detectionPage({ manifest, queries, tests }: DetectionPackage, columns: number, paint: Paint): string {
+export function detectionPage(
+  { manifest, queries, sigma, tests }: DetectionPackage,
+  columns: number,
+  paint: Paint,
+): string {
   const width = Math.min(columns, PROSE);
   const section = (title: string, lines: readonly string[]): string =>
     lines.length === 0 ? '' : `\n${paint.bold(title)}\n${lines.join('\n')}\n`;
@@ -19,6 +23,11 @@ export function detectionPage({ manifest, queries, tests }: DetectionPackage, co
     return `${one.technique} ${parent}${technique?.name} (${attackTactic(one.tactic)?.name}, ${one.coverage})`;
   });
   const query = queries.get('sumo-search');
+  const asWritten = (text: string): string[] =>
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line) => `  ${line}`);
   return [
     `${paint.bold(manifest.title)}\n`,
     `${wrapText(`${manifest.slug} · ${manifest.version} · ${manifest.status} · ${manifest.id}`, width).map(paint.dim).join('\n')}\n\n`,
@@ -57,15 +66,8 @@ export function detectionPage({ manifest, queries, tests }: DetectionPackage, co
         hanging('      Risk: ', one.risk_of_exclusion, width, paint.dim),
       ]),
     ]),
-    query
-      ? section(
-          `Query (Sumo Logic search, ${query.platform.query_file})`,
-          query.source.text
-            .trimEnd()
-            .split('\n')
-            .map((line) => `  ${line}`),
-        )
-      : '',
+    query ? section(`Query (Sumo Logic search, ${query.platform.query_file})`, asWritten(query.source.text)) : '',
+    sigma ? section(`Rule (Sigma, ${sigma.platform.query_file})`, asWritten(sigma.source.text)) : '',
     section(
       'References',
       manifest.references.map((one) => item(`${one.title}: ${one.url}`)),

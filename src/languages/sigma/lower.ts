@@ -185,7 +185,7 @@ class RuleLowering {
  * cannot be lowered, as a placeholder without a value.
  */
 export function writtenConditions(rule: DetectionRule): readonly Expr[] {
-  const lowering = new RuleLowering(rule);
+  const lowering = new RuleLowering(rule, 'run');
   const conditions = lowering.written();
   return lowering.diagnostics.some(({ severity }) => severity === 'fails') ? [] : conditions;
 }

@@ -1,0 +1,113 @@
+import { describe, expect, test } from 'vitest';
+import { sumoToSigma } from '../../src/detection/index.ts';
+import { readCorpus, withOpenParameters } from '../../src/languages/sumo/testing/corpus.ts';
+import { SourceText } from '../../src/source/index.ts';
+import { describeShared } from '../formats/shared-data.ts';
+import { asSigma, planOfRule } from './converted.ts';
+
+const detectionOf = (text: string): string => /^detection:\n([\s\S]*?)\n\w/m.exec(text)![1]!.replace(/^ {4}/gm, '');
+const written = (where: string): string => {
+  const { text, notes } = asSigma(`_sourceCategory=windows/sysmon\n| ${where}`);
+  return text === undefined ? notes.map(({ message }) => message).join('\n') : detectionOf(text);
+};
+
+describe('conditions', () => {
+  test.each([
+    ['where User = "SYSTEM"', "selection:\n    User|cased: 'SYSTEM'\ncondition: selection"],
+    ['where toLowerCase(User) = "system"', "selection:\n    User: 'system'\ncondition: selection"],
+    [
+      'where LogonType in ("3", "10")',
+      "selection:\n    LogonType:\n        - '3'\n        - '10'\ncondition: selection",
+    ],
+    ['where Image matches "*\\\\Temp\\\\*"', "selection:\n    Image|contains|cased: '\\Temp\\'\ncondition: selection"],
+    [
+      'where Path matches /(?i)^C:\\\\(?:a|b)\\\\/',
+      "selection:\n    Path|startswith:\n        - 'C:\\a\\'\n        - 'C:\\b\\'\ncondition: selection",
+    ],
+    [
+      'where CommandLine matches /(?i)-e[nc]+\\s/',
+      "selection:\n    CommandLine|re|i: '-e[nc]+\\s'\ncondition: selection",
+    ],
+    ['where CommandLine contains "*?"', "selection:\n    CommandLine|contains: '\\*\\?'\ncondition: selection"],
+    ['where DestinationPort >= 1024', 'selection:\n    DestinationPort|gte: 1024\ncondition: selection'],
+    ['where isEmpty(User)', "selection:\n    User:\n        - null\n        - ''\ncondition: selection"],
+    [
+      'where User != "a1"',
+      "selection:\n    User: '*'\nfilter:\n    User|cased: 'a1'\ncondition: selection and not filter",
+    ],
+    [
+      'where compareCIDRPrefix(replace(Ip, /(?i)^::ffff:/, ""), "10.0.0.0", "8")',
+      "selection:\n    Ip|cidr: '10.0.0.0/8'\ncondition: selection",
+    ],
+    [
+      'if(User = "7", "high", "low") as level | where level = "high"',
+      "selection:\n    User: '7'\ncondition: selection",
+    ],
+    ['where length(CommandLine) > 500', "selection:\n    CommandLine|re|s: '^.{501,}'\ncondition: selection"],
+  ])('%s', (where, detection) => {
+    expect(written(where)).toBe(detection);
+  });
+
+  test.each([
+    ['parse "user=*;" as user | where user = "x"', /drops messages without this text/],
+    ['where Image matches concat("*", User)', /a rule compares two fields of events/],
+    ['where length(concat(User, Image)) > 3', /a rule cannot compare the length/],
+    ['count by User | where _count > 5', /counts over its whole time range/],
+    [
+      'lookup owner from path://"/Library/t" on User=name | where owner = "x"',
+      /taken out of a text by a parse or a table/,
+    ],
+    ['where User = "a" and User = "b" and false', /can never hold/],
+  ])('%s cannot be written, and why', (where, reason) => {
+    const { text, notes, fidelity } = asSigma(`_sourceCategory=windows/sysmon\n| ${where}`);
+    expect([text, fidelity]).toEqual([undefined, 'unsupported']);
+    expect(notes.map(({ message }) => message).join('\n')).toMatch(reason);
+    expect(notes.every(({ span }) => span.start > 0 || /never hold/.test(reason.source))).toBe(true);
+  });
+});
+
+describe('log sources', () => {
+  test.each([
+    [
+      '_sourceCategory=windows/sysmon | where EventCode = "1" and Image = "7"',
+      'category: process_creation\n    product: windows\n    service: sysmon',
+    ],
+    [
+      'Security | json "EventID", "Channel" as id, c nodrop | where c = "Security" and id = "4625"',
+      'product: windows\n    service: security',
+    ],
+    ['_sourceCategory=aws/cloudtrail | where eventName = "1"', 'product: aws\n    service: cloudtrail'],
+    ['_sourceCategory=x_winlogs* | where EventID = "1"', 'product: windows'],
+  ])('%s', (text, source) => {
+    const made = asSigma(text).text!;
+    expect(/^logsource:\n {4}([\s\S]*?)\n\w/m.exec(made)![1]).toBe(source);
+  });
+});
+
+describeShared('sumo-queries', () => {
+  test('real queries are written, or not with the reason; what is written loads', () => {
+    const counts: Record<string, number> = {};
+    const faults: string[] = [];
+    const logSource = { product: 'site' };
+    for (const [index, { id, query }] of (readCorpus() ?? []).entries()) {
+      if (index % 15 !== 0) continue;
+      const source = new SourceText(id, withOpenParameters(query));
+      const { text, fidelity, notes } = sumoToSigma(source, { logSource, head: undefined });
+      counts[fidelity] = (counts[fidelity] ?? 0) + 1;
+      if (fidelity !== 'exact' && notes.length === 0) faults.push(`${id}: no reason`);
+      try {
+        if (text !== undefined) planOfRule(text);
+      } catch (error) {
+        faults.push(`${id}: ${(error as Error).message}`);
+      }
+    }
+    expect(faults).toEqual([]);
+    expect(counts).toMatchInlineSnapshot(`
+      {
+        "approximate": 207,
+        "exact": 2,
+        "unsupported": 380,
+      }
+    `);
+  });
+});

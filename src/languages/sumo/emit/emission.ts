@@ -1,5 +1,5 @@
 import { foldName } from '../../../event/index.ts';
-import { type Field, WritingNotes } from '../../../ir/index.ts';
+import { type Expr, type Field, WritingNotes } from '../../../ir/index.ts';
 import type { FieldNode, Stage } from '../ast.ts';
 import { isRendered, type SourceFormat } from './source-format.ts';
 import { fieldNode } from './tree.ts';
@@ -19,7 +19,7 @@ const HEADER_FIELDS: Readonly<Record<string, string>> = {
 };
 
 /** What the IR calls all values of an event. */
-const ALL_VALUES = '_event.values';
+export const ALL_VALUES = '_event.values';
 
 /** A search that is being written: notes, the fields that have to be read, the columns that stages made. */
 export class Emission {
@@ -43,8 +43,7 @@ export class Emission {
   /** The field that a field of the IR is. */
   field({ name, origin }: Field): FieldNode {
     if (name === ALL_VALUES) {
-      const message =
-        'keywords are looked for in the whole message, names of fields and escapes included, not in the values alone';
+      const message = 'keywords are looked for in the whole message, names of fields included, not in the values alone';
       this.notes.approximate(origin, 'keywords', message);
       return fieldNode('_raw');
     }
@@ -57,6 +56,12 @@ export class Emission {
       this.notes.approximate(origin, 'rendered-field', message);
     }
     return fieldNode(this.#read.get(folded)!);
+  }
+
+  /** True for a value that the search reads as JSON: the message, or Data elements without names, of which there may be several. */
+  isJsonText(value: Expr): boolean {
+    if (value.kind !== 'field' || this.options.sourceFormat !== 'json') return false;
+    return value.name === ALL_VALUES || (foldName(value.name) === 'data' && !this.#made.has('data'));
   }
 
   /** Says that a stage makes a column. */

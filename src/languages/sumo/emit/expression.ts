@@ -2,7 +2,7 @@ import { type Expr, type Match, printExpr } from '../../../ir/index.ts';
 import type { Expression } from '../ast.ts';
 import { SUMO_FUNCTIONS } from '../functions.ts';
 import { parseRegexOperator } from '../operators/parse-regex.ts';
-import type { Emission } from './emission.ts';
+import { ALL_VALUES, type Emission } from './emission.ts';
 import { networkTest } from './networks.ts';
 import { COMPARISONS, isDecimal, numberTests } from './numbers.ts';
 import { escapeText, re2FromJava } from './regex.ts';
@@ -114,8 +114,16 @@ export class ExpressionEmitter {
       if (group) group.tests.push(...tests);
       else groups.set(key, { at: written.push(FALSE) - 1, of: item.value, tests: [...tests] });
     }
-    for (const { at, of, tests } of groups.values()) written[at] = anyText(this.write(of), tests);
+    for (const { at, of, tests } of groups.values()) written[at] = this.#anyText(of, tests);
     return joined('or', written);
+  }
+
+  #anyText(of: Expr, tests: readonly TextTest[]): Expression {
+    return anyText(
+      this.write(of),
+      tests,
+      this.#emission.isJsonText(of) && of.kind === 'field' && of.name !== ALL_VALUES,
+    );
   }
 
   /** The tests of texts that a match is; undefined for other matches. */
@@ -126,7 +134,7 @@ export class ExpressionEmitter {
     if (pattern.kind === 'number' && pattern.op === 'eq')
       return numberTests(pattern.text, value.kind === 'field' ? nameOf(value.name) : undefined);
     if (pattern.kind === 'literal' && pattern.part === 'anywhere' && pattern.text === '') return undefined;
-    const test = textTest(pattern);
+    const test = textTest(pattern, this.#emission.isJsonText(value));
     return test && [test];
   }
 
@@ -134,7 +142,7 @@ export class ExpressionEmitter {
     const { pattern, value, origin } = expr;
     const { notes } = this.#emission;
     const tests = this.#textTests(expr);
-    if (tests) return anyText(this.write(value), tests);
+    if (tests) return this.#anyText(value, tests);
     switch (pattern.kind) {
       case 'present':
       case 'literal':
@@ -163,6 +171,10 @@ export class ExpressionEmitter {
 
   #regex(expr: Match, source: string, dialect: 're2' | 'java'): Expression {
     const left = this.write(expr.value);
+    if (this.#emission.isJsonText(expr.value)) {
+      const message = 'the search reads this value as JSON, in which backslashes and quotes are escaped';
+      this.#emission.notes.approximate(expr.origin, 'regex', message);
+    }
     const written = dialect === 're2' ? { kind: dialect, source } : re2FromJava(source);
     if (!written) return this.#unsupported(expr, 'regex', 'the regular expression cannot be read');
     if (written.kind === 're2') return { kind: 'matches', left, pattern: regexNode(written.source), span: NOWHERE };

@@ -3,6 +3,7 @@
 // Detection packages, and queries: parse, check, mend, lower, print
 export {
   type Conversion,
+  type ConvertedSigma,
   type DetectionPackage,
   definitionOf,
   type LoadedPackage,

@@ -10,7 +10,7 @@ export {
 export { type CompiledCondition, compileCondition } from './condition.ts';
 export { CONVERT_LANGUAGES, type Conversion, type ConvertLanguage } from './convert/conversion.ts';
 export { headOfPackage, sumoToSigma, type ToSigmaOptions } from './convert/to-sigma.ts';
-export { sigmaToSumo, type ToSumoOptions } from './convert/to-sumo.ts';
+export { type ConvertedSigma, sigmaToSumo, type ToSumoOptions } from './convert/to-sumo.ts';
 export { ALL_DIAGNOSTICS, definitionOf } from './diagnostics.ts';
 export type {
   Manifest,

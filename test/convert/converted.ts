@@ -11,7 +11,8 @@ import { sharedPath } from '../formats/shared-data.ts';
 
 /** A rule as a search. Throws if the text holds several. */
 export function asSumo(text: string, sourceFormat: SourceFormat = 'json', name = 'rule.yml'): Conversion {
-  const found = sigmaToSumo([new SourceText(name, text)], { sourceFormat, sourceCategory: undefined, pipelines: [] });
+  const options = { sourceFormat, sourceCategory: undefined, pipelines: [] };
+  const found = sigmaToSumo([new SourceText(name, text)], options).conversions;
   if (found.length !== 1) throw new Error(`${found.length} rules`);
   return found[0]!;
 }

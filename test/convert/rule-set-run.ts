@@ -24,7 +24,7 @@ export function convertRuleSet(step: number): RuleSetRun {
   const unsupported: string[] = [];
   const faults: string[] = [];
   const options = { sourceFormat: 'json', sourceCategory: undefined, pipelines: [] } as const;
-  for (const { source, fidelity, text, notes } of sigmaToSumo(ruleSet(step), options)) {
+  for (const { source, fidelity, text, notes } of sigmaToSumo(ruleSet(step), options).conversions) {
     const name = source.name.replace(/.*\//, '');
     counts[fidelity] = (counts[fidelity] ?? 0) + 1;
     for (const reason of new Set(notes.map(({ data }) => what(data))))

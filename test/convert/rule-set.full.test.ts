@@ -20,7 +20,7 @@ describeShared('evtx', () => {
     const options = { sourceFormat: 'fields', sourceCategory: undefined, pipelines: [] } as const;
     const sources = ruleSet(1);
     const rules = new Map(loadSigma(sources.flatMap(parseSigma)).rules.map((rule) => [rule.source, rule]));
-    const converted = sigmaToSumo(sources, options).flatMap((one) => {
+    const converted = sigmaToSumo(sources, options).conversions.flatMap((one) => {
       const rule = rules.get(one.source);
       if (one.fidelity !== 'exact' || !rule || one.text === undefined) return [];
       const back = asSigma(one.text);

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import {
   CONVERT_LANGUAGES,
   type Conversion,
+  type ConvertedSigma,
   type ConvertLanguage,
   definitionOf,
   headOfPackage,
@@ -52,9 +53,14 @@ function logSourceOf(args: ParsedArguments): Readonly<Record<string, string>> | 
 }
 
 /** Results in the order of their files, each with a place of its own. */
-function convertAll(inputs: readonly ConvertInput[], to: ConvertLanguage, args: ParsedArguments, io: CliIo): Placed[] {
+function convertAll(
+  inputs: readonly ConvertInput[],
+  to: ConvertLanguage,
+  args: ParsedArguments,
+  io: CliIo,
+): { readonly found: Placed[]; readonly parts: number; readonly filters: number } {
   const bySource = new Map(inputs.map((input) => [input.source, input]));
-  const found: readonly Conversion[] =
+  const { conversions, parts, filters }: ConvertedSigma =
     to === 'sumo'
       ? sigmaToSumo(
           inputs.map(({ source }) => source),
@@ -64,12 +70,16 @@ function convertAll(inputs: readonly ConvertInput[], to: ConvertLanguage, args: 
             pipelines: pipelinesOf(args, io),
           },
         )
-      : inputs.map(({ source, detection }) =>
-          sumoToSigma(source, { logSource: logSourceOf(args), head: detection && headOfPackage(detection) }),
-        );
+      : {
+          conversions: inputs.map(({ source, detection }) =>
+            sumoToSigma(source, { logSource: logSourceOf(args), head: detection && headOfPackage(detection) }),
+          ),
+          parts: 0,
+          filters: 0,
+        };
   const taken = new Map<string, number>();
   const order = new Map(inputs.map((input, index) => [input, index]));
-  return [...found]
+  const found = conversions
     .map((one) => ({ ...one, input: bySource.get(one.source)! }))
     .sort((a, b) => order.get(a.input)! - order.get(b.input)! || firstPlace(a) - firstPlace(b))
     .map((one) => {
@@ -77,6 +87,7 @@ function convertAll(inputs: readonly ConvertInput[], to: ConvertLanguage, args: 
       taken.set(one.input.place, count);
       return { ...one, place: `${one.input.place}${count > 1 ? `-${count}` : ''}${EXTENSIONS[to]}` };
     });
+  return { found, parts, filters };
 }
 
 const firstPlace = ({ start }: Conversion): number => start;
@@ -126,11 +137,17 @@ function tellNotes(found: readonly Placed[], args: ParsedArguments, io: CliIo): 
   }
 }
 
-function summaryOf(found: readonly Placed[], ignored: number): string {
+function summaryOf(
+  found: readonly Placed[],
+  others: { readonly ignored: number; readonly parts: number; readonly filters: number },
+): string {
+  const { ignored, parts: inner, filters } = others;
   const count = (fidelity: string): number => found.filter((one) => one.fidelity === fidelity).length;
   const parts = [
     `converted ${found.length}`,
     ...['exact', 'approximate', 'unsupported'].map((one) => `${one} ${count(one)}`),
+    ...(inner > 0 ? [`within correlations ${inner}`] : []),
+    ...(filters > 0 ? [`filters ${filters}`] : []),
     ...(ignored > 0 ? [`ignored ${ignored} ${ignored === 1 ? 'file' : 'files'}`] : []),
   ];
   return parts.join(' · ');
@@ -221,7 +238,7 @@ export const convertCommand: CommandDefinition = {
         throw new UsageError(`convert: --${name} has no use with --to ${to}`);
     const collected = new ConvertInputs(to);
     for (const path of args.positionals) await collected.add(path);
-    const found = convertAll(collected.inputs, to, args, io);
+    const { found, parts, filters } = convertAll(collected.inputs, to, args, io);
     const output = args.value('output');
     const format = args.value('format') ?? 'text';
     const isMany = collected.hasFolder || found.length > 1;
@@ -241,7 +258,7 @@ export const convertCommand: CommandDefinition = {
       await out.commit();
     }
     if (!args.has('quiet') || found.some((one) => one.fidelity === 'unsupported'))
-      io.stderr.write(`${summaryOf(found, collected.ignored)}\n`);
+      io.stderr.write(`${summaryOf(found, { ignored: collected.ignored, parts, filters })}\n`);
     return refused;
   },
 };

@@ -24,9 +24,16 @@ function titleComment(title: string): string {
   return title === '' ? '' : `// ${title.replace(/\s+/g, ' ')}\n`;
 }
 
+/** Searches, and what has none of its own: rules that only give hits to correlations, and filters of other rules. */
+export interface ConvertedSigma {
+  readonly conversions: readonly Conversion[];
+  readonly parts: number;
+  readonly filters: number;
+}
+
 /** Writes the Sigma rules of texts as searches of Sumo Logic; rules of one correlation may stand in several texts. */
-export function sigmaToSumo(sources: readonly SourceText[], options: ToSumoOptions): readonly Conversion[] {
-  const { rules, refused } = loadSigma(sources.flatMap(parseSigma), options.pipelines, 'write');
+export function sigmaToSumo(sources: readonly SourceText[], options: ToSumoOptions): ConvertedSigma {
+  const { rules, refused, parts, filters } = loadSigma(sources.flatMap(parseSigma), options.pipelines, 'write');
   const written = rules.map((rule): Conversion => {
     const { source, head, plan, diagnostics } = rule;
     const emitted = emitSumo(plan, options);
@@ -50,5 +57,5 @@ export function sigmaToSumo(sources: readonly SourceText[], options: ToSumoOptio
       noted: source,
     }),
   );
-  return [...written, ...failed];
+  return { conversions: [...written, ...failed], parts: parts.length, filters: filters.length };
 }

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { type Conversion, prepareQuery, sigmaToSumo, sumoToSigma } from '../../src/detection/index.ts';
+import { type Conversion, sigmaToSumo, sumoToSigma } from '../../src/detection/index.ts';
+import { isRefusal } from '../../src/diagnostic/index.ts';
 import { compiledEngine } from '../../src/engines/js/compile/compile.ts';
 import type { Event } from '../../src/event/index.ts';
 import type { Plan } from '../../src/ir/index.ts';
 import { loadSigma, parseSigma } from '../../src/languages/sigma/index.ts';
 import { rowsOf } from '../../src/languages/sigma/testing/run-rule.ts';
-import type { SourceFormat } from '../../src/languages/sumo/index.ts';
+import { lowerSumo, parseSumo, type SourceFormat } from '../../src/languages/sumo/index.ts';
 import { SourceText } from '../../src/source/index.ts';
 import { sharedPath } from '../formats/shared-data.ts';
 
@@ -29,11 +30,13 @@ export function planOfRule(text: string): Plan {
   return rules.at(-1)!.plan;
 }
 
-/** The plan of a search as it is written, which needs no repair. Throws if the platform would refuse it. */
+/** The plan of a search as it is written. Throws if the platform would refuse it. */
 export function planOfSearch(text: string): Plan {
-  const prepared = prepareQuery(new SourceText('search.sumo', text), { strict: true });
-  if (prepared.status !== 'ready') throw new Error(prepared.diagnostics.map(({ message }) => message).join('; '));
-  return prepared.plan;
+  const { query, diagnostics } = parseSumo(text);
+  const lowered = lowerSumo(query);
+  const refusals = [...diagnostics, ...lowered.diagnostics].filter(isRefusal);
+  if (!lowered.plan || refusals.length > 0) throw new Error(refusals.map(({ message }) => message).join('; '));
+  return lowered.plan;
 }
 
 /** Events that a plan takes. */

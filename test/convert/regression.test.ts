@@ -7,7 +7,7 @@ import { regressionCases } from '../sigma/regression-cases.ts';
 import { asSigma, asSumo, eventsOf, planOfRule, planOfSearch } from './converted.ts';
 
 // A hundred recordings are read and searched.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000 });
 
 /** Events that one of two plans takes and the other does not. */
 function differing(a: ReadonlySet<Event>, b: ReadonlySet<Event>): number {

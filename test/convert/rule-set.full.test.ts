@@ -1,10 +1,12 @@
-import { readdirSync } from 'node:fs';
 import { expect, test, vi } from 'vitest';
 import { sigmaToSumo } from '../../src/detection/index.ts';
-import type { Event } from '../../src/event/index.ts';
+import { compiledEngine } from '../../src/engines/js/compile/compile.ts';
+import { inputsAt } from '../../src/host/node/index.ts';
+import type { Plan } from '../../src/ir/index.ts';
 import { loadSigma, parseSigma } from '../../src/languages/sigma/index.ts';
-import { describeShared, readAll, sharedBytes, sharedPath } from '../formats/shared-data.ts';
-import { asSigma, eventsOf, planOfRule, planOfSearch, ruleSet, withoutScope } from './converted.ts';
+import { detect, type RunnableDetection } from '../../src/scan/index.ts';
+import { describeShared, sharedPath } from '../formats/shared-data.ts';
+import { asSigma, planOfRule, planOfSearch, ruleSet, withoutScope } from './converted.ts';
 import { convertRuleSet } from './rule-set-run.ts';
 
 vi.setConfig({ testTimeout: 3_600_000 });
@@ -15,35 +17,53 @@ describeShared('sigma/rules', () => {
   });
 });
 
-describeShared('evtx', () => {
+describeShared('evtx/attack', () => {
   test('rules, their searches, and the rules of those take the same events of every recording', async () => {
     const options = { sourceFormat: 'fields', sourceCategory: undefined, pipelines: [] } as const;
     const sources = ruleSet(1);
     const rules = new Map(loadSigma(sources.flatMap(parseSigma)).rules.map((rule) => [rule.source, rule]));
-    const converted = sigmaToSumo(sources, options).conversions.flatMap((one) => {
-      const rule = rules.get(one.source);
-      if (one.fidelity !== 'exact' || !rule || one.text === undefined) return [];
-      const back = asSigma(one.text);
-      const plans = [withoutScope(planOfSearch(one.text))];
-      if (back.fidelity === 'exact') plans.push(planOfRule(back.text!));
-      return [{ name: one.source.name, rule: rule.plan, plans }];
-    });
-    const wrong: string[] = [];
-    let found = 0;
-    for (const name of readdirSync(sharedPath('evtx/attack'), { recursive: true, encoding: 'utf8' }).sort()) {
-      if (!name.endsWith('.evtx')) continue;
-      const { events } = await readAll(name, sharedBytes(`evtx/attack/${name}`));
-      for (const one of converted) {
-        const wanted = eventsOf(one.rule, events);
-        found += wanted.size;
-        for (const plan of one.plans) {
-          const taken = eventsOf(plan, events);
-          const isSame = taken.size === wanted.size && [...wanted].every((event: Event) => taken.has(event));
-          if (!isSame) wrong.push(`${one.name} in ${name}: ${wanted.size} and ${taken.size}`);
-        }
-      }
+    const detections: RunnableDetection[] = [];
+    const add = (form: string, name: string, plan: Plan): void => {
+      detections.push({
+        id: `${form} ${name}`,
+        path: name,
+        attack: [],
+        form: 'as-written',
+        repairs: [],
+        plan,
+        reads: [],
+      });
+    };
+    let both = 0;
+    for (const { source, fidelity, text } of sigmaToSumo(sources, options).conversions) {
+      const rule = rules.get(source);
+      const back = fidelity === 'exact' ? asSigma(text!) : undefined;
+      if (!rule || back?.fidelity !== 'exact') continue;
+      both++;
+      add('rule', source.name, rule.plan);
+      add('search', source.name, withoutScope(planOfSearch(text!)));
+      add('back', source.name, planOfRule(back.text!));
     }
-    expect(wrong).toEqual([]);
-    expect(found).toBeGreaterThan(1000);
+    const result = await detect(detections, await inputsAt(sharedPath('evtx/attack')), {
+      ...{ engine: compiledEngine, now: 0, timeZone: 'UTC', window: { from: undefined, to: undefined } },
+    });
+    const found = new Map<string, Map<string, number>>();
+    let events = 0;
+    for await (const {
+      rule,
+      events: [event],
+    } of result.alerts) {
+      const [form, name] = rule!.id!.split(/ (.*)/) as [string, string];
+      const place = `${name} ${event!.file}#${event!.record}@${event!.offset}`;
+      const forms = found.get(place) ?? new Map<string, number>();
+      found.set(place, forms.set(form, (forms.get(form) ?? 0) + 1));
+      events++;
+    }
+    const wrong = [...found].filter(
+      ([, forms]) => new Set(['rule', 'search', 'back'].map((one) => forms.get(one))).size > 1,
+    );
+    expect(wrong.map(([place, forms]) => `${place}: ${[...forms].join(' ')}`)).toEqual([]);
+    expect(both).toBeGreaterThan(2800);
+    expect(events).toBeGreaterThan(3000);
   });
 });

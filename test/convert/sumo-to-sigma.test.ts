@@ -90,7 +90,7 @@ describeShared('sumo-queries', () => {
     const faults: string[] = [];
     const logSource = { product: 'site' };
     for (const [index, { id, query }] of (readCorpus() ?? []).entries()) {
-      if (index % 15 !== 0) continue;
+      if (index % 30 !== 0) continue;
       const source = new SourceText(id, withOpenParameters(query));
       const { text, fidelity, notes } = sumoToSigma(source, { logSource, head: undefined });
       counts[fidelity] = (counts[fidelity] ?? 0) + 1;
@@ -104,9 +104,8 @@ describeShared('sumo-queries', () => {
     expect(faults).toEqual([]);
     expect(counts).toMatchInlineSnapshot(`
       {
-        "approximate": 207,
-        "exact": 2,
-        "unsupported": 380,
+        "approximate": 44,
+        "unsupported": 74,
       }
     `);
   });

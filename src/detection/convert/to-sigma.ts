@@ -26,7 +26,7 @@ const baseName = (path: string): string => path.replace(/^.*[\\/]/, '').replace(
 
 /** What a search says of itself: its first comment is the title, else the name of its file. */
 function headOfSearch({ name, text }: SourceText): WrittenHead {
-  const comment = /^\s*\/\/\s*(\S.*)/.exec(text)?.[1]?.trim();
+  const comment = (/^\s*\/\/\s*(\S.*)/.exec(text) ?? /^\s*\/\*+\s*(\S[^\n]*?)\s*(?:\*\/|\n)/.exec(text))?.[1]?.trim();
   const named = baseName(name).replace(/[-_]+/g, ' ').trim();
   const title = comment ?? (named === '' ? 'Search' : named);
   return {

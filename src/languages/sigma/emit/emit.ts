@@ -277,17 +277,17 @@ class RuleEmitter {
     const isWindows = /\bEventI[Dd]\b|EventCode|\bChannel\b/.test(JSON.stringify(condition));
     if (isWindows || texts.some((text) => /\bwin/i.test(text))) {
       const message = 'the search does not name a channel of Windows; the rule is asked of all of them';
-      this.#notes.approximate(plan.origin, 'log source', message);
+      this.#notes.approximate(scopeOf(plan), 'log source', message);
       return { source: { product: 'windows' }, rest: condition };
     }
     const [product, service] = (texts[0] ?? '').replaceAll('*', '').toLowerCase().split('/').filter(Boolean);
     if (product !== undefined) {
       const message = `the log source is taken from the source category ${texts[0]}; name it with --log-source`;
-      this.#notes.approximate(plan.origin, 'log source', message);
+      this.#notes.approximate(scopeOf(plan), 'log source', message);
       return { source: service === undefined ? { product } : { product, service }, rest: condition };
     }
     const message = 'the search does not say which log it reads; name it with --log-source';
-    this.#notes.unsupported(plan.origin, 'log source', message);
+    this.#notes.unsupported(scopeOf(plan), 'log source', message);
     return { source: {}, rest: condition };
   }
 
@@ -322,6 +322,11 @@ class RuleEmitter {
       notes,
     };
   }
+}
+
+/** Where a plan selects its messages: its scope, or its first stage. */
+function scopeOf(plan: Plan): Expr['origin'] {
+  return (nodesOf(plan).find((node) => node.kind !== 'scan') ?? plan).origin;
 }
 
 /** Writes a plan that keeps or drops events as a Sigma rule (design architecture, IR → emit → print). */

@@ -68,12 +68,54 @@ function mergeParts(items: readonly RuleNode[]): RuleNode[] {
   return merged;
 }
 
+/** What a condition asks, as a text that is the same wherever it stands. */
+function textOf(node: RuleNode): string {
+  switch (node.kind) {
+    case 'constant':
+      return String(node.value);
+    case 'test':
+      return JSON.stringify([keyOf(node), node.values]);
+    case 'not':
+      return `not ${textOf(node.item)}`;
+    default:
+      return `(${node.items.map(textOf).join(` ${node.kind} `)})`;
+  }
+}
+
+/** Conditions without those that say nothing more: a second time the same, or that a field is there of which a value is asked. */
+function withoutRepeats(kind: 'and' | 'or', items: readonly RuleNode[]): readonly RuleNode[] {
+  const texts = items.map(textOf);
+  const isPresence = (node: RuleNode): boolean =>
+    node.kind === 'test' && node.modifiers.length === 0 && node.values.length === 1 && node.values[0] === '*';
+  const isAsked = (name: string | undefined): boolean =>
+    name !== undefined &&
+    items.some(
+      (node) =>
+        node.kind === 'test' &&
+        !isPresence(node) &&
+        node.field?.toLowerCase() === name.toLowerCase() &&
+        !node.values.includes(null) &&
+        node.modifiers[0] !== 'exists',
+    );
+  return items.filter(
+    (node, index) =>
+      texts.indexOf(texts[index]!) === index &&
+      !(kind === 'and' && isPresence(node) && node.kind === 'test' && isAsked(node.field)),
+  );
+}
+
 /** Several conditions joined; constants are resolved, nested ones of the kind are opened, exclusions stand together. */
 export function join(kind: 'and' | 'or', items: readonly RuleNode[]): RuleNode {
   const flat = items.flatMap((item) => (item.kind === kind ? item.items : [item]));
   const deciding = kind === 'or';
   if (flat.some((one) => one.kind === 'constant' && one.value === deciding)) return constant(deciding);
-  const rest = flat.filter((one) => one.kind !== 'constant');
+  const rest = withoutRepeats(
+    kind,
+    flat.filter((one) => one.kind !== 'constant'),
+  );
+  // Something and its opposite decide, too.
+  const texts = new Set(rest.map(textOf));
+  if (rest.some((one) => one.kind === 'not' && texts.has(textOf(one.item)))) return constant(deciding);
   const excluded = rest.flatMap((one) => (one.kind === 'not' ? [one.item] : []));
   const others = rest.filter((one) => one.kind !== 'not');
   // Neither a nor b: not one of them.

@@ -43,6 +43,10 @@ describe('conditions', () => {
       'if(User = "7", "high", "low") as level | where level = "high"',
       "selection:\n    User: '7'\ncondition: selection",
     ],
+    [
+      'if(A = "1", 2, 0) as a | if(B = "1", 1, 0) as b | if(C = "1", 1, 0) as c | where a + b + c >= 3',
+      "selection:\n    - A: '1'\n      B: '1'\n    - A: '1'\n      C: '1'\ncondition: selection",
+    ],
     ['where length(CommandLine) > 500', "selection:\n    CommandLine|re|s: '^.{501,}'\ncondition: selection"],
   ])('%s', (where, detection) => {
     expect(written(where)).toBe(detection);
@@ -74,6 +78,10 @@ describe('log sources', () => {
     ],
     [
       'Security | json "EventID", "Channel" as id, c nodrop | where c = "Security" and id = "4625"',
+      'product: windows\n    service: security',
+    ],
+    [
+      '_sourceCategory=windows/security | where EventID = 4688 and NewProcessName = "1"',
       'product: windows\n    service: security',
     ],
     ['_sourceCategory=aws/cloudtrail | where eventName = "1"', 'product: aws\n    service: cloudtrail'],

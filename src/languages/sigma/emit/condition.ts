@@ -11,6 +11,7 @@ import {
 import { DERIVED } from './columns.ts';
 import { constant, join, negate, type RuleNode, type RuleValue } from './node.ts';
 import { regexShape } from './regex-shape.ts';
+import { scoreTest } from './score.ts';
 import { hasCase, type TextPattern, textNode, valueText } from './text-value.ts';
 import { textParts, textPatternOf } from './wildcard-parts.ts';
 
@@ -257,6 +258,8 @@ export class ConditionEmitter {
     if (value.kind === 'literal') return constant(compareValues(op, value.value, number, NUMBERS));
     if (value.kind === 'call' && value.fn === 'text.length' && value.args[0])
       return this.#length(value.args[0], op, number, span);
+    const score = scoreTest(value, op, number, (one) => this.write(one));
+    if (score) return score;
     const plain = value.kind === 'call' && CASTS.has(value.fn) ? value.args[0]! : value;
     const subject = this.#subject(plain);
     if (!subject || subject.isBaseName)

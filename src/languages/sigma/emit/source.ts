@@ -80,7 +80,8 @@ export function sourceOfCondition(node: RuleNode, assumedChannels: readonly stri
     return { source: channelsTested(node).length > 0 ? { product: 'windows' } : undefined, rest: node };
   const service = serviceOf(channels);
   const ids = id?.kind === 'test' ? valuesOf(id).map(Number) : [];
-  const category = Object.entries(CATEGORIES).find(([, kinds]) => kinds.some((kind) => fits(kind, { channels, ids })));
+  // The first kind is the one by whose names of fields rules of the category go.
+  const category = Object.entries(CATEGORIES).find(([, kinds]) => fits(kinds[0]!, { channels, ids }));
   // A rule needs a condition: the id is one where there is no other.
   const hasMore = items.some((item) => item !== channel && item !== id);
   if (category && ids.length > 0 && hasMore) {

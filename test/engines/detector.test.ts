@@ -66,3 +66,20 @@ test('finds the texts that are in a value, at their places', () => {
     ).toEqual(expected);
   }
 });
+
+test('a column that is the base name of a path is seen through to the path', async () => {
+  const plan = planOf(
+    '* | parse regex field=Image "(?<FileName>[^\\\\]+)$" nodrop | where toLowerCase(FileName) in ("winrs.exe", "wsmprovhost.exe")',
+  )!;
+  const [source] = formulaSources([plan]);
+  const asked = async (Image: string): Promise<boolean> => {
+    const [event] = await eventsOf([JSON.stringify({ Image })]);
+    const found: number[] = [];
+    bucketOf([0], () => source!, event!.header).search(event!, found);
+    return found.length > 0;
+  };
+  expect(await asked('C:\\Windows\\System32\\WinRS.exe')).toBe(true);
+  expect(await asked('winrs.exe')).toBe(true);
+  expect(await asked('C:\\winrs.exe\\cmd.exe')).toBe(false);
+  expect(await asked('C:\\Windows\\notwinrs.exe')).toBe(false);
+});

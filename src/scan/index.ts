@@ -22,6 +22,7 @@ export {
 export { canonicalEvent, canonicalLine } from './canonical.ts';
 export { objectText, rowEntries, rowObject, rowText, serializeCell } from './cells.ts';
 export { type DetectOptions, type DetectResult, detect } from './detect.ts';
+export { type DetectorStats, detectorStats } from './detector-stats.ts';
 export { type EventCount, EventCounts } from './event-counts.ts';
 export { FieldCheck } from './field-check.ts';
 export { howToLog } from './how-to-log.ts';

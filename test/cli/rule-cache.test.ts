@@ -116,6 +116,11 @@ describe('rules kept for the next run', () => {
   });
 });
 
+test('--stats tells how many rules each kind of event met', async () => {
+  const { stderr } = await scan('--stats', '--no-cache', '--quiet');
+  expect(stderr).toMatch(/^KIND OF EVENT +EVENTS +RULES +ASKED OF ALL +LOOKED FOR\nSecurity 4625 +2 +60 +0 +60$/m);
+});
+
 test('the folder is that of the platform', () => {
   const environment = { HOME: '/h', LOCALAPPDATA: 'C:\\l' };
   expect(userCacheFolder(environment, 'linux')).toBe('/h/.cache/spoor');

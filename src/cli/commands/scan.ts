@@ -4,6 +4,7 @@ import {
   AlertSummary,
   type DetectResult,
   detect,
+  detectorStats,
   GROUPINGS,
   type Grouping,
   type RunnableDetection,
@@ -37,6 +38,7 @@ import type { AlertFormDefinition, AlertFormSetting } from '../output/alert-form
 import { groupedForm } from '../output/alert-forms/grouped.ts';
 import { ALERT_FORMS } from '../output/alert-forms/index.ts';
 import { paintFor } from '../output/color.ts';
+import { renderDetectorStats } from '../output/detector-stats.ts';
 import { explainCommands } from '../output/explain-command.ts';
 import { openResult } from '../output/result-writer.ts';
 import { ROW_FORMATS, type RowFormat } from '../output/rows.ts';
@@ -163,6 +165,10 @@ export const scanCommand: CommandDefinition = {
       summary: 'one row for all alerts of a rule, host or technique, the highest level first',
     },
     { name: 'all', summary: 'in tables: every alert by itself, equal ones not folded' },
+    {
+      name: 'stats',
+      summary: 'tell how many rules each kind of event met, and how many of them were asked of every such event',
+    },
     formatOption(...ALERT_FORMS.map(({ name }) => name)),
     OUTPUT_OPTION,
     ...RUNNING_OPTIONS,
@@ -264,6 +270,10 @@ export const scanCommand: CommandDefinition = {
       const text = runSummary(summary, explain, form.name, io.stderr.columns, session.paint);
       // On a terminal it stands right below the table.
       io.stderr.write(text !== '' && io.stdout.isTerminal ? `\n${text}` : text);
+    }
+    if (args.has('stats')) {
+      const stats = detectorStats(ready, result.counts);
+      io.stderr.write(renderDetectorStats(stats, io.stderr.columns, session.paint));
     }
     const isFolded = writer.folds === true;
     const [isRules, isVerbose] = [args.has('rules'), args.has('verbose')];

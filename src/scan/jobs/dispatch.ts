@@ -27,6 +27,13 @@ export class Destination {
     this.#bucket = bucket;
   }
 
+  /** How many there are, how many of them are asked of every event, and for how many things is looked. */
+  stats(): { readonly detections: number; readonly always: number; readonly tests: number } {
+    if (!this.#bucket) return { detections: this.all.length, always: this.all.length, tests: 0 };
+    this.#shown ??= this.#bucket(true);
+    return this.#shown.stats();
+  }
+
   /** Those that an event may matter to by what it holds, in their order; all others drop it without a word. Valid until the next call. */
   of(event: Event): readonly number[] {
     if (!this.#bucket) return this.all;

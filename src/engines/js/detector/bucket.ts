@@ -193,6 +193,11 @@ export class Bucket implements Found {
     return this.#plans.length === 0;
   }
 
+  /** How many plans there are, how many of them are asked of every event, and for how many things is looked. */
+  stats(): { readonly detections: number; readonly always: number; readonly tests: number } {
+    return { detections: this.#plans.length, always: this.#always.length, tests: this.#found.length };
+  }
+
   /** Adds the numbers of the plans that an event may pass, ascending. */
   search(event: Event, into: number[]): void {
     this.#stamp++;

@@ -4,7 +4,7 @@ import { needsBacktracking, parseRegex } from '../../../value/index.ts';
 /** Functions that never say anything about a value; only they may stay unevaluated. */
 export const QUIET_FUNCTIONS: ReadonlySet<string> = new Set([
   ...['text.lower', 'text.upper', 'text.length', 'text.concat', 'text.trim', 'text.contains', 'logic.if'],
-  ...['test.null', 'test.empty', 'test.blank', 'cast.long', 'cast.double', 'cast.text'],
+  ...['test.null', 'test.missing', 'test.empty', 'test.blank', 'cast.long', 'cast.double', 'cast.text'],
 ]);
 
 /** True if evaluating an expression has no effect but its value: no warning can come of it, and no end of the row. */

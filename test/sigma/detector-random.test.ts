@@ -1,0 +1,108 @@
+import { expect, test } from 'vitest';
+import { bucketOf, formulaSources } from '../../src/engines/js/detector/detector.ts';
+import type { Formula, ValueTest } from '../../src/engines/js/detector/formula.ts';
+import { HEADER_FIELDS } from '../../src/engines/js/detector/may-hold.ts';
+import { interpreter } from '../../src/engines/js/interpret.ts';
+import type { Event } from '../../src/event/index.ts';
+import { memorySource, recognizeFormat } from '../../src/formats/index.ts';
+import type { Plan } from '../../src/ir/index.ts';
+import { loadSigma, parseSigma } from '../../src/languages/sigma/index.ts';
+import { SIGMA_MODIFIERS } from '../../src/languages/sigma/modifiers/index.ts';
+import { pipelinesOf } from '../../src/languages/sigma/testing/run-rule.ts';
+import { Random } from '../../src/languages/sumo/testing/random.ts';
+import { SourceText } from '../../src/source/index.ts';
+import { observe } from '../engines/agreement.ts';
+import { PIPELINE, type RandomLog, type RandomRule, randomLog, randomRule, simpleRule } from './random-rule.ts';
+
+const PIPELINES = pipelinesOf(PIPELINE);
+
+/** The plan of a rule; undefined if it is refused, as one with a value that its modifier cannot take. */
+function planOf({ text }: RandomRule): Plan | undefined {
+  return loadSigma(parseSigma(new SourceText('random.yml', text)), PIPELINES).rules[0]?.plan;
+}
+
+/** Hands the events of a log over, each while its reader stands on it. */
+async function read({ name, bytes }: RandomLog, take: (event: Event) => void): Promise<void> {
+  const found = recognizeFormat(bytes, name);
+  if (!found || typeof found !== 'object') throw new Error(`${name} is not known`);
+  const damage = ({ reason }: { readonly reason: string }): never => {
+    throw new Error(reason);
+  };
+  await found.format.read(memorySource(name, bytes), { event: (event) => void take(event), damage }, {});
+}
+
+function testsIn(formula: Formula): readonly ValueTest[] {
+  return formula.kind === 'holds' || formula.kind === 'fails' ? [formula.test] : formula.items.flatMap(testsIn);
+}
+
+/** The one kind of test that a formula makes of a field, but for its presence. */
+function testOf(formula: Formula): ValueTest | undefined {
+  const tests = testsIn(formula);
+  const telling = tests.filter(({ kind }) => kind !== 'present');
+  const [first] = telling.length > 0 ? telling : tests;
+  return telling.every(({ kind, field }) => kind === first!.kind && field === first!.field) ? first : undefined;
+}
+
+/** How often something was met. */
+class Counts {
+  readonly #counts = new Map<string, number>();
+
+  add(what: string): void {
+    this.#counts.set(what, this.of(what) + 1);
+  }
+
+  of(what: string): number {
+    return this.#counts.get(what) ?? 0;
+  }
+}
+
+const KINDS = ['anywhere', 'start', 'end', 'whole', 'number', 'present', 'absent', 'beyond', 'length'] as const;
+
+/** A function takes parts of times, and functions that might remark on a value are always asked. */
+const ALWAYS_ASKED = new Set(['minute', 'hour', 'day', 'week', 'month', 'year']);
+
+/** What was met so often is no longer looked for. */
+const ENOUGH = 5;
+
+test('a Sigma rule that is no candidate for an event gives no row of it, and no remark', async () => {
+  const counts = new Counts();
+  for (let seed = 1; seed <= 50; seed++) {
+    const random = new Random(seed);
+    const rules = Array.from({ length: 60 }, (_, index) => (index % 3 === 0 ? randomRule(random) : simpleRule(random)));
+    const ready = rules.flatMap((rule) => {
+      const plan = planOf(rule);
+      return plan ? [{ ...rule, plan }] : [];
+    });
+    const sources = formulaSources(ready.map(({ plan }) => plan));
+    const tests = sources.map((formulaOf) => testOf(formulaOf(({ field }) => HEADER_FIELDS.has(field) || undefined)));
+    await read(randomLog(random), (event) => {
+      const asked: number[] = [];
+      bucketOf([...ready.keys()], (number) => sources[number]!, event.header).search(event, asked);
+      const named = new Set(asked);
+      counts.add(event.texts ? 'texts' : 'no texts');
+      for (const [number, { plan, text, modifiers }] of ready.entries()) {
+        const outcome = named.has(number) ? 'passes' : 'refuses';
+        counts.add(outcome);
+        for (const modifier of modifiers) counts.add(`${modifier} ${outcome}`);
+        const one = tests[number];
+        // Without a value its absence refuses, whatever else is asked.
+        if (one && (one.kind === 'present' || one.kind === 'absent' || (event.get(one.field) ?? null) !== null))
+          counts.add(`${one.kind} ${outcome}`);
+        const isKnown = modifiers.every((modifier) => counts.of(`${modifier} matches`) >= ENOUGH);
+        if (named.has(number) && isKnown) continue;
+        const { rows, warnings } = observe(interpreter, plan, [event]);
+        if (!named.has(number))
+          expect([rows, warnings], `seed ${seed}: ${text} on ${JSON.stringify(event.payload())}`).toEqual([[], []]);
+        else if (rows.length > 0) for (const modifier of modifiers) counts.add(`${modifier} matches`);
+      }
+    });
+  }
+  const modifiers = ['none', ...SIGMA_MODIFIERS.map(({ name }) => name)];
+  const wanted = [
+    ...modifiers.flatMap((name) => [`${name} passes`, `${name} matches`]),
+    ...modifiers.filter((name) => !ALWAYS_ASKED.has(name)).map((name) => `${name} refuses`),
+    ...KINDS.flatMap((kind) => [`${kind} passes`, `${kind} refuses`]),
+    ...['texts', 'no texts'],
+  ];
+  expect(wanted.filter((one) => counts.of(one) < ENOUGH)).toEqual([]);
+});

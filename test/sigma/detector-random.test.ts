@@ -8,7 +8,7 @@ import { memorySource, recognizeFormat } from '../../src/formats/index.ts';
 import type { Plan } from '../../src/ir/index.ts';
 import { loadSigma, parseSigma } from '../../src/languages/sigma/index.ts';
 import { SIGMA_MODIFIERS } from '../../src/languages/sigma/modifiers/index.ts';
-import { pipelinesOf } from '../../src/languages/sigma/testing/run-rule.ts';
+import { eventOf, pipelinesOf } from '../../src/languages/sigma/testing/run-rule.ts';
 import { Random } from '../../src/languages/sumo/testing/random.ts';
 import { SourceText } from '../../src/source/index.ts';
 import { observe } from '../engines/agreement.ts';
@@ -105,4 +105,17 @@ test('a Sigma rule that is no candidate for an event gives no row of it, and no 
     ...['texts', 'no texts'],
   ];
   expect(wanted.filter((one) => counts.of(one) < ENOUGH)).toEqual([]);
+});
+
+test('a pattern of which a part is too short to be looked for fails where that part is missing', () => {
+  const detection = { s: { User: ['*x*abc', '*?abc'] }, condition: 'not s' };
+  const plan = planOf({
+    text: JSON.stringify({ title: 't', logsource: { product: 'windows' }, detection }),
+    modifiers: [],
+  })!;
+  const event = eventOf({ Channel: 'Security', EventID: 1, User: 'abc' });
+  const asked: number[] = [];
+  bucketOf([0], () => formulaSources([plan])[0]!, event.header).search(event, asked);
+  expect(observe(interpreter, plan, [event]).rows).toHaveLength(1);
+  expect(asked).toEqual([0]);
 });

@@ -114,7 +114,8 @@ function piecesChance(operand: Operand, parts: readonly WildcardPart[], rule: Ca
   });
   if (chances.length === 0)
     return operand.field === ALL_VALUES ? UNKNOWN : { holds: mayHold(presence(operand.field)), fails: ALWAYS };
-  const isOneText = chances.length === 1 && parts.every((part) => part.kind !== 'one');
+  // All that the pattern asks for: what is too short to be looked for is asked for too.
+  const isOneText = parts.filter((part) => part.kind !== 'any').length === 1;
   return isOneText
     ? chances[0]!
     : {

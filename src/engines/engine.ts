@@ -87,8 +87,11 @@ export interface RunResult {
 export interface PlanRun {
   /** Says of a header whether an event with it may pass; undefined if nothing can be said. False is certain. */
   readonly gate?: HeaderGate | undefined;
-  /** `file` and `position` number the input's files and the events within each, for the order of messages. */
-  push(event: Event, file: number, position: number): void;
+  /**
+   * `file` and `position` number the input's files and the events within each, for the order of messages; `passes` if the event is known
+   * to pass the filters that stand before any other stage, which then need not be asked.
+   */
+  push(event: Event, file: number, position: number, passes?: boolean): void;
   finish(): RunResult;
   /** What the run keeps so far, in pieces of plain data; the run is over then. */
   save(): Iterable<unknown>;

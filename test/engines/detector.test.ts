@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bucketOf, formulaSources } from '../../src/engines/js/detector/detector.ts';
+import { bucketOf, formulaSources, type Passed, planOf as planNumber } from '../../src/engines/js/detector/detector.ts';
 import { FieldMatcher } from '../../src/engines/js/detector/field-matcher.ts';
 import { interpreter } from '../../src/engines/js/interpret.ts';
 import type { Plan } from '../../src/ir/index.ts';
@@ -20,9 +20,9 @@ test('a plan that is no candidate for an event gives no row of it, and no remark
     const sources = formulaSources(plans);
     const numbers = [...plans.keys()];
     for (const event of await eventsOf(Array.from({ length: 10 }, () => randomEvent(random)))) {
-      const asked: number[] = [];
+      const asked: Passed[] = [];
       bucketOf(numbers, (number) => sources[number]!, event.header).search(event, asked);
-      const named = new Set(asked);
+      const named = new Set(asked.map(planNumber));
       for (const [number, plan] of plans.entries()) {
         if (named.has(number)) continue;
         refused++;
@@ -74,7 +74,7 @@ test('a column that is the base name of a path is seen through to the path', asy
   const [source] = formulaSources([plan]);
   const asked = async (Image: string): Promise<boolean> => {
     const [event] = await eventsOf([JSON.stringify({ Image })]);
-    const found: number[] = [];
+    const found: Passed[] = [];
     bucketOf([0], () => source!, event!.header).search(event!, found);
     return found.length > 0;
   };

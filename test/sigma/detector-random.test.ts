@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { bucketOf, formulaSources } from '../../src/engines/js/detector/detector.ts';
+import {
+  bucketOf,
+  formulaSources,
+  isCertain,
+  type Passed,
+  planOf as planNumber,
+} from '../../src/engines/js/detector/detector.ts';
 import type { Formula, ValueTest } from '../../src/engines/js/detector/formula.ts';
 import { HEADER_FIELDS } from '../../src/engines/js/detector/may-hold.ts';
 import { interpreter } from '../../src/engines/js/interpret.ts';
@@ -74,11 +80,14 @@ test('a Sigma rule that is no candidate for an event gives no row of it, and no 
       return plan ? [{ ...rule, plan }] : [];
     });
     const sources = formulaSources(ready.map(({ plan }) => plan));
-    const tests = sources.map((formulaOf) => testOf(formulaOf(({ field }) => HEADER_FIELDS.has(field) || undefined)));
+    const tests = sources.map((formulaOf) =>
+      testOf(formulaOf(({ field }) => HEADER_FIELDS.has(field) || undefined).formula),
+    );
     await read(randomLog(random), (event) => {
-      const asked: number[] = [];
+      const asked: Passed[] = [];
       bucketOf([...ready.keys()], (number) => sources[number]!, event.header).search(event, asked);
-      const named = new Set(asked);
+      const named = new Set(asked.map(planNumber));
+      const certain = new Set(asked.filter(isCertain).map(planNumber));
       counts.add(event.texts ? 'texts' : 'no texts');
       for (const [number, { plan, text, modifiers }] of ready.entries()) {
         const outcome = named.has(number) ? 'passes' : 'refuses';
@@ -89,11 +98,15 @@ test('a Sigma rule that is no candidate for an event gives no row of it, and no 
         if (one && (one.kind === 'present' || one.kind === 'absent' || (event.get(one.field) ?? null) !== null))
           counts.add(`${one.kind} ${outcome}`);
         const isKnown = modifiers.every((modifier) => counts.of(`${modifier} matches`) >= ENOUGH);
-        if (named.has(number) && isKnown) continue;
+        if (named.has(number) && isKnown && !certain.has(number)) continue;
         const { rows, warnings } = observe(interpreter, plan, [event]);
         if (!named.has(number))
           expect([rows, warnings], `seed ${seed}: ${text} on ${JSON.stringify(event.payload())}`).toEqual([[], []]);
-        else if (rows.length > 0) for (const modifier of modifiers) counts.add(`${modifier} matches`);
+        if (certain.has(number)) {
+          counts.add('certain');
+          expect(rows, `seed ${seed}: ${text} on ${JSON.stringify(event.payload())}`).toHaveLength(1);
+        }
+        if (rows.length > 0) for (const modifier of modifiers) counts.add(`${modifier} matches`);
       }
     });
   }
@@ -102,7 +115,7 @@ test('a Sigma rule that is no candidate for an event gives no row of it, and no 
     ...modifiers.flatMap((name) => [`${name} passes`, `${name} matches`]),
     ...modifiers.filter((name) => !ALWAYS_ASKED.has(name)).map((name) => `${name} refuses`),
     ...KINDS.flatMap((kind) => [`${kind} passes`, `${kind} refuses`]),
-    ...['texts', 'no texts'],
+    ...['texts', 'no texts', 'certain'],
   ];
   expect(wanted.filter((one) => counts.of(one) < ENOUGH)).toEqual([]);
 });
@@ -114,8 +127,8 @@ test('a pattern of which a part is too short to be looked for fails where that p
     modifiers: [],
   })!;
   const event = eventOf({ Channel: 'Security', EventID: 1, User: 'abc' });
-  const asked: number[] = [];
+  const asked: Passed[] = [];
   bucketOf([0], () => formulaSources([plan])[0]!, event.header).search(event, asked);
   expect(observe(interpreter, plan, [event]).rows).toHaveLength(1);
-  expect(asked).toEqual([0]);
+  expect(asked.map(planNumber)).toEqual([0]);
 });

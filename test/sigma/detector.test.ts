@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compiledEngine } from '../../src/engines/js/compile/compile.ts';
-import { bucketOf, formulaSources } from '../../src/engines/js/detector/detector.ts';
+import { bucketOf, formulaSources, isCertain, type Passed, planOf } from '../../src/engines/js/detector/detector.ts';
 import type { Event } from '../../src/event/index.ts';
 import type { Plan } from '../../src/ir/index.ts';
 import { rowsOf } from '../../src/languages/sigma/testing/run-rule.ts';
@@ -22,10 +22,12 @@ describeShared('sigma/regression', () => {
     const sources = formulaSources(plans);
     const numbers = [...plans.keys()];
     const asked = plans.map((): Event[] => []);
+    const certain: { plan: number; event: Event }[] = [];
     for (const event of events) {
-      const found: number[] = [];
+      const found: Passed[] = [];
       bucketOf(numbers, (number) => sources[number]!, event.header).search(event, found);
-      for (const plan of found) asked[plan]!.push(event);
+      for (const passed of found) asked[planOf(passed)]!.push(event);
+      certain.push(...found.filter(isCertain).map((passed) => ({ plan: planOf(passed), event })));
     }
     let rows = 0;
     for (const [number, plan] of plans.entries()) {
@@ -34,6 +36,8 @@ describeShared('sigma/regression', () => {
       expect(cellsOf(plan, asked[number]!), `rule ${number}`).toEqual(all);
     }
     expect(rows).toBeGreaterThan(100);
+    for (const { plan, event } of certain) expect(cellsOf(plans[plan]!, [event]), `rule ${plan}`).toHaveLength(1);
+    expect(certain.length).toBeGreaterThan(50);
     const share = asked.reduce((sum, { length }) => sum + length, 0) / (plans.length * events.length);
     expect(share).toBeLessThan(0.05);
   });

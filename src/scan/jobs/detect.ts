@@ -8,6 +8,7 @@ import {
   type Truncation,
 } from '../../engines/engine.ts';
 import { compiledEngine } from '../../engines/js/compile/compile.ts';
+import { isCertain, planOf } from '../../engines/js/detector/detector.ts';
 import type { Event, EventTime } from '../../event/index.ts';
 import type { HeaderGate } from '../../formats/index.ts';
 import { handsOn, nodesOf, type RowSchema, schemaOf } from '../../ir/index.ts';
@@ -183,7 +184,8 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
       if (!isWithin(event, window)) return true;
       const destination = dispatch.of(event.header);
       if (watched.length > 0) for (const number of destination.all) running[number]!.look(event);
-      for (const number of destination.of(event)) running[number]!.run.push(event, file, position);
+      for (const passed of destination.of(event))
+        running[planOf(passed)]!.run.push(event, file, position, isCertain(passed));
       return true;
     },
     endPart: giveWarnings,

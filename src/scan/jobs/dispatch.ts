@@ -1,4 +1,10 @@
-import { type Bucket, bucketOf, type FormulaSource, formulaSources } from '../../engines/js/detector/detector.ts';
+import {
+  type Bucket,
+  bucketOf,
+  type FormulaSource,
+  formulaSources,
+  type Passed,
+} from '../../engines/js/detector/detector.ts';
 import type { Event, EventHeader } from '../../event/index.ts';
 import type { RunnableDetection } from '../alert.ts';
 import { ReachIndex } from '../rule-reach.ts';
@@ -10,7 +16,7 @@ const WORTH_INDEX = 8;
 /** Kinds of headers remembered at most; logs have few hundred, hostile ones any number. */
 const REMEMBERED = 5_000;
 
-const NONE: readonly number[] = [];
+const NONE: readonly Passed[] = [];
 
 /** What events of a header may matter to, by its number. */
 export class Destination {
@@ -19,7 +25,8 @@ export class Destination {
   /** For events whose header shows itself in their fields, and for others. */
   #shown: Bucket | undefined;
   #hidden: Bucket | undefined;
-  readonly #chosen: number[] = [];
+  #all: readonly Passed[] | undefined;
+  readonly #chosen: Passed[] = [];
 
   /** Without a bucket an event may matter to all of them. */
   constructor(all: readonly number[], bucket?: (isShown: boolean) => Bucket) {
@@ -35,8 +42,11 @@ export class Destination {
   }
 
   /** Those that an event may matter to by what it holds, in their order; all others drop it without a word. Valid until the next call. */
-  of(event: Event): readonly number[] {
-    if (!this.#bucket) return this.all;
+  of(event: Event): readonly Passed[] {
+    if (!this.#bucket) {
+      this.#all ??= this.all.map((number) => number << 1);
+      return this.#all;
+    }
     let bucket: Bucket;
     if (event.texts?.hidesHeader === false) bucket = this.#shown ??= this.#bucket(true);
     else bucket = this.#hidden ??= this.#bucket(false);

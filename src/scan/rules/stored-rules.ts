@@ -6,7 +6,7 @@ import { asksForLineNumbers } from '../line-numbers.ts';
 import { tableUses } from '../tables/table-uses.ts';
 
 /** Marks the bytes of stored rules; the last sign is the version of their form. */
-const MAGIC = 'SPRULES1';
+const MAGIC = 'SPRULES2';
 const HEAD = 16;
 
 /** What is stored of a rule beside its plan. */

@@ -135,6 +135,7 @@ class CompiledRun implements PlanRun {
   readonly gate: HeaderGate | undefined;
   readonly #isDropped: Shows | undefined;
   readonly #first: Push;
+  readonly #behindFilters: Push;
   readonly #rest: ReturnType<typeof startFrom>;
   readonly #row: SlotRow;
   #file = 0;
@@ -151,17 +152,21 @@ class CompiledRun implements PlanRun {
     let push: Push = streamed
       ? (row) => streamed(row, this.#file, this.#position)
       : (row) => this.#rest.push(toRow(row, layout, this.#file, this.#position));
-    for (const compiled of [...nodes].reverse()) push = pushOf(compiled, context, push);
+    const leading = nodes.findIndex(({ node }) => node.kind !== 'filter');
+    const filters = leading < 0 ? nodes : nodes.slice(0, leading);
+    for (const compiled of nodes.slice(filters.length).reverse()) push = pushOf(compiled, context, push);
+    this.#behindFilters = push;
+    for (const compiled of [...filters].reverse()) push = pushOf(compiled, context, push);
     this.#first = push;
   }
 
-  push(event: Event, file: number, position: number): void {
+  push(event: Event, file: number, position: number, passes = false): void {
     const { texts } = event;
-    if (this.#isDropped && texts?.fields === QUERY_FIELDS && this.#isDropped(texts)) return;
+    if (!passes && this.#isDropped && texts?.fields === QUERY_FIELDS && this.#isDropped(texts)) return;
     this.#file = file;
     this.#position = position;
     this.#row.event = event;
-    untilDropped(() => this.#first(this.#row));
+    untilDropped(() => (passes ? this.#behindFilters(this.#row) : this.#first(this.#row)));
   }
 
   finish(): RunResult {

@@ -11,6 +11,7 @@ import { toText, wholeText } from '../../../value/index.ts';
 import { textOfRaw, valuesText } from '../row.ts';
 import { FieldMatcher, type NumberedTest } from './field-matcher.ts';
 import type { Formula, ValueTest } from './formula.ts';
+import type { PlanFormula } from './formula-of-plan.ts';
 import { ALL_VALUES } from './may-hold.ts';
 import { ANY, FAILS, NONE, PASS, ProgramWriter, type Step } from './program.ts';
 import type { Found } from './text-automaton.ts';
@@ -26,10 +27,17 @@ const MAY_HOLD = 1;
 const MUST_HOLD = 2;
 
 /** A plan with what an event of the bucket must hold for it. */
-export interface BucketPlan {
+export interface BucketPlan extends PlanFormula {
   readonly plan: number;
-  readonly formula: Formula;
 }
+
+/** A plan that an event may pass, by its number doubled; odd if it passes the leading filters for certain. */
+export type Passed = number;
+
+/** The number of the plan. */
+export const planOf = (passed: Passed): number => passed >> 1;
+/** True if the event passes the plan's leading filters for certain. */
+export const isCertain = (passed: Passed): boolean => (passed & 1) !== 0;
 
 interface Field {
   readonly number: number;
@@ -122,7 +130,7 @@ class Numbers {
 
 /** Which of the plans that events of one kind may pass does an event pass, by the texts and numbers that it holds. */
 export class Bucket implements Found {
-  readonly #plans: readonly number[];
+  readonly #plans: readonly Passed[];
   readonly #starts: readonly number[];
   readonly #code: Int32Array;
   readonly #fields: readonly Field[];
@@ -143,6 +151,8 @@ export class Bucket implements Found {
   readonly #groupAsked: Int32Array;
   readonly #groupStates: Int32Array;
   #stamp = 0;
+  /** The last event of which a value left something open. */
+  #uncertain = 0;
   #event!: Event;
   #texts: FieldTexts | undefined;
   #candidates: number[] = [];
@@ -154,7 +164,7 @@ export class Bucket implements Found {
     const finder = new TriggerFinder(header);
     const triggered: number[][] = [];
     const always: number[] = [];
-    this.#plans = plans.map(({ plan }) => plan);
+    this.#plans = plans.map(({ plan, isExact }) => (plan << 1) | (isExact ? 1 : 0));
     this.#starts = plans.map(({ formula }) => writer.add(numbers.stepOf(formula)));
     for (const [program, { formula }] of plans.entries()) {
       const triggers = finder.of(formula);
@@ -198,8 +208,8 @@ export class Bucket implements Found {
     return { detections: this.#plans.length, always: this.#always.length, tests: this.#found.length };
   }
 
-  /** Adds the numbers of the plans that an event may pass, ascending. */
-  search(event: Event, into: number[]): void {
+  /** Adds the plans that an event may pass, in their order. */
+  search(event: Event, into: Passed[]): void {
     this.#stamp++;
     this.#event = event;
     const { texts } = event;
@@ -213,8 +223,10 @@ export class Bucket implements Found {
     if (into.length - from > 1) into.sort((a, b) => a - b);
   }
 
-  #ask(program: number, into: number[]): void {
-    if (this.#passes(this.#starts[program]!)) into.push(this.#plans[program]!);
+  #ask(program: number, into: Passed[]): void {
+    if (!this.#passes(this.#starts[program]!)) return;
+    const passed = this.#plans[program]!;
+    into.push(this.#uncertain === this.#stamp ? passed & ~1 : passed);
   }
 
   #passes(start: number): boolean {
@@ -327,6 +339,7 @@ export class Bucket implements Found {
       for (const item of value as readonly Raw[]) this.#value(number, matcher, item);
       if (value.length === 0) this.#hits(matcher.absent);
       this.#several[number] = this.#stamp;
+      this.#uncertain = this.#stamp;
       return;
     }
     this.#hits(matcher.present);
@@ -358,6 +371,7 @@ export class Bucket implements Found {
   /** Nothing is certain of a field: all that it could trigger is asked. */
   #leaveOpen(number: number): void {
     this.#open[number] = this.#stamp;
+    this.#uncertain = this.#stamp;
     this.#trigger(this.#fields[number]!.programs);
   }
 }

@@ -1,9 +1,9 @@
 import type { EventHeader } from '../../../event/index.ts';
 import type { Plan } from '../../../ir/index.ts';
 import { Bucket, type BucketPlan } from './bucket.ts';
-import type { Formula, ValueTest } from './formula.ts';
+import type { ValueTest } from './formula.ts';
 import { type Decide, type FormulaData, FormulaReader, FormulaWriter } from './formula-data.ts';
-import { formulaOfPlan } from './formula-of-plan.ts';
+import { formulaOfPlan, type PlanFormula } from './formula-of-plan.ts';
 
 /** The formulas of plans, in their order. */
 export function formulasOf(plans: readonly Plan[]): FormulaData {
@@ -63,7 +63,7 @@ function decidedBy(header: EventHeader, test: ValueTest, isShown: boolean): Retu
 }
 
 /** What a plan needs, where the header of an event answers for what it decides. */
-export type FormulaSource = (decide: Decide) => Formula;
+export type FormulaSource = (decide: Decide) => PlanFormula;
 
 /** The formulas of plans that stand nowhere yet. */
 export function formulaSources(plans: readonly Plan[]): readonly FormulaSource[] {
@@ -84,10 +84,10 @@ export function bucketOf(
   const decide: Decide = (test) => decidedBy(header, test, isShown);
   const known: BucketPlan[] = [];
   for (const plan of plans) {
-    const formula = sourceOf(plan)(decide);
-    if (formula.kind !== 'or' || formula.items.length > 0) known.push({ plan, formula });
+    const { formula, isExact } = sourceOf(plan)(decide);
+    if (formula.kind !== 'or' || formula.items.length > 0) known.push({ plan, formula, isExact });
   }
   return new Bucket(known, header);
 }
 
-export type { Bucket };
+export { type Bucket, isCertain, type Passed, planOf } from './bucket.ts';

@@ -1,4 +1,5 @@
 import { ALWAYS, type Formula, joined, NEVER, type ValueTest } from './formula.ts';
+import type { PlanFormula } from './formula-of-plan.ts';
 
 /** Formulas of many plans as numbers and one text, so that they can be kept on a disk and shared by threads. */
 export interface FormulaData {
@@ -8,7 +9,7 @@ export interface FormulaData {
   readonly texts: string;
   /** The formulas, each before its items: a word's lowest two bits say what it is, the others its test or the number of its items. */
   readonly code: Int32Array;
-  /** Where the formula of each plan stands. */
+  /** Where the formula of each plan stands, doubled, and odd if it is exact. */
   readonly starts: Int32Array;
 }
 
@@ -43,8 +44,8 @@ export class FormulaWriter {
   readonly #texts: string[] = [];
   #length = 0;
 
-  add(formula: Formula): void {
-    this.#starts.push(this.#code.length);
+  add({ formula, isExact }: PlanFormula): void {
+    this.#starts.push((this.#code.length << 1) | (isExact ? 1 : 0));
     this.#write(formula);
   }
 
@@ -91,15 +92,19 @@ export class FormulaReader {
   readonly #data: FormulaData;
   readonly #tests: (ValueTest | undefined)[] = [];
   #at = 0;
+  #isOpen = false;
 
   constructor(data: FormulaData) {
     this.#data = data;
   }
 
-  /** The formula of a plan, where `decide` answers for the tests that it knows. */
-  formulaOf(plan: number, decide: Decide): Formula {
-    this.#at = this.#data.starts[plan]!;
-    return this.#read(decide);
+  /** The formula of a plan, where `decide` answers for the tests that it knows; one that it leaves open makes it inexact. */
+  formulaOf(plan: number, decide: Decide): PlanFormula {
+    const start = this.#data.starts[plan]!;
+    this.#at = start >> 1;
+    this.#isOpen = false;
+    const formula = this.#read(decide);
+    return { formula, isExact: (start & 1) !== 0 && !this.#isOpen };
   }
 
   #read(decide: Decide): Formula {
@@ -109,7 +114,11 @@ export class FormulaReader {
     if (kind === HOLDS || kind === FAILS) {
       const test = this.#testOf(number);
       const known = decide(test);
-      if (known !== undefined) return known === 'open' || known === (kind === HOLDS) ? ALWAYS : NEVER;
+      if (known === 'open') {
+        this.#isOpen = true;
+        return ALWAYS;
+      }
+      if (known !== undefined) return known === (kind === HOLDS) ? ALWAYS : NEVER;
       return { kind: kind === HOLDS ? 'holds' : 'fails', test };
     }
     const items: Formula[] = [];

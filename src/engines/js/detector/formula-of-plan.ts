@@ -8,7 +8,14 @@ import { mayBe } from './may-have-shape.ts';
 import { mayHoldOf } from './may-hold.ts';
 
 /** What an event must hold so that a plan may let it through, or say a word of it. */
-export function formulaOfPlan(plan: Plan): Formula {
+export interface PlanFormula {
+  readonly formula: Formula;
+  /** True if an event that holds it passes all filters that stand before any other stage, where no value leaves anything open. */
+  readonly isExact: boolean;
+}
+
+/** The formula of a plan. */
+export function formulaOfPlan(plan: Plan): PlanFormula {
   const conditions = leadingConditions(plan);
   // A function that remarks on values has to be asked.
   const leading = conditions.every(isQuietExpr) ? conditions.map(mayHoldOf) : [];
@@ -16,5 +23,8 @@ export function formulaOfPlan(plan: Plan): Formula {
   const isText = scan?.kind === 'scan' && scan.fieldsAs === 'text';
   // Conditions on columns, seen through to the fields that they are made of.
   const behind = isText ? conditionsOf(compiledPart(plan).nodes).map((one) => mayBe(true, one)) : [];
-  return distinct(joined('and', [...leading, ...behind]));
+  return {
+    formula: distinct(joined('and', [...leading.map(({ formula }) => formula), ...behind])),
+    isExact: !isText && leading.length > 0 && leading.every(({ isExact }) => isExact),
+  };
 }

@@ -23,13 +23,17 @@ export const ALL_VALUES = '_event.values';
 /** Built-in fields that the header of an event decides. */
 export const HEADER_FIELDS: ReadonlySet<string> = new Set(['_event.channel', '_event.provider', '_event.id']);
 
-/** What a test needs to hold, and what it needs to fail. */
+/** What a test needs to hold, and what it needs to fail; exact if that is all where no value leaves anything open. */
 interface Chance {
   readonly holds: Formula;
   readonly fails: Formula;
+  readonly isExact: boolean;
 }
 
-const UNKNOWN: Chance = { holds: ALWAYS, fails: ALWAYS };
+const UNKNOWN: Chance = { holds: ALWAYS, fails: ALWAYS, isExact: false };
+
+/** The chance of a test of which is known only what it needs to hold. */
+const perhaps = (holds: Formula): Chance => ({ holds, fails: ALWAYS, isExact: false });
 
 /** A value that a test reads: a field, and whether its letters are changed to lower case before. */
 interface Operand {
@@ -61,7 +65,7 @@ const testOf = (field: string, kind: ValueTest['kind'], text: string): ValueTest
 /** Exactly what a test says. */
 function exactly(test: ValueTest): Chance {
   const fails: Formula = test.kind === 'present' ? mayHold(absence(test.field)) : { kind: 'fails', test };
-  return { holds: mayHold(test), fails };
+  return { holds: mayHold(test), fails, isExact: true };
 }
 
 /** True if a text has a sign that no rule of letter case equates with one of ASCII. */
@@ -81,9 +85,9 @@ function anywhereChance(text: string): Formula {
 
 /** The chance that a text stands at a place of a value. */
 function textChance({ field, change }: Operand, text: string, kind: ValueTest['kind'], rule: CaseRule): Chance {
-  if (field === ALL_VALUES) return { holds: anywhereChance(text.toLowerCase()), fails: ALWAYS };
+  if (field === ALL_VALUES) return perhaps(anywhereChance(text.toLowerCase()));
   if (text === '' && kind !== 'whole') return exactly(presence(field));
-  if (change === 'upper') return { holds: mayHold(presence(field)), fails: ALWAYS };
+  if (change === 'upper') return perhaps(mayHold(presence(field)));
   if (!isAscii(text)) {
     const part = asciiPart(text);
     const needed = [
@@ -91,13 +95,13 @@ function textChance({ field, change }: Operand, text: string, kind: ValueTest['k
       ...(isBeyond(text) ? [mayHold(testOf(field, 'beyond', ''))] : []),
     ];
     if (needed.length === 0) needed.push(mayHold(presence(field)));
-    return { holds: joined('and', needed), fails: ALWAYS };
+    return perhaps(joined('and', needed));
   }
   const lower = text.toLowerCase();
   const test = testOf(field, kind, lower);
   // By letter case a value that is found may still be another; a changed one that is asked for in the other case never is.
   const isExact = rule !== 'sensitive' || lower === text.toUpperCase() || (change === 'lower' && lower === text);
-  return isExact ? exactly(test) : { holds: mayHold(test), fails: ALWAYS };
+  return isExact ? exactly(test) : perhaps(mayHold(test));
 }
 
 function piecesChance(operand: Operand, parts: readonly WildcardPart[], rule: CaseRule): Chance {
@@ -112,19 +116,17 @@ function piecesChance(operand: Operand, parts: readonly WildcardPart[], rule: Ca
     const kind = isFirst ? (isLast ? 'whole' : 'start') : isLast ? 'end' : 'anywhere';
     return [textChance(operand, part.text, kind, rule)];
   });
-  if (chances.length === 0)
-    return operand.field === ALL_VALUES ? UNKNOWN : { holds: mayHold(presence(operand.field)), fails: ALWAYS };
+  if (chances.length === 0) return operand.field === ALL_VALUES ? UNKNOWN : perhaps(mayHold(presence(operand.field)));
   // All that the pattern asks for: what is too short to be looked for is asked for too.
   const isOneText = parts.filter((part) => part.kind !== 'any').length === 1;
   return isOneText
     ? chances[0]!
-    : {
-        holds: joined(
+    : perhaps(
+        joined(
           'and',
           chances.map(({ holds }) => holds),
         ),
-        fails: ALWAYS,
-      };
+      );
 }
 
 /** Units of a literal of a pattern from which on it tells something. */
@@ -141,10 +143,10 @@ function regexChance(
   const { ast } = parseRegex(source, { dialect });
   if (field === ALL_VALUES) {
     const holds = ast ? requiredLiterals(ast).map((text) => anywhereChance(text.toLowerCase())) : [];
-    return { holds: joined('and', holds), fails: ALWAYS };
+    return perhaps(joined('and', holds));
   }
   const present = mayHold(presence(field));
-  if (!ast) return { holds: present, fails: ALWAYS };
+  if (!ast) return perhaps(present);
   const literals = requiredLiterals(ast).filter((text) => text.length >= TELLING && isAscii(text));
   const needed = literals.map((text) => mayHold(testOf(field, 'anywhere', text.toLowerCase())));
   const choices = literals.length === 0 ? requiredChoices(ast) : undefined;
@@ -166,7 +168,7 @@ function regexChance(
       ),
     );
   const holds = joined('and', needed);
-  return { holds: needed.length > 0 ? holds : present, fails: ALWAYS };
+  return perhaps(needed.length > 0 ? holds : present);
 }
 
 /** Patterns of which texts are known that a value must hold. */
@@ -194,20 +196,20 @@ function matchChance({ value, pattern }: Match): Chance {
     case 'regex':
       return operand.change === 'none'
         ? regexChance(operand, pattern.source, pattern.dialect)
-        : { holds: mayHold(presence(field)), fails: ALWAYS };
+        : perhaps(mayHold(presence(field)));
     case 'number': {
       const whole = pattern.op === 'eq' ? wholeText(pattern.text) : undefined;
       if (whole !== undefined) return exactly(testOf(field, 'number', whole));
-      return { holds: mayHold(presence(field)), fails: ALWAYS };
+      return perhaps(mayHold(presence(field)));
     }
     case 'dynamic': {
       const other = pattern.part === 'whole' && operand.change === 'none' ? operandOf(pattern.pattern) : undefined;
       if (other?.change !== 'none' || isBuiltIn(other.field) || isBuiltIn(field))
-        return { holds: mayHold(presence(field)), fails: ALWAYS };
-      return { holds: mayHold(testOf(field, 'same', other.field)), fails: ALWAYS };
+        return perhaps(mayHold(presence(field)));
+      return perhaps(mayHold(testOf(field, 'same', other.field)));
     }
     default:
-      return { holds: mayHold(presence(field)), fails: ALWAYS };
+      return perhaps(mayHold(presence(field)));
   }
 }
 
@@ -219,7 +221,7 @@ function compareChance({ op, left, right, textCase, numbers }: Compare): Chance 
   // As a number it may be written otherwise.
   if (numbers === 'either' && parseNumber(right.value) !== null) return UNKNOWN;
   const { holds } = textChance(operand, right.value, 'whole', textCase);
-  return { holds, fails: ALWAYS };
+  return perhaps(holds);
 }
 
 function callChance(fn: string, args: readonly Expr[]): Chance {
@@ -228,10 +230,10 @@ function callChance(fn: string, args: readonly Expr[]): Chance {
   const [present, absent] = [mayHold(presence(operand.field)), mayHold(absence(operand.field))];
   switch (fn) {
     case 'test.null':
-      return { holds: absent, fails: present };
+      return { holds: absent, fails: present, isExact: true };
     case 'test.missing':
       // A field without a value is not missing.
-      return { holds: absent, fails: ALWAYS };
+      return perhaps(absent);
     default:
       return UNKNOWN;
   }
@@ -252,14 +254,17 @@ function chanceOf(expr: Expr): Chance {
           other,
           chances.map(({ fails }) => fails),
         ),
+        isExact: chances.every(({ isExact }) => isExact),
       };
     }
     case 'not': {
-      const { holds, fails } = chanceOf(expr.item);
-      return { holds: fails, fails: holds };
+      const { holds, fails, isExact } = chanceOf(expr.item);
+      return { holds: fails, fails: holds, isExact };
     }
     case 'literal':
-      return toBoolean(expr.value) === true ? { holds: ALWAYS, fails: NEVER } : { holds: NEVER, fails: ALWAYS };
+      return toBoolean(expr.value) === true
+        ? { holds: ALWAYS, fails: NEVER, isExact: true }
+        : { holds: NEVER, fails: ALWAYS, isExact: true };
     case 'compare':
       return compareChance(expr);
     case 'match':
@@ -271,7 +276,8 @@ function chanceOf(expr: Expr): Chance {
   }
 }
 
-/** What an event has to hold for a condition to have a chance to hold. */
-export function mayHoldOf(expr: Expr): Formula {
-  return chanceOf(expr).holds;
+/** What an event has to hold for a condition to have a chance to hold; exact if it holds then, where no value leaves anything open. */
+export function mayHoldOf(expr: Expr): { readonly formula: Formula; readonly isExact: boolean } {
+  const { holds, isExact } = chanceOf(expr);
+  return { formula: holds, isExact };
 }

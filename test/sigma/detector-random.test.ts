@@ -44,7 +44,7 @@ function testsIn(formula: Formula): readonly ValueTest[] {
 /** The one kind of test that a formula makes of a field, but for its presence. */
 function testOf(formula: Formula): ValueTest | undefined {
   const tests = testsIn(formula);
-  const telling = tests.filter(({ kind }) => kind !== 'present');
+  const telling = tests.filter(({ kind }) => kind !== 'present' && kind !== 'pattern');
   const [first] = telling.length > 0 ? telling : tests;
   return telling.every(({ kind, field }) => kind === first!.kind && field === first!.field) ? first : undefined;
 }

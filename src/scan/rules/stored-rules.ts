@@ -6,7 +6,7 @@ import { asksForLineNumbers } from '../line-numbers.ts';
 import { tableUses } from '../tables/table-uses.ts';
 
 /** Marks the bytes of stored rules; the last sign is the version of their form. */
-const MAGIC = 'SPRULES2';
+const MAGIC = 'SPRULES3';
 const HEAD = 16;
 
 /** What is stored of a rule beside its plan. */
@@ -18,7 +18,7 @@ interface Contents {
   readonly fields: readonly string[];
   /** Numbers of each part of the formulas, in the order in which they are stored. */
   readonly sizes: readonly [tests: number, code: number, starts: number];
-  /** Length of the texts of the formulas, which are ASCII. */
+  /** Bytes of the texts of the formulas. */
   readonly texts: number;
 }
 
@@ -50,12 +50,13 @@ const aligned = (size: number): number => Math.ceil(size / 4) * 4;
 export function storeRules(rules: readonly RunnableDetection[], remarks?: unknown): Uint8Array {
   const encoder = new TextEncoder();
   const formulas = formulasOf(rules.map(({ plan }) => plan));
+  const texts = encoder.encode(formulas.texts);
   const contents: Contents = {
     remarks,
     entries: rules.map(({ plan, tables: _, stored: __, ...entry }) => ({ ...entry, isPlain: isPlain(plan) })),
     fields: formulas.fields,
     sizes: [formulas.tests.length, formulas.code.length, formulas.starts.length],
-    texts: formulas.texts.length,
+    texts: texts.length,
   };
   const head = encoder.encode(JSON.stringify(contents));
   const plans = rules.map(({ plan }) => encoder.encode(JSON.stringify(plan)));
@@ -67,7 +68,7 @@ export function storeRules(rules: readonly RunnableDetection[], remarks?: unknow
   }
   const numbers = [ends, formulas.tests, formulas.code, formulas.starts];
   const words = numbers.reduce((sum, { length }) => sum + length, 0);
-  const bytes = sharedBytes(HEAD + aligned(head.length) + 4 * words + formulas.texts.length + size);
+  const bytes = sharedBytes(HEAD + aligned(head.length) + 4 * words + texts.length + size);
   bytes.set(encoder.encode(MAGIC));
   new DataView(bytes.buffer).setUint32(8, head.length, true);
   let at = HEAD;
@@ -77,8 +78,8 @@ export function storeRules(rules: readonly RunnableDetection[], remarks?: unknow
     new Int32Array(bytes.buffer, at, part.length).set(part);
     at += 4 * part.length;
   }
-  bytes.set(encoder.encode(formulas.texts), at);
-  at += formulas.texts.length;
+  bytes.set(texts, at);
+  at += texts.length;
   for (const plan of plans) {
     bytes.set(plan, at);
     at += plan.length;

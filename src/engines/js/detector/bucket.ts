@@ -8,16 +8,17 @@ import {
   type UnitRun,
 } from '../../../event/index.ts';
 import { toText, wholeText } from '../../../value/index.ts';
+import { compilePattern, type StaticPattern, type TextTest } from '../pattern.ts';
 import { textOfRaw, valuesText } from '../row.ts';
 import { FieldMatcher, type NumberedTest } from './field-matcher.ts';
-import type { Formula, ValueTest } from './formula.ts';
+import { type Formula, isLate, type ValueTest } from './formula.ts';
 import type { PlanFormula } from './formula-of-plan.ts';
 import { ALL_VALUES } from './may-hold.ts';
 import { ANY, FAILS, NONE, PASS, ProgramWriter, type Step } from './program.ts';
 import type { Found } from './text-automaton.ts';
 import { ASCII } from './text-classes.ts';
 import { TriggerFinder } from './triggers.ts';
-import { ValueMemo } from './value-memo.ts';
+import { type Known, ValueMemo } from './value-memo.ts';
 
 /** Tests of one field that are put together from so many on. */
 const GROUPED = 3;
@@ -44,14 +45,26 @@ interface Field {
   readonly name: string;
   readonly id: FieldId;
   readonly tests: NumberedTest[];
+  /** True if patterns are tried on the value. */
+  hasPatterns: boolean;
   /** Programs that are triggered by a test of this field. */
   readonly programs: number[];
   matcher: FieldMatcher | undefined;
   /** Remembers what the matcher found. */
   memo: ValueMemo | undefined;
+  /** What the event at hand has: nothing, one text, or several values or of another kind than text. */
+  value: 'none' | 'text' | 'several';
+  /** The text, once it was asked for, its units until then, and what is remembered of it. */
+  text: string | undefined;
+  units: Uint16Array;
+  start: number;
+  end: number;
+  known: Known | undefined;
   /** Set for the field of all values: takes one of them. */
   visit: ((run: UnitRun) => void) | undefined;
 }
+
+const NO_UNITS = new Uint16Array(0);
 
 /** Tests of one field. */
 interface Group {
@@ -65,6 +78,7 @@ class Numbers {
   readonly fieldOfTest: number[] = [];
   /** The field that a test compares with, -1 for none. */
   readonly otherOfTest: number[] = [];
+  readonly patternOfTest: (string | undefined)[] = [];
   readonly groups: Group[] = [];
   readonly #tests = new Map<ValueTest, number>();
   readonly #groups = new Map<string, number>();
@@ -75,6 +89,8 @@ class Numbers {
       const field = this.#fieldOf(test.field);
       number = this.#tests.size;
       this.#tests.set(test, number);
+      if (test.kind === 'pattern') field.hasPatterns = true;
+      this.patternOfTest.push(test.kind === 'pattern' ? test.text : undefined);
       this.otherOfTest.push(test.kind === 'same' ? this.#fieldOf(test.text).number : -1);
       field.tests.push({ field: test.field, kind: test.kind, text: test.text, id: number });
       this.fieldOfTest.push(field.number);
@@ -86,7 +102,20 @@ class Numbers {
     let field = this.fields.get(name);
     if (!field) {
       const [number, id] = [this.fields.size, QUERY_FIELDS.intern(name)];
-      field = { number, name, id, tests: [], programs: [], matcher: undefined, memo: undefined, visit: undefined };
+      field = {
+        ...{
+          number,
+          name,
+          id,
+          tests: [],
+          hasPatterns: false,
+          programs: [],
+          matcher: undefined,
+          memo: undefined,
+          visit: undefined,
+        },
+        ...{ value: 'none', text: undefined, units: NO_UNITS, start: 0, end: 0, known: undefined },
+      };
       this.fields.set(name, field);
     }
     return field;
@@ -101,7 +130,7 @@ class Numbers {
     const byField = new Map<string, ValueTest[]>();
     const steps: Step[] = [];
     for (const item of items) {
-      if (item.kind !== plain || item.test.kind === 'same') steps.push(this.stepOf(item));
+      if (item.kind !== plain || isLate(item.test)) steps.push(this.stepOf(item));
       else {
         const tests = byField.get(item.test.field);
         if (tests) tests.push(item.test);
@@ -128,6 +157,18 @@ class Numbers {
   }
 }
 
+/** Units of the longest text that is read as a number. */
+const MOST_DIGITS = 40;
+
+const PIECE = 4096;
+
+function textOfUnits(units: Uint16Array, start: number, end: number): string {
+  let text = '';
+  for (let at = start; at < end; at += PIECE)
+    text += String.fromCharCode.apply(null, units.subarray(at, Math.min(end, at + PIECE)) as unknown as number[]);
+  return text;
+}
+
 /** Which of the plans that events of one kind may pass does an event pass, by the texts and numbers that it holds. */
 export class Bucket implements Found {
   readonly #plans: readonly Passed[];
@@ -136,6 +177,9 @@ export class Bucket implements Found {
   readonly #fields: readonly Field[];
   readonly #fieldOfTest: Int32Array;
   readonly #others: Int32Array;
+  /** The patterns that are tests, and what tries them, once one is asked for. */
+  readonly #patterns: readonly (string | undefined)[];
+  readonly #tries: (TextTest | undefined)[] = [];
   readonly #groups: readonly Group[];
   /** Programs that a test triggers, and those that are asked of every event. */
   readonly #triggered: readonly (readonly number[] | undefined)[];
@@ -179,6 +223,7 @@ export class Bucket implements Found {
     this.#fields = [...numbers.fields.values()];
     this.#fieldOfTest = Int32Array.from(numbers.fieldOfTest);
     this.#others = Int32Array.from(numbers.otherOfTest);
+    this.#patterns = numbers.patternOfTest;
     this.#groups = numbers.groups;
     this.#triggered = Array.from({ length: numbers.fieldOfTest.length }, (_, test) => triggered[test]);
     this.#always = always;
@@ -244,10 +289,31 @@ export class Bucket implements Found {
     if (kind === NONE) return (this.#groupState(number) & MUST_HOLD) === 0;
     const field = this.#fieldOfTest[number]!;
     if (this.#others[number]! >= 0) return this.#isSame(this.#fields[field]!, this.#fields[this.#others[number]!]!);
+    const pattern = this.#patterns[number];
+    if (pattern !== undefined) return this.#answerOfPattern(pattern, number, this.#fields[field]!, kind === FAILS);
     if (this.#searched[field] !== this.#stamp) this.#search(field);
     if (this.#open[field] === this.#stamp) return true;
     if (kind === FAILS) return this.#found[number] !== this.#stamp || this.#several[field] === this.#stamp;
     return this.#found[number] === this.#stamp;
+  }
+
+  /** Whether a pattern may hold of a field's value, or fail. */
+  #answerOfPattern(pattern: string, test: number, field: Field, fails: boolean): boolean {
+    if (this.#searched[field.number] !== this.#stamp) this.#search(field.number);
+    if (field.value === 'none') return fails;
+    if (field.value === 'several') return true;
+    const { known } = field;
+    let holds = known?.answers?.get(test);
+    if (holds === undefined) {
+      field.text ??= textOfUnits(field.units, field.start, field.end);
+      this.#tries[test] ??= compilePattern(JSON.parse(pattern) as StaticPattern);
+      holds = this.#tries[test]!(field.text);
+      if (known) {
+        known.answers ??= new Map();
+        known.answers.set(test, holds);
+      }
+    }
+    return holds !== fails;
   }
 
   /** True if two fields may have the same value, letter case aside. */
@@ -318,39 +384,56 @@ export class Bucket implements Found {
       if (!this.#texts?.allTexts(field.visit!, matcher.shortest)) this.#text(number, matcher, valuesText(this.#event));
       return;
     }
+    field.known = undefined;
     const run = this.#texts?.units(field.id);
     if (run) {
+      const { units, start, end } = run;
+      field.value = 'text';
+      field.text = undefined;
+      field.units = units;
+      field.start = start;
+      field.end = end;
       this.#hits(matcher.present);
-      if (matcher.numbers.size > 0)
-        this.#number(matcher, String.fromCharCode(...run.units.subarray(run.start, run.end)));
-      if (matcher.readsText && memo.search(run.units, run.start, run.end, this)) this.#leaveOpen(number);
-    } else if (run === null) this.#hits(matcher.absent);
-    else
-      this.#value(number, matcher, field.name === ALL_VALUES ? valuesText(this.#event) : this.#event.get(field.name));
+      if (matcher.numbers.size > 0) {
+        // A number of so many digits is left to the plan.
+        if (end - start > MOST_DIGITS) this.#leaveOpen(number);
+        else this.#number(matcher, textOfUnits(units, start, end));
+      }
+      if (matcher.readsText || field.hasPatterns) {
+        if (memo.search(units, start, end, this)) this.#leaveOpen(number);
+        field.known = memo.last;
+      }
+    } else if (run === null) {
+      field.value = 'none';
+      this.#hits(matcher.absent);
+    } else this.#value(field, matcher, this.#event.get(field.name));
   }
 
-  #value(number: number, matcher: FieldMatcher, value: Raw): void {
+  #value(field: Field, matcher: FieldMatcher, value: Raw): void {
+    const { number } = field;
     if (value === null || value === undefined) {
+      field.value = 'none';
       this.#hits(matcher.absent);
       return;
     }
     if (Array.isArray(value)) {
       // Which of the items a test reads is left to it: what holds of none holds of no test, what holds of one may not of another.
-      for (const item of value as readonly Raw[]) this.#value(number, matcher, item);
+      for (const item of value as readonly Raw[]) this.#value(field, matcher, item);
       if (value.length === 0) this.#hits(matcher.absent);
+      field.value = 'several';
       this.#several[number] = this.#stamp;
       this.#uncertain = this.#stamp;
       return;
     }
     this.#hits(matcher.present);
+    const text = toText(textOfRaw(value))!;
+    field.value = 'text';
+    field.text = text;
     if (typeof value === 'number') {
       const ids = matcher.ofNumber(value);
       if (ids) this.#hits(ids);
-      if (!matcher.readsText) return;
-    }
-    const text = toText(textOfRaw(value))!;
-    if (typeof value !== 'number') this.#number(matcher, text);
-    this.#text(number, matcher, text);
+    } else this.#number(matcher, text);
+    if (matcher.readsText) this.#text(number, matcher, text);
   }
 
   #number(matcher: FieldMatcher, text: string): void {
@@ -361,7 +444,6 @@ export class Bucket implements Found {
   }
 
   #text(number: number, matcher: FieldMatcher, text: string): void {
-    if (!matcher.readsText) return;
     if (text.length > this.#scratch.length) this.#scratch = new Uint16Array(text.length * 2);
     const units = this.#scratch;
     for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);

@@ -58,7 +58,7 @@ function decidedBy(header: EventHeader, test: ValueTest, isShown: boolean): Retu
   if (!known) return undefined;
   const { kind, text } = test;
   const { value } = known;
-  if (kind === 'beyond' || kind === 'length' || kind === 'same') return 'open';
+  if (kind === 'beyond' || kind === 'length' || kind === 'same' || kind === 'pattern') return 'open';
   return value !== undefined && /[^\x20-\x7e]/.test(value) ? 'open' : isAt(kind, text, value?.toLowerCase());
 }
 

@@ -31,6 +31,7 @@ const KIND_NUMBERS: Readonly<Record<ValueTest['kind'], number>> = {
   beyond: 7,
   length: 8,
   same: 9,
+  pattern: 10,
 };
 const KINDS = Object.keys(KIND_NUMBERS) as ValueTest['kind'][];
 

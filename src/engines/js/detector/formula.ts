@@ -6,7 +6,7 @@ export interface ValueTest {
    * A text in lower case and of ASCII alone, which is anywhere in the value, at an end, or all of it, whatever the letter case; a whole
    * number as decimal digits; or nothing but that there is a value, or none, or one with a sign beyond ASCII, or of
    * so many units at least; or that it is, whatever the
-   * letter case, the value of the field that `text` names.
+   * letter case, the value of the field that `text` names; or that it matches a pattern, whose JSON `text` is.
    */
   readonly kind:
     | 'anywhere'
@@ -18,7 +18,8 @@ export interface ValueTest {
     | 'absent'
     | 'beyond'
     | 'length'
-    | 'same';
+    | 'same'
+    | 'pattern';
   readonly text: string;
 }
 
@@ -41,6 +42,8 @@ export const NEVER: Formula = { kind: 'or', items: [] };
 export const presence = (field: string): ValueTest => ({ field, kind: 'present', text: '' });
 /** The test that a field has none. */
 export const absence = (field: string): ValueTest => ({ field, kind: 'absent', text: '' });
+/** True for a test that is made only where a program asks for it, so that it triggers none. */
+export const isLate = ({ kind }: ValueTest): boolean => kind === 'same' || kind === 'pattern';
 /** Asks whether a test may hold. */
 export const mayHold = (test: ValueTest): Formula => ({ kind: 'holds', test });
 

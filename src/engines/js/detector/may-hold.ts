@@ -2,6 +2,7 @@ import { foldName } from '../../../event/index.ts';
 import type { Compare, Expr, Match, Pattern } from '../../../ir/index.ts';
 import {
   type CaseRule,
+  needsBacktracking,
   parseNumber,
   parseRegex,
   parseWildcard,
@@ -12,6 +13,7 @@ import {
   wholeText,
   widthOf,
 } from '../../../value/index.ts';
+import type { StaticPattern } from '../pattern.ts';
 import { shapesOfRegex } from '../pre/shapes-of-regex.ts';
 import { ALWAYS, absence, type Formula, joined, mayHold, NEVER, presence, type ValueTest } from './formula.ts';
 import { mayHaveShape } from './may-have-shape.ts';
@@ -174,7 +176,28 @@ function regexChance(
 /** Patterns of which texts are known that a value must hold. */
 const TEXT_PATTERNS: ReadonlySet<Pattern['kind']> = new Set(['wildcard', 'pieces', 'affix', 'literal', 'regex']);
 
-function matchChance({ value, pattern }: Match): Chance {
+/** True if a pattern takes no more time and says no more where it is tried than any other test. */
+function isPlain(pattern: Pattern): pattern is StaticPattern {
+  if (pattern.kind === 'dynamic' || pattern.kind === 'present') return false;
+  // Lists of emoji are long, and hardly any value has a sign beyond ASCII.
+  if (pattern.kind === 'literal' || pattern.kind === 'affix') return isAscii(pattern.text);
+  if (pattern.kind !== 'regex') return true;
+  const { ast } = parseRegex(pattern.source, { dialect: pattern.dialect });
+  return ast !== undefined && !needsBacktracking(ast);
+}
+
+/** The chance of a match: where texts alone do not tell it, the pattern itself is tried in the end. */
+function matchChance(match: Match): Chance {
+  const chance = textsChance(match);
+  const operand = operandOf(match.value);
+  if (chance.isExact || !operand || operand.change !== 'none' || isBuiltIn(operand.field) || !isPlain(match.pattern))
+    return chance;
+  const test = testOf(operand.field, 'pattern', JSON.stringify(match.pattern));
+  return { holds: joined('and', [chance.holds, mayHold(test)]), fails: { kind: 'fails', test }, isExact: true };
+}
+
+/** What texts tell of a match. */
+function textsChance({ value, pattern }: Match): Chance {
   const operand = operandOf(value);
   if (!operand) return UNKNOWN;
   const { field } = operand;

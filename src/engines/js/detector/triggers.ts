@@ -1,5 +1,5 @@
 import type { EventHeader } from '../../../event/index.ts';
-import type { Formula, ValueTest } from './formula.ts';
+import { type Formula, isLate, type ValueTest } from './formula.ts';
 
 /** Most tests that trigger a plan: a list of more tells little. */
 const MOST = 400;
@@ -59,7 +59,7 @@ export class TriggerFinder {
     switch (formula.kind) {
       case 'holds':
         // It is found when it is asked for only.
-        if (formula.test.kind === 'same') return undefined;
+        if (isLate(formula.test)) return undefined;
         return { tests: [formula.test], frequency: this.#frequencyOf(formula.test) };
       case 'fails':
         return undefined;
@@ -80,7 +80,7 @@ export class TriggerFinder {
     const tests: ValueTest[] = [];
     let sum = 0;
     for (const item of items) {
-      if (item.kind === 'holds' && item.test.kind !== 'same') {
+      if (item.kind === 'holds' && !isLate(item.test)) {
         tests.push(item.test);
         sum += this.#frequencyOf(item.test);
       } else {

@@ -15,10 +15,13 @@ export interface ValueSearch {
   search(units: Uint16Array, start: number, end: number, found: Found): boolean;
 }
 
-interface Known {
+/** What is known of a value. */
+export interface Known {
   readonly units: Uint16Array;
   readonly ids: Int32Array;
   readonly isOpen: boolean;
+  /** What patterns said of it, by their tests. */
+  answers: Map<number, boolean> | undefined;
 }
 
 /** Remembers what a search found in values: logs say the same over and over, and comparing costs less than searching. */
@@ -40,13 +43,20 @@ export class ValueMemo {
   #asked = 0;
   #known = 0;
   #isOff = false;
+  #last: Known | undefined;
 
   constructor(inner: ValueSearch) {
     this.#inner = inner;
   }
 
+  /** What is remembered of the value that was searched last, if it is. */
+  get last(): Known | undefined {
+    return this.#last;
+  }
+
   search(units: Uint16Array, start: number, end: number, found: Found): boolean {
     const length = end - start;
+    this.#last = undefined;
     if (this.#isOff || length > LONGEST) return this.#inner.search(units, start, end, found);
     const slot = slotOf(units, start, end);
     const slots = this.#slots;
@@ -63,6 +73,7 @@ export class ValueMemo {
     }
     this.#asked++;
     this.#known++;
+    this.#last = entry;
     const { ids } = entry;
     for (let i = 0; i < ids.length; i++) found.hit(ids[i]!);
     return entry.isOpen;
@@ -88,7 +99,8 @@ export class ValueMemo {
       this.#units = end - start;
     }
     slots[slot + 1] = slots[slot];
-    slots[slot] = { units: units.slice(start, end), ids: Int32Array.from(taken), isOpen };
+    this.#last = { units: units.slice(start, end), ids: Int32Array.from(taken), isOpen, answers: undefined };
+    slots[slot] = this.#last;
     return isOpen;
   }
 }

@@ -9,7 +9,7 @@ export interface Found {
 /** Units of texts from which on a table of all of them is too large. */
 const LARGE = 20_000;
 /** Units of a text that are in a large table at least, and texts that may share a state beyond them. */
-const SHORTEST = 12;
+const SHORTEST = 8;
 const SHARING = 3;
 
 /**

@@ -7,6 +7,13 @@ export interface UnitRun {
   readonly end: number;
 }
 
+/** Bytes of ASCII, from `start` to before `end`; they stay until the reader moves on. */
+export interface AsciiRun {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+}
+
 /** Values of an event that can be tested where they stand, before a string is made of any. */
 export interface FieldTexts {
   /** The table whose ids `units` takes. */
@@ -23,6 +30,8 @@ export interface FieldTexts {
    * than values; false if it cannot.
    */
   allTexts(visit: (run: UnitRun) => void, least: number): boolean;
+  /** The event's JSON text, if it is of ASCII alone and no sign in it is written by its number. */
+  asciiJson?(): AsciiRun | undefined;
 }
 
 /** The names that queries test; one table for all of them, so that a reader finds the place of each name once. */

@@ -4,7 +4,7 @@ export { type CategoryChoice, metadataOf, sourceCategoryOf } from './channels.ts
 export type { Event, EventMetadata, PayloadKind } from './event.ts';
 export { formatTime, parseTime } from './event-time.ts';
 export { type FieldId, FieldTable, foldName } from './field-table.ts';
-export { type FieldTexts, QUERY_FIELDS, type UnitRun } from './field-texts.ts';
+export { type AsciiRun, type FieldTexts, QUERY_FIELDS, type UnitRun } from './field-texts.ts';
 export type { EventHeader, EventOrigin, EventTime } from './header.ts';
 export { firstOf, type Raw, type RawField } from './raw.ts';
 export { rawJsonOf } from './raw-json.ts';

@@ -1,4 +1,5 @@
 import {
+  type AsciiRun,
   type Event,
   type EventHeader,
   type EventMetadata,
@@ -118,6 +119,11 @@ export class LineCursor implements Event, FieldTexts {
     const place = this.#plan.placeOf(id, this.#header);
     if (place >= 0) return this.#units.of(place);
     return place === MISSING ? null : undefined;
+  }
+
+  asciiJson(): AsciiRun | undefined {
+    const scanner = this.#scanner;
+    return scanner.isPlain ? { bytes: scanner.bytes, start: this.#start, end: this.#end } : undefined;
   }
 
   allTexts(visit: (run: UnitRun) => void): boolean {

@@ -10,6 +10,8 @@ import { walkQuotes } from './quote-walk.ts';
  */
 export class LineScanner extends Members {
   readonly #kernel: QuoteKernel | undefined;
+  /** True if the line scanned last is known to be ASCII in which no sign is written by its number. */
+  isPlain = false;
 
   /** Lines in `home` are scanned many bytes at a time, where the host can do so; never without a kernel. */
   constructor(kernel: QuoteKernel | 'none' = quoteKernel() ?? 'none') {
@@ -26,7 +28,12 @@ export class LineScanner extends Members {
   line(at: number): number {
     const { bytes } = this;
     const kernel = bytes === this.#kernel?.text ? this.#kernel : undefined;
-    if (kernel && kernel.line(at) < 0) return -1;
+    this.isPlain = false;
+    if (kernel) {
+      kernel.strange[0] = 0;
+      if (kernel.line(at) < 0) return -1;
+      this.isPlain = kernel.strange[0] === 0;
+    }
     while (isBlank(bytes[at]!)) at++;
     if (bytes[at] !== OPEN) return -1;
     at = kernel ? walkQuotes(this, kernel.quotes, at) : walkBytes(this, at);

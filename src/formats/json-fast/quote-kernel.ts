@@ -6,7 +6,9 @@ const TEXT_SIZE = 1_048_577;
 /** Behind the text there is room for the block that is read over its end. */
 const QUOTES = TEXT_SIZE + 127;
 const HEX_TABLE = QUOTES + 4 * (TEXT_SIZE + 1);
-const SIZE = HEX_TABLE + 256;
+/** Not zero once a line was found to hold a sign beyond ASCII, or one that is written as `\u` with its number. */
+const STRANGE = HEX_TABLE + 256;
+const SIZE = STRANGE + 4;
 /** Ends the list of quotes. */
 const NO_PLACE = 0x7fff_ffff;
 
@@ -66,12 +68,15 @@ const findInside = (): Code => [
   ...set(INSIDE, op.xor(get(INSIDE), get(WAS_INSIDE))),
 ];
 
+const markStrange = (): Code => op.store32(i32(STRANGE), i32(1));
+
 const isHex = (offset: number): Code => op.byteAt(op.byteAt(get(PLACE), offset), HEX_TABLE);
 
 const checkEscapes = (): Code =>
   op.when(op.isNot(get(ESCAPED), i64(0n)), [
     ...addBad(op.and(get(ESCAPED), not(mayBeEscaped()))),
     ...set(T, op.and(get(ESCAPED), isByte(0x75))),
+    ...op.when(op.isNot(get(T), i64(0n)), markStrange()),
     ...op.whileNotZero(get(T), [
       ...set(PLACE, op.add32(get(AT), op.narrow(op.trailingZeros(get(T))))),
       ...addBad(op.widen(op.isZero32([1, 2, 3, 4].map(isHex).reduce((a, b) => op.and32(a, b))))),
@@ -99,6 +104,13 @@ const body = (): Code => [
   ...set(OUT, i32(QUOTES)),
   ...op.forever([
     ...VECTORS.flatMap((local, i) => set(local, op.vectorAt(get(AT), 16 * i))),
+    ...op.when(
+      op.isNot(
+        bits((vector) => vector),
+        i64(0n),
+      ),
+      markStrange(),
+    ),
     ...set(SLASHES, isByte(0x5c)),
     ...set(FOUND, isByte(0x22)),
     ...set(
@@ -134,6 +146,8 @@ export interface QuoteKernel {
   readonly text: Uint8Array<ArrayBuffer>;
   /** Places of the quotes of the line last looked at, then a place that no text has. */
   readonly quotes: Int32Array<ArrayBuffer>;
+  /** Its first number is not zero once a line was looked at that holds a sign beyond ASCII, or one that is written by its number. */
+  readonly strange: Int32Array<ArrayBuffer>;
   /** Place of the newline of the line that starts at `at`; -1 if a string of it is none that JSON allows. */
   line(at: number): number;
 }
@@ -151,6 +165,7 @@ export function quoteKernel(): QuoteKernel | undefined {
     return {
       text: new Uint8Array(memory.buffer, 0, TEXT_SIZE),
       quotes: new Int32Array(memory.buffer, QUOTES, TEXT_SIZE + 1),
+      strange: new Int32Array(memory.buffer, STRANGE, 1),
       line: run,
     };
   } catch {

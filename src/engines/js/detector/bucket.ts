@@ -381,6 +381,8 @@ export class Bucket implements Found {
     field.memo ??= new ValueMemo(field.matcher);
     const { matcher, memo } = field;
     if (field.name === ALL_VALUES) {
+      const json = this.#texts?.asciiJson?.();
+      if (json && matcher.searchJson(json, this)) return;
       if (!this.#texts?.allTexts(field.visit!, matcher.shortest)) this.#text(number, matcher, valuesText(this.#event));
       return;
     }

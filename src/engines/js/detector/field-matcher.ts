@@ -1,3 +1,4 @@
+import type { AsciiRun } from '../../../event/index.ts';
 import type { ValueTest } from './formula.ts';
 import { SingleUnits } from './single-units.ts';
 import { type Found, TextAutomaton } from './text-automaton.ts';
@@ -46,6 +47,9 @@ export class FieldMatcher implements ValueSearch {
   readonly #signs: SingleUnits | undefined;
   readonly #inside: TextAutomaton | undefined;
   readonly #few: TextSkipper | undefined;
+  readonly #inJson: Ids;
+  /** Finds the few texts in JSON; null if they cannot be found there. */
+  #json: TextSkipper | null | undefined;
   readonly #starts: TextTrie | undefined;
   readonly #ends: TextTrie | undefined;
 
@@ -67,6 +71,7 @@ export class FieldMatcher implements ValueSearch {
     for (const sign of signs.keys()) inside.delete(sign);
     this.#signs = signs.size > 0 ? new SingleUnits(signs) : undefined;
     const isFew = inside.size <= FEW && [...inside.keys()].every(({ length }) => length >= LONG);
+    this.#inJson = isFew ? inside : NONE;
     if (inside.size > 0 && isFew) this.#few = new TextSkipper(inside);
     else if (inside.size > 0) this.#inside = new TextAutomaton(inside);
     this.#starts = starts.size > 0 ? new TextTrie({ partial: starts, whole: NONE }, false) : undefined;
@@ -99,6 +104,15 @@ export class FieldMatcher implements ValueSearch {
     return isOpen || (seen & LIKE) !== 0;
   }
 
+  /**
+   * Gives out the ids of tests of texts anywhere that may hold of a value inside a JSON text of ASCII, or more; false if it cannot tell.
+   */
+  searchJson({ bytes, start, end }: AsciiRun, found: Found): boolean {
+    if (this.#json === undefined) this.#json = this.#few ? jsonSkipper(this.#inJson) : null;
+    this.#json?.search(bytes, start, end, found);
+    return this.#json !== null;
+  }
+
   /** The ids of the tests that a number is one; undefined if there is none. */
   ofNumber(value: number): readonly number[] | undefined {
     return this.#byNumber.get(value);
@@ -112,4 +126,16 @@ function isBeyond(units: Uint16Array, start: number, end: number): boolean {
 
 function hitAll(ids: readonly number[], found: Found): void {
   for (let i = 0; i < ids.length; i++) found.hit(ids[i]!);
+}
+
+/** Finds texts as they are written in JSON: a slash may be escaped, so that only what stands beside it is looked for. */
+function jsonSkipper(texts: Ids): TextSkipper | null {
+  const written: Ids = new Map();
+  for (const [text, ids] of texts) {
+    const [longest = ''] = text.split('/').sort((a, b) => b.length - a.length);
+    if (longest.length < 4) return null;
+    const escaped = JSON.stringify(longest).slice(1, -1);
+    written.set(escaped, [...(written.get(escaped) ?? []), ...ids]);
+  }
+  return new TextSkipper(written);
 }

@@ -44,7 +44,7 @@ export class TextSkipper {
   }
 
   /** Gives out the ids of all texts in a value; true if a unit that may stand for one of ASCII too made one. */
-  search(units: Uint16Array, start: number, end: number, found: Found): boolean {
+  search(units: Uint16Array | Uint8Array, start: number, end: number, found: Found): boolean {
     const classes = this.#classes;
     const width = this.#width;
     const shifts = this.#shifts;
@@ -68,7 +68,7 @@ export class TextSkipper {
     return like < 0 ? 0 : this.#classes[like]!;
   }
 
-  #give(pair: number, units: Uint16Array, at: number, end: number, found: Found): boolean {
+  #give(pair: number, units: Uint16Array | Uint8Array, at: number, end: number, found: Found): boolean {
     let isLike = false;
     for (const { text, ids } of this.#ending.get(pair)!) {
       const { length } = text;

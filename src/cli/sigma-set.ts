@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   type LoadedFilter,
+  type LoadedRule,
   loadSigma,
   type Pipeline,
   parsePipeline,
@@ -9,6 +10,7 @@ import {
 } from '../languages/sigma/index.ts';
 import { type RunnableDetection, runnableRule, StoredRules, sharedBytes, storeRules } from '../scan/index.ts';
 import { type SourceText, visibleText } from '../source/index.ts';
+import { countText } from '../value/index.ts';
 import type { ParsedArguments } from './command.ts';
 import type { CliIo } from './io.ts';
 import { paintFor } from './output/color.ts';
@@ -35,6 +37,28 @@ interface Remarks {
   readonly findings: readonly (readonly [file: string, severity: string, line: string])[];
   readonly filters: readonly UsedFilter[];
   readonly parts: number;
+  readonly standIns: readonly StandIn[];
+}
+
+/** A log that some rules are asked of, too, though it is not the one that they are written for. */
+interface StandIn {
+  readonly log: string;
+  readonly note: string;
+  readonly rules: number;
+}
+
+/** Logs that stand in for others, with what is not the same in them, by the number of rules. */
+function standInsOf(rules: readonly LoadedRule[]): StandIn[] {
+  const found = new Map<string, { log: string; note: string; rules: number }>();
+  for (const { reach } of rules)
+    for (const { channels, eventIds, note } of reach.kind === 'channels' ? reach.kinds : []) {
+      if (note === undefined) continue;
+      const log = [...channels, ...eventIds].join(' ');
+      const one = found.get(`${log} ${note}`) ?? { log, note, rules: 0 };
+      one.rules++;
+      found.set(`${log} ${note}`, one);
+    }
+  return [...found.values()].sort((a, b) => b.rules - a.rules);
 }
 
 /** A filter, and how many rules it changes. */
@@ -78,6 +102,9 @@ class SigmaLoader {
       if (!named.has(file) && !this.#args.has('verbose')) continue;
       this.#io.stderr.write(`${paintFor(this.#io.stderr, this.#args, this.#io).warning(severity)} ${line}\n`);
     }
+    if (this.#args.has('verbose'))
+      for (const { log, note, rules: count } of remarks.standIns)
+        this.#io.stderr.write(`${log} ${note} (${count === 1 ? '1 rule' : `${countText(count)} rules`})\n`);
     return { ...remarks, detections: stored.rules };
   }
 
@@ -122,6 +149,7 @@ class SigmaLoader {
         rules: used,
       })),
       parts: parts.length,
+      standIns: standInsOf(rules),
     };
     return StoredRules.of(storeRules(rules.map(runnableRule), remarks))!;
   }

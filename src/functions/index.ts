@@ -12,6 +12,7 @@ import { TEXTS } from './text.ts';
 import { TIMES } from './time.ts';
 import { TIME_PARTS } from './time-part.ts';
 import { TIME_SLICES } from './time-slice.ts';
+import { WINDOWS } from './windows.ts';
 
 export {
   DROP_ROW,
@@ -28,7 +29,7 @@ export {
 export const FUNCTIONS: ReadonlyMap<string, FunctionDefinition> = new Map(
   [
     ...[BINS, CASTS, CODECS, CONDITIONALS, JSON_ARRAYS, NETWORKS, NUMBERS, REPLACEMENTS, TESTS, TEXTS, TIMES],
-    ...[TIME_PARTS, TIME_SLICES],
+    ...[TIME_PARTS, TIME_SLICES, WINDOWS],
   ]
     .flat()
     .map((definition) => [definition.name, definition]),

@@ -2,7 +2,10 @@ import type { Event, EventHeader } from '../event/index.ts';
 
 /** How many events of one channel and id an input held, and in what time. */
 export interface EventCount {
+  /** Empty for events without one. */
   readonly channel: string;
+  /** Of events without a channel, where they name one: it stands for the channel. */
+  readonly provider?: string;
   readonly eventId: number | undefined;
   readonly events: number;
   /** Of them, those with a command line: only asked of process creations. */
@@ -12,6 +15,7 @@ export interface EventCount {
 /** A count while it is taken. */
 interface Counted {
   readonly channel: string;
+  readonly provider?: string;
   readonly eventId: number | undefined;
   events: number;
   withCommandLine: number;
@@ -143,12 +147,15 @@ export class EventCounts {
     return this.#lastEntry;
   }
 
-  #find({ channel = '', eventId }: Pick<EventHeader, 'channel' | 'eventId'>): Counted {
-    const byId = this.#counts.get(channel) ?? new Map<number | undefined, Counted>();
-    if (byId.size === 0) this.#counts.set(channel, byId);
+  #find({ channel = '', provider, eventId }: Pick<EventHeader, 'channel' | 'provider' | 'eventId'>): Counted {
+    const standIn = channel === '' ? provider : undefined;
+    const key = standIn === undefined ? channel : `\0${standIn}`;
+    const byId = this.#counts.get(key) ?? new Map<number | undefined, Counted>();
+    if (byId.size === 0) this.#counts.set(key, byId);
     let entry = byId.get(eventId);
     if (!entry) {
-      entry = { channel, eventId, events: 0, withCommandLine: 0 };
+      const place = standIn === undefined ? { channel } : { channel, provider: standIn };
+      entry = { ...place, eventId, events: 0, withCommandLine: 0 };
       byId.set(eventId, entry);
     }
     return entry;
@@ -194,7 +201,15 @@ export class EventCounts {
 
   /** Events of a channel, or of one id in it; names compare without case. */
   eventsOf(channel: string, eventId?: number): number {
-    const wanted = channel.toLowerCase();
+    return this.#eventsAt(channel.toLowerCase(), eventId);
+  }
+
+  /** Events of a provider that carry no channel, or of one id among them; names compare without case. */
+  eventsOfProvider(provider: string, eventId?: number): number {
+    return this.#eventsAt(`\0${provider.toLowerCase()}`, eventId);
+  }
+
+  #eventsAt(wanted: string, eventId: number | undefined): number {
     let sum = 0;
     for (const [name, byId] of this.#counts) {
       if (name.toLowerCase() !== wanted) continue;

@@ -28,9 +28,12 @@ function nameOf(need: TelemetryNeed): string {
   return `${shortChannel(need.channel)}${need.eventIds.length > 0 ? ` ${need.eventIds.join(', ')}` : ''}`;
 }
 
-function eventsOf(need: TelemetryNeed, counts: EventCounts): number {
-  if (need.eventIds.length === 0) return counts.eventsOf(need.channel);
-  return need.eventIds.reduce((sum, id) => sum + counts.eventsOf(need.channel, id), 0);
+/** Events that meet a need; without a channel the provider stands for it. */
+function eventsOf({ channel, provider, eventIds }: TelemetryNeed, counts: EventCounts): number {
+  const ids: readonly (number | undefined)[] = eventIds.length === 0 ? [undefined] : eventIds;
+  const ofId = (id: number | undefined): number =>
+    counts.eventsOf(channel, id) + (provider === undefined ? 0 : counts.eventsOfProvider(provider, id));
+  return ids.reduce<number>((sum, id) => sum + ofId(id), 0);
 }
 
 const plural = (count: number, word: string): string => `${countText(count)} ${word}${count === 1 ? '' : 's'}`;

@@ -257,3 +257,10 @@ describe('alerts', () => {
     for (const { ruleId, ruleIndex } of run!.results) expect(run!.tool.driver.rules[ruleIndex]!.id).toBe(ruleId);
   });
 });
+
+test('--verbose says what is not the same in logs that stand in for others', async () => {
+  const stderr = async (...more: string[]): Promise<string> =>
+    (await spoor(['scan', LOG, '--rules', RULES, ...more])).stderr;
+  expect(await stderr('--verbose')).toMatch(/^Security 4657 is of values, not of keys.* \(1 rule\)$/m);
+  expect(await stderr()).not.toContain('is of values');
+});

@@ -38,24 +38,20 @@ import { filesSummary, hasSkipped, openSession, reportReading, speedSummary } fr
 const NAMED_IDS = 8;
 
 function channelRows(counts: EventCounts): string[][] {
-  const byChannel = new Map<string, { events: number; ids: [number, number][] }>();
-  for (const { channel, eventId, events } of counts.list()) {
-    const entry = byChannel.get(channel) ?? { events: 0, ids: [] };
+  const byChannel = new Map<string, { events: number; ids: [number, number][]; readonly channel: string }>();
+  for (const { channel, provider, eventId, events } of counts.list()) {
+    const place = channel !== '' ? channel : provider === undefined ? '(no channel)' : `(no channel) ${provider}`;
+    const entry = byChannel.get(place) ?? { events: 0, ids: [], channel };
     entry.events += events;
     if (eventId !== undefined) entry.ids.push([eventId, events]);
-    byChannel.set(channel, entry);
+    byChannel.set(place, entry);
   }
-  return [...byChannel].map(([channel, { events, ids }]) => {
+  return [...byChannel].map(([place, { channel, events, ids }]) => {
     const commonest = [...ids].sort((a, b) => b[1] - a[1] || a[0] - b[0]);
     const named = commonest.slice(0, NAMED_IDS).map(([id, count]) => `${id}×${count}`);
     const more = commonest.length - named.length;
     const category = channel === '' ? '' : sourceCategoryOf(channel);
-    return [
-      channel === '' ? '(no channel)' : channel,
-      String(events),
-      category,
-      named.join(' ') + (more > 0 ? ` +${more} ids` : ''),
-    ];
+    return [place, String(events), category, named.join(' ') + (more > 0 ? ` +${more} ids` : '')];
   });
 }
 
@@ -140,9 +136,12 @@ function inspection(reports: readonly InputReport[], counts: EventCounts, visibi
     lossy: counts.lossy,
     hosts: Object.fromEntries(counts.hosts()),
     sourceCategories: Object.fromEntries(counts.categories()),
-    channels: counts
-      .list()
-      .map(({ channel, eventId, events }) => ({ channel, ...(eventId !== undefined && { eventId }), events })),
+    channels: counts.list().map(({ channel, provider, eventId, events }) => ({
+      channel,
+      ...(provider !== undefined && { provider }),
+      ...(eventId !== undefined && { eventId }),
+      events,
+    })),
     detections: visibility,
   };
 }

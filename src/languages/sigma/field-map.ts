@@ -8,6 +8,12 @@ export type FieldSource =
   | { readonly kind: 'name'; readonly name: string }
   /** A number in hexadecimal that rules write in decimal. */
   | { readonly kind: 'decimal'; readonly name: string }
+  /** A path on a volume without its drive letter, as `\device\harddiskvolume2\…`; rules compare from behind the letter on. */
+  | { readonly kind: 'volume-path'; readonly name: string }
+  /** Key and value of the registry by their native names, as the one path that Sysmon writes. */
+  | { readonly kind: 'registry-path'; readonly key: string; readonly value: string }
+  /** Data of a registry value with its type, as Sysmon writes them. */
+  | { readonly kind: 'registry-data'; readonly data: string; readonly type: string }
   /** Domain and name joined by a backslash: the first pair whose name is neither missing nor `-`. */
   | { readonly kind: 'account'; readonly pairs: readonly (readonly [domain: string, name: string])[] }
   /** Codes that rules write as words; what is no known code stays as it is. */
@@ -34,6 +40,12 @@ function sourceExpr(name: string, source: FieldSource, origin: Span): Expr {
       return field(source.name, origin);
     case 'decimal':
       return call('encode.hexToDec', [field(source.name, origin)], origin);
+    case 'volume-path':
+      return call('windows.volumePath', [field(source.name, origin)], origin);
+    case 'registry-path':
+      return call('windows.registryPath', [field(source.key, origin), field(source.value, origin)], origin);
+    case 'registry-data':
+      return call('windows.registryData', [field(source.data, origin), field(source.type, origin)], origin);
     case 'account': {
       const branches = source.pairs.map(([domain, user]) => ({
         when: filled(user, origin),
@@ -61,9 +73,14 @@ function sourceExpr(name: string, source: FieldSource, origin: Span): Expr {
   }
 }
 
+/** Where a field of a rule is found in events of a kind; undefined where it has its own name. */
+export function sourceOf(name: string, map: FieldMap | undefined): FieldSource | undefined {
+  const folded = foldName(name);
+  return map && Object.hasOwn(map, folded) ? map[folded] : undefined;
+}
+
 /** The value of a rule's field in events of a kind. */
 export function fieldExpr(name: string, map: FieldMap | undefined, origin: Span): Expr {
-  const folded = foldName(name);
-  const source = map && Object.hasOwn(map, folded) ? map[folded] : undefined;
+  const source = sourceOf(name, map);
   return source ? sourceExpr(name, source, origin) : field(name, origin);
 }

@@ -3,11 +3,11 @@ import { and, call, type Expr, field, literal, not, or, type Pattern } from '../
 import type { Span } from '../../source/index.ts';
 import { type CaseRule, compileRegex, type WildcardPart } from '../../value/index.ts';
 import { unknownPlaceholder } from './diagnostics.ts';
-import { type FieldMap, fieldExpr } from './field-map.ts';
+import { type FieldMap, fieldExpr, sourceOf } from './field-map.ts';
 import { DASHES } from './modifiers/windash.ts';
 import { javaFromPcre } from './pcre.ts';
 import type { SelectionItem, SigmaRegex, SigmaString, SigmaValue, StringPart } from './rule.ts';
-import { literalString, withAny } from './string.ts';
+import { joinParts, literalString, withAny } from './string.ts';
 
 /** What searches without a field look at. */
 const WHOLE_EVENT = '_event.values';
@@ -29,7 +29,9 @@ export class ValueLowering {
 
   item({ field: name, values, join, isNegated, span }: SelectionItem): Expr {
     const value = name === undefined ? field(WHOLE_EVENT, span) : fieldExpr(name, this.#fields, span);
-    const tests = values.map((one) => this.#value(one, value, name !== undefined));
+    const isOnVolume = name !== undefined && sourceOf(name, this.#fields)?.kind === 'volume-path';
+    const meant = isOnVolume ? values.map(onAnyDrive) : values;
+    const tests = meant.map((one) => this.#value(one, value, name !== undefined));
     const joined = tests.length === 1 ? tests[0]! : join === 'all' ? and(tests, span) : or(tests, span);
     return isNegated ? not(joined, span) : joined;
   }
@@ -108,6 +110,19 @@ export class ValueLowering {
     const tests = alternatives(parts).map((pieces) => match(patternOf(pieces, rule), span));
     return tests.length === 1 ? tests[0]! : or(tests, span);
   }
+}
+
+/** The value with any letter in place of those of drives, since the event names volumes (spec windows-telemetry §8.4). */
+function onAnyDrive(value: SigmaValue): SigmaValue {
+  if (value.kind === 'any') return { ...value, values: value.values.map(onAnyDrive) };
+  if (value.kind !== 'string') return value;
+  const parts = value.parts.flatMap((part): StringPart[] => {
+    if (part.kind !== 'literal') return [part];
+    const [, before, after] = /^(|.*[^\p{L}\p{N}])[A-Za-z](:\\.*)$/su.exec(part.text) ?? [];
+    if (before === undefined || after === undefined) return [part];
+    return [{ kind: 'literal', text: before }, { kind: 'one' }, { kind: 'literal', text: after }];
+  });
+  return { ...value, parts: joinParts(parts) };
 }
 
 /** Each dash as each of the dashes. */

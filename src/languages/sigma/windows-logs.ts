@@ -1,5 +1,13 @@
 import type { FieldMap } from './field-map.ts';
-import { DEFENDER_FIELDS, PROCESS_CREATION_4688, SYSMON_FIELDS } from './field-maps.ts';
+import {
+  DEFENDER_FIELDS,
+  NETWORK_5156,
+  OPERATIONS_4657,
+  PROCESS_CREATION_4688,
+  PROCESS_TERMINATION_4689,
+  registry4657,
+  SYSMON_FIELDS,
+} from './field-maps.ts';
 
 /** Events of one kind: where they are logged, and how fields of the rule are called there. */
 export interface EventKind {
@@ -11,6 +19,8 @@ export interface EventKind {
   readonly fields?: FieldMap;
   /** A further field that must have one of the values, unless the rule tests it itself. */
   readonly only?: { readonly field: string; readonly values: readonly string[] };
+  /** What is not the same there as in the events that rules are written for. */
+  readonly note?: string;
 }
 
 const SYSMON = 'Microsoft-Windows-Sysmon/Operational';
@@ -19,6 +29,39 @@ const POWERSHELL = ['Microsoft-Windows-PowerShell/Operational', 'PowerShellCore/
 function sysmon(...eventIds: readonly number[]): EventKind {
   return { channels: [SYSMON], eventIds, provider: 'Microsoft-Windows-Sysmon', fields: SYSMON_FIELDS };
 }
+
+function security(eventId: number, fields: FieldMap, note: string): EventKind {
+  return {
+    ...{ channels: ['Security'], eventIds: [eventId], provider: 'Microsoft-Windows-Security-Auditing' },
+    ...{ fields, note },
+  };
+}
+
+const PROCESS_CREATION = security(
+  4688,
+  PROCESS_CREATION_4688,
+  'has no digests, no version data of the file and no command line of the parent; its own command line only where the audit policy asks for it',
+);
+
+/** Values of the registry as Security 4657 logs them, for what was done to them. */
+function registryValue(...operations: readonly (keyof typeof OPERATIONS_4657)[]): EventKind {
+  const isAdding = operations.length === 1 && operations[0] === 'created';
+  const kind = security(
+    4657,
+    registry4657(isAdding ? 'CreateKey' : 'SetValue'),
+    isAdding
+      ? 'is of values, not of keys: a new value stands for a new key'
+      : 'is of values, not of keys, only where the key is audited; a numbered control set counts as the current one',
+  );
+  const values = operations.flatMap((one) => OPERATIONS_4657[one]);
+  return { ...kind, only: { field: 'OperationType', values } };
+}
+
+const CONNECTION = security(
+  5156,
+  NETWORK_5156,
+  'names volumes, not drives: drive letters of a rule are not compared; it has no user and no host names',
+);
 
 function powershell(eventId: number): EventKind {
   return { channels: POWERSHELL, eventIds: [eventId], provider: 'Microsoft-Windows-PowerShell' };
@@ -32,29 +75,27 @@ const DEFENDER = 'Microsoft-Windows-Windows Defender';
 
 /** Categories and the events that they mean (spec sigma §10.1, windows-telemetry §8.1). */
 export const CATEGORIES: Readonly<Record<string, readonly EventKind[]>> = {
-  process_creation: [
-    sysmon(1),
-    {
-      channels: ['Security'],
-      eventIds: [4688],
-      provider: 'Microsoft-Windows-Security-Auditing',
-      fields: PROCESS_CREATION_4688,
-    },
-  ],
+  process_creation: [sysmon(1), PROCESS_CREATION],
   file_change: [sysmon(2)],
-  network_connection: [sysmon(3)],
+  network_connection: [sysmon(3), CONNECTION],
   sysmon_status: [sysmon(4, 16)],
-  process_termination: [sysmon(5)],
+  process_termination: [
+    sysmon(5),
+    security(4689, PROCESS_TERMINATION_4689, 'has the account that ran the process in two fields, and no GUID of it'),
+  ],
   driver_load: [sysmon(6)],
   image_load: [sysmon(7)],
   create_remote_thread: [sysmon(8)],
   raw_access_thread: [sysmon(9)],
   process_access: [sysmon(10)],
   file_event: [sysmon(11)],
-  registry_event: [sysmon(12, 13, 14)],
-  registry_add: [{ ...sysmon(12), only: { field: 'EventType', values: ['CreateKey'] } }],
-  registry_delete: [{ ...sysmon(12), only: { field: 'EventType', values: ['DeleteKey', 'DeleteValue'] } }],
-  registry_set: [sysmon(13)],
+  registry_event: [sysmon(12, 13, 14), registryValue('created', 'modified', 'deleted')],
+  registry_add: [{ ...sysmon(12), only: { field: 'EventType', values: ['CreateKey'] } }, registryValue('created')],
+  registry_delete: [
+    { ...sysmon(12), only: { field: 'EventType', values: ['DeleteKey', 'DeleteValue'] } },
+    registryValue('deleted'),
+  ],
+  registry_set: [sysmon(13), registryValue('created', 'modified')],
   registry_rename: [sysmon(14)],
   create_stream_hash: [sysmon(15)],
   pipe_created: [sysmon(17, 18)],

@@ -5,6 +5,7 @@ import { needsBacktracking, parseRegex } from '../../../value/index.ts';
 export const QUIET_FUNCTIONS: ReadonlySet<string> = new Set([
   ...['text.lower', 'text.upper', 'text.length', 'text.concat', 'text.trim', 'text.contains', 'logic.if'],
   ...['test.null', 'test.missing', 'test.empty', 'test.blank', 'cast.long', 'cast.double', 'cast.text'],
+  ...['windows.registryPath', 'windows.registryData', 'windows.volumePath'],
 ]);
 
 /** True if evaluating an expression has no effect but its value: no warning can come of it, and no end of the row. */

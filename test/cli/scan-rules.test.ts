@@ -166,7 +166,7 @@ describe('rules are chosen', () => {
         attack: ['T1003.001'],
         reads: 'Sysmon 1 or Security 4688',
       },
-      { title: 'blind rule', reads: 'Sysmon 13' },
+      { title: 'blind rule', reads: 'Sysmon 13 or Security 4657' },
     ]);
     expect(stderr).toContain('rules 2 · 0 not loaded');
     expect((await spoor(['list', '--rules', RULES])).stdout).toMatch(/^LEVEL +STATUS +TITLE +ATT&CK +READS\n/);
@@ -176,12 +176,16 @@ describe('rules are chosen', () => {
   test('inspect says which rules see nothing and what they would need', async () => {
     const { stdout, stderr } = await spoor(['inspect', LOG, '--rules', RULES]);
     expect(stdout).toContain('3 of 4 can see something here');
-    expect(stdout).toMatch(/Sysmon 13 +1 +high +blind rule +Sysmon, configured for it/);
+    expect(stdout).toMatch(
+      /Sysmon 13 or Security 4657 +1 +high +blind rule +Sysmon, or Audit Registry with the keys audited/,
+    );
     expect(stderr).toContain('rules 4 loaded, 0 not loaded, 1 see nothing here · ');
     const { detections } = JSON.parse((await spoor(['inspect', LOG, '--rules', RULES, '--format', 'json'])).stdout) as {
       detections: { title: string; sees: boolean; needs?: string }[];
     };
-    expect(detections.filter(({ sees }) => !sees)).toMatchObject([{ title: 'blind rule', needs: 'Sysmon 13' }]);
+    expect(detections.filter(({ sees }) => !sees)).toMatchObject([
+      { title: 'blind rule', needs: 'Sysmon 13 or Security 4657' },
+    ]);
   });
 });
 

@@ -5,7 +5,17 @@ import { helpOf } from '../src/cli/help.ts';
 import { ALL_DIAGNOSTICS } from '../src/detection/index.ts';
 import { FORMATS } from '../src/formats/index.ts';
 import { FUNCTIONS } from '../src/functions/index.ts';
-import { SIGMA_MODIFIERS } from '../src/languages/sigma/index.ts';
+import {
+  type ConditionDefinition,
+  ENTRY_CONDITIONS,
+  FIELD_CONDITIONS,
+  FINALIZERS,
+  POSTPROCESSING,
+  REFUSED_TRANSFORMATIONS,
+  RULE_CONDITIONS,
+  SIGMA_MODIFIERS,
+  TRANSFORMATIONS,
+} from '../src/languages/sigma/index.ts';
 import { SUMO_AGGREGATES, SUMO_FUNCTIONS, SUMO_OPERATORS } from '../src/languages/sumo/index.ts';
 import { LINT_RULES, SIGMA_LINT_RULES } from '../src/lint/index.ts';
 import { readSpecs } from './spec-file.ts';
@@ -237,6 +247,44 @@ function specFiles(): string[] {
   );
 }
 
+const keyList = (keys: readonly string[]): string => keys.map((key) => `\`${key}\``).join(', ');
+
+function conditionTable(title: string, definitions: Readonly<Record<string, ConditionDefinition>>): string {
+  const rows = Object.entries(definitions).map(
+    ([type, { keys, summary }]) => `| \`${type}\` | ${keyList(keys)} | ${cell(summary)} |`,
+  );
+  return [`## ${title}`, ['| condition | parameters | holds if |', '|---|---|---|', ...rows].join('\n')].join('\n\n');
+}
+
+function sigmaPipelines(): string {
+  const done = TRANSFORMATIONS.map(
+    ({ type, keys, summary }) => `| \`${type}\` | ${keyList(keys)} | run | ${cell(summary)} |`,
+  );
+  const refused = REFUSED_TRANSFORMATIONS.map(({ type, reason }) => `| \`${type}\` | | refused | ${cell(reason)} |`);
+  const idle = [
+    ...POSTPROCESSING.map((type) => `| \`postprocessing\` | \`${type}\` | read, does nothing |`),
+    ...FINALIZERS.map((type) => `| \`finalizers\` | \`${type}\` | read, does nothing |`),
+  ];
+  return page(
+    'Processing pipelines of Sigma',
+    'What `--pipeline` does of the pipelines of pySigma. A type or a key that is not here is refused at its place. `rule_cond`, `detection_item_cond` and `field_name_cond` with `_op`, `_not` and `_expr` join the conditions of a scope.',
+    [
+      [
+        '## Transformations',
+        ['| type | parameters | state | what it does |', '|---|---|---|---|', ...done, ...refused].join('\n'),
+      ].join('\n\n'),
+      conditionTable('Conditions of rules', RULE_CONDITIONS),
+      conditionTable('Conditions of entries', ENTRY_CONDITIONS),
+      conditionTable('Conditions of names of fields', FIELD_CONDITIONS),
+      [
+        '## Text of queries',
+        'Rules are run here and are never the text of a query, so this part of a pipeline has nothing to change; `allowed_backends` likewise. With `--verbose` a remark says so.',
+        ['| key | type | state |', '|---|---|---|', ...idle].join('\n'),
+      ].join('\n\n'),
+    ],
+  );
+}
+
 function conformance(): string {
   const blocks = specFiles().map((path) => {
     const rows = readSpecs(join(root, path)).map(
@@ -264,6 +312,7 @@ export function referencePages(definitions: readonly CommandDefinition[]): Reado
     ['functions.md', functions()],
     ['engine-functions.md', engineFunctions()],
     ['sigma-modifiers.md', sigmaModifiers()],
+    ['sigma-pipelines.md', sigmaPipelines()],
     ['lint-rules.md', lintRules()],
     ['sigma-lint-rules.md', sigmaLintRules()],
     ['diagnostics.md', diagnostics()],

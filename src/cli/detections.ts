@@ -15,7 +15,7 @@ import {
   reasonOf,
   shippedDetectionsFolder,
 } from '../host/node/index.ts';
-import { isSigma, parseSigma } from '../languages/sigma/index.ts';
+import { type FileText, isSigma, parseSigma } from '../languages/sigma/index.ts';
 import { runnableOf, tagsOf } from '../proof/index.ts';
 import type { RunnableDetection } from '../scan/index.ts';
 import { nearestName, SourceText, visibleText } from '../source/index.ts';
@@ -278,7 +278,7 @@ class RuleLoader {
   finish(): void {
     const pipelines = this.#args.values('pipeline').map((path) => new SourceText(path, this.#read(path)));
     if (this.#sigma.length + pipelines.length === 0) return;
-    const files = { rules: this.#sigma, pipelines, named: this.#named };
+    const files = { rules: this.#sigma, pipelines, fileOfPipeline, named: this.#named };
     const set = loadSigmaSet(this.#command, files, this.#args, this.#io);
     this.#tellFilters(set.filters);
     this.notLoaded.push(...set.notLoaded);
@@ -311,6 +311,15 @@ class RuleLoader {
         path,
         reason: firstProblem(prepared.diagnostics.map((diagnostic) => ({ diagnostic, source: prepared.source }))),
       });
+  }
+}
+
+/** The text of a file that a pipeline names by its path from the pipeline on. */
+export function fileOfPipeline(pipeline: string, path: string): FileText {
+  try {
+    return { text: readFileSync(join(dirname(pipeline), path), 'utf8') };
+  } catch (error) {
+    return { reason: reasonOf(error) };
   }
 }
 

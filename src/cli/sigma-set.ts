@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import {
+  type FileText,
   type LoadedFilter,
   type LoadedRule,
   loadSigma,
@@ -26,6 +27,8 @@ const WORTH_A_WORD = 500;
 export interface SigmaFiles {
   readonly rules: readonly SourceText[];
   readonly pipelines: readonly SourceText[];
+  /** Reads a file that a pipeline names by its path from the pipeline on. */
+  readonly fileOfPipeline: (pipeline: string, path: string) => FileText;
   /** Names of files that the user named: of these, one that does not load ends the run. */
   readonly named: ReadonlySet<string>;
 }
@@ -90,9 +93,10 @@ class SigmaLoader {
   load(): SigmaSet {
     const { rules, named } = this.#files;
     const cache = this.#args.has('no-cache') || rules.length < WORTH_KEEPING ? undefined : this.#io.ruleCache;
-    const key = cache && this.#key(cache.maker);
+    const { pipelines, files } = this.#pipelines();
+    const key = cache && this.#key(cache.maker, files);
     const kept = cache && StoredRules.of(cache.bytes.read(key!, sharedBytes) ?? new Uint8Array(0));
-    const stored = kept ?? this.#make();
+    const stored = kept ?? this.#make(pipelines);
     if (cache && !kept) {
       const reason = cache.bytes.write(key!, stored.bytes);
       if (reason !== undefined) this.#warn(`the rules are not kept for the next run: ${visibleText(reason)}`);
@@ -113,22 +117,23 @@ class SigmaLoader {
   }
 
   /** Stands for all that the rules are made of: the texts, their names, and the program that makes them. */
-  #key(maker: string): string {
+  #key(maker: string, files: readonly string[]): string {
     const hash = createHash('sha256');
     hash.update(`${maker}\0`);
     for (const { name, text } of [...this.#files.pipelines, ...this.#files.rules]) {
       hash.update(`${name}\0${text.length}\0`);
       hash.update(text);
     }
+    for (const file of files) hash.update(`${file.length}\0${file}`);
     return hash.digest('hex').slice(0, 32);
   }
 
-  #make(): StoredRules {
+  #make(pipelines: readonly Pipeline[]): StoredRules {
     const { rules: sources } = this.#files;
     if (sources.length >= WORTH_A_WORD && !this.#args.has('quiet'))
       this.#io.stderr.write(`building the rules of ${sources.length} files${this.#io.ruleCache ? ' (once)' : ''}\n`);
     const documents = sources.flatMap((source) => parseSigma(source));
-    const { rules, parts, refused, filters } = loadSigma(documents, this.#pipelines());
+    const { rules, parts, refused, filters } = loadSigma(documents, pipelines);
     const remarks: Remarks = {
       notLoaded: refused.map((one) => this.#refusal(one)),
       findings: [...rules, ...parts, ...filters].flatMap(({ source, diagnostics }) =>
@@ -169,14 +174,23 @@ class SigmaLoader {
     this.#io.stderr.write(`${renderFindings(diagnostics, source, paint, this.#io.stderr.columns)}\n`);
   }
 
-  /** The processing pipelines; one that cannot be used ends the run. */
-  #pipelines(): readonly Pipeline[] {
-    return this.#files.pipelines.map((source) => {
-      const { pipeline, diagnostics } = parsePipeline(source);
-      if (pipeline) return pipeline;
-      this.#tell(source, diagnostics);
-      throw new RefusedError(`${this.#command}: the pipeline ${source.name} cannot be used; nothing was run`);
+  /** The processing pipelines, and the files that they name; one that cannot be used ends the run. */
+  #pipelines(): { readonly pipelines: readonly Pipeline[]; readonly files: readonly string[] } {
+    const files: string[] = [];
+    const pipelines = this.#files.pipelines.map((source) => {
+      const { pipeline, diagnostics } = parsePipeline(source, (path) => {
+        const file = this.#files.fileOfPipeline(source.name, path);
+        if ('text' in file) files.push(`${path}\0${file.text}`);
+        return file;
+      });
+      if (!pipeline) {
+        this.#tell(source, diagnostics);
+        throw new RefusedError(`${this.#command}: the pipeline ${source.name} cannot be used; nothing was run`);
+      }
+      if (this.#args.has('verbose') && diagnostics.length > 0) this.#tell(source, diagnostics);
+      return pipeline;
     });
+    return { pipelines, files };
   }
 }
 

@@ -268,3 +268,19 @@ test('--verbose says what is not the same in logs that stand in for others', asy
   expect(await stderr('--verbose')).toMatch(/^Security 4657 is of values, not of keys.* \(1 rule\)$/m);
   expect(await stderr()).not.toContain('is of values');
 });
+
+test('a pipeline reads the values of placeholders beside it, and only there', async () => {
+  file('pipes/names/tools.txt', 'tool.exe\n');
+  const pipeline = (name: string, path: string): string =>
+    file(`pipes/${name}`, `transformations:\n- {type: file_placeholders, path: ${path}}\n`);
+  const expanding = file(
+    'pipes/rule/a.yml',
+    rule('first', '').replace("Image|endswith: '\\tool.exe'", "Image|endswith|expand: '%Tools%'"),
+  );
+  const scan = (path: string) => spoor(['scan', LOG, '--rules', expanding, '--pipeline', path, '--format', 'ndjson']);
+  expect((await scan(pipeline('good.yml', 'names/tools.txt'))).stdout.split('\n').filter(Boolean)).toHaveLength(3);
+  const missing = await scan(pipeline('bad.yml', 'none.txt'));
+  expect([missing.code, missing.stdout]).toEqual([2, '']);
+  expect(missing.stderr).toContain('none.txt cannot be read');
+  expect((await scan(pipeline('out.yml', '../rules/a.yml'))).stderr).toContain('without `..`');
+});

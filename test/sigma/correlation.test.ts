@@ -238,6 +238,40 @@ correlation: {type: temporal_ordered, rules: [many, b], group-by: [user], timesp
     expect(firings(text, events, pipeline)).toMatchObject([{ user: 'bob', measure: 2 }]);
   });
 
+  test('items for correlations rename what they ask for, and not what their rules test', () => {
+    const text = `${base('a')}${correlation('type: event_count\nrules: [a]\ngroup-by: [user]\ntimespan: 1m\ncondition: {gte: 2}', 'tags: [x.y]\n')}`;
+    const of = (...conditions: string[]): string =>
+      `transformations:\n${conditions.map((one) => `- type: field_name_mapping\n  mapping: {user: u, kind: k}\n  rule_conditions: [${one}]\n`).join('')}`;
+    const events = (kind: string, user: string): Fields[] =>
+      [0, 1].map((i) => at(i, '-', { [kind]: 'a', [user]: 'bob' }));
+    const user = (pipeline: string, kind: string, name: string): unknown =>
+      firings(text, events(kind, name), pipeline)[0]?.user;
+    expect(user(of('{type: is_sigma_correlation_rule}'), 'kind', 'u')).toBe('bob');
+    expect(user(of('{type: tag, tag: x.y}'), 'kind', 'u')).toBe('bob');
+    expect(user(of('{type: is_sigma_rule}'), 'k', 'user')).toBe('bob');
+    expect(user(of('{type: contains_field, field: kind}'), 'k', 'user')).toBe('bob');
+    expect(user(of('{type: logsource, category: test}'), 'k', 'u')).toBe('bob');
+    const nested =
+      'transformations:\n- type: nest\n  items: [{type: field_name_mapping, mapping: {user: u, kind: k}}]\n  rule_conditions: [{type: is_sigma_correlation_rule}]\n';
+    expect(user(nested, 'kind', 'u')).toBe('bob');
+  });
+
+  test('a pipeline refuses a correlation, by its own attributes too', () => {
+    const text = `${base('a')}${correlation('type: event_count\nrules: [a]\ntimespan: 1m\ncondition: {gte: 1}', 'level: high\n')}`;
+    const refusedBy = (conditions: string): string[] => {
+      const item = `transformations:\n- {type: set_custom_attribute, attribute: stage, value: 2}\n- type: rule_failure\n  message: not here\n  rule_conditions: [${conditions}]\n`;
+      return loadSigma(parseSigma(new SourceText('c', text)), pipelinesOf(item)).refused.map((one) => one.title);
+    };
+    expect(refusedBy('{type: is_sigma_correlation_rule}')).toEqual(['together']);
+    expect(
+      refusedBy(
+        '{type: rule_attribute, attribute: level, value: high}, {type: rule_attribute, attribute: stage, value: 2}',
+      ),
+    ).toEqual(['together']);
+    expect(refusedBy('{type: tag, tag: x.y}')).toEqual([]);
+    expect(refusedBy('{type: is_sigma_rule}')).toContain('rule a');
+  });
+
   test.each([
     [
       'a rule that is not there',

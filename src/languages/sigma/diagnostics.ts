@@ -234,6 +234,15 @@ export const invalidPipeline = defineDiagnostic<{ key: string }>({
   help: 'Mend or remove the item that the message names.',
 });
 
+/** A part of a pipeline that does nothing to rules that are run. */
+export const idleInPipeline = defineDiagnostic<{ key: string }>({
+  code: 'sigma/idle-in-pipeline',
+  severity: 'style',
+  title: 'Part of a pipeline that does nothing here',
+  why: 'It changes the text of a query that is made of a rule; a rule that is run is never such a text.',
+  help: 'Nothing: the rest of the pipeline is applied.',
+});
+
 /** A rule that a pipeline refuses. */
 export const refusedByPipeline = defineDiagnostic<{ item: string }>({
   code: 'sigma/refused-by-pipeline',
@@ -271,5 +280,6 @@ export const SIGMA_DIAGNOSTICS: readonly DiagnosticDefinition[] = [
   filterWithoutNot,
   invalidFilter,
   invalidPipeline,
+  idleInPipeline,
   refusedByPipeline,
 ] satisfies readonly DefinedDiagnostic<never>[];

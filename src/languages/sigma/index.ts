@@ -9,8 +9,16 @@ export { type LoadedFilter, type LoadedRule, type LoadedSigma, loadSigma, type R
 export { fieldsOf, writtenConditions } from './lower.ts';
 export { modifierNamed, SIGMA_MODIFIERS } from './modifiers/index.ts';
 export type { ModifierDefinition, ModifierExample } from './modifiers/modifier.ts';
-export { parsePipeline, TRANSFORMATIONS } from './pipeline/parse-pipeline.ts';
-export type { ParsedPipeline, Pipeline } from './pipeline/pipeline.ts';
+export type { ConditionDefinition } from './pipeline/conditions.ts';
+export { ENTRY_CONDITIONS, FIELD_CONDITIONS, RULE_CONDITIONS } from './pipeline/conditions.ts';
+export {
+  FINALIZERS,
+  POSTPROCESSING,
+  parsePipeline,
+  REFUSED_TRANSFORMATIONS,
+  TRANSFORMATIONS,
+} from './pipeline/parse-pipeline.ts';
+export type { FileText, ParsedPipeline, Pipeline } from './pipeline/pipeline.ts';
 export { type Reach, reachOf } from './reach.ts';
 export { type DetectionRule, LEVELS, type Level, type LogSource, type NamedSelection, type RuleHead } from './rule.ts';
 export { parseParts } from './string.ts';

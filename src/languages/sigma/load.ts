@@ -9,8 +9,8 @@ import { normalId } from './head.ts';
 import { correlationOfLegacy } from './legacy.ts';
 import { containsSource } from './log-source.ts';
 import { CONDITION_COLUMN, type LoweredRule, lowerRule, type PlanUse } from './lower.ts';
-import { lowerCorrelation, type Process } from './lower-correlation.ts';
-import { processRule } from './pipeline/apply.ts';
+import { lowerCorrelation, type Process, viewOf } from './lower-correlation.ts';
+import { processCorrelation, processRule } from './pipeline/apply.ts';
 import type { Pipeline } from './pipeline/pipeline.ts';
 import type { Reach } from './reach.ts';
 import { Resolver, refersTo } from './resolve.ts';
@@ -151,8 +151,8 @@ class Loading {
   }
 
   /** Filters and pipelines on a rule; a taxonomy that nothing translates refuses it. */
-  readonly #process: Process = (rule, names) => {
-    const processed = processRule(this.#filtered(rule), this.#pipelines, names);
+  readonly #process: Process = (rule, names, correlation) => {
+    const processed = processRule(this.#filtered(rule), this.#pipelines, names, correlation);
     const { taxonomy, span } = rule;
     if (taxonomy === 'sigma' || processed.isMapped) return processed;
     const message = `nothing translates the taxonomy ${taxonomy}`;
@@ -184,6 +184,18 @@ class Loading {
     const { plan, reach } = lowered;
     if (!plan) this.#refuse({ ...named, diagnostics });
     else this.#loaded.push({ source, head, plan, reach, branchColumn, diagnostics });
+  }
+
+  /** A correlation as pipelines leave it. */
+  #addCorrelation(one: Named<CorrelationRule>, resolved: ResolvedCorrelation): void {
+    const view = viewOf(resolved);
+    const { head, diagnostics } = view
+      ? processCorrelation(view, this.#pipelines)
+      : { head: one.rule, diagnostics: [] };
+    const lowered = lowerCorrelation(resolved, this.#process, this.#use);
+    const all = [...diagnostics, ...lowered.diagnostics];
+    const plan = diagnostics.some((found) => found.severity === 'fails') ? undefined : lowered.plan;
+    this.#add({ ...one, rule: head }, { ...lowered, plan, diagnostics: all }, undefined);
   }
 
   /** Correlations that can run; rules and correlations below them give no alerts of their own unless asked to. */
@@ -223,7 +235,7 @@ class Loading {
       if (!found || fails(one)) this.#refuse(one);
       else if (silent.has(one.rule))
         this.#parts.push({ source: one.source, head: one.rule, diagnostics: one.diagnostics });
-      else this.#add(one, lowerCorrelation(found, this.#process, this.#use), undefined);
+      else this.#addCorrelation(one, found);
     }
   }
 

@@ -16,6 +16,7 @@ import type { CorrelationType } from './correlation.ts';
 import { doubtfulCorrelation, unsupported } from './diagnostics.ts';
 import { type LoweredRule, lowerConditions, type PlanUse, valueOfField } from './lower.ts';
 import type { ProcessedRule } from './pipeline/apply.ts';
+import type { CorrelationView } from './pipeline/pipeline.ts';
 import type { Reach } from './reach.ts';
 import { type ResolvedCorrelation, type ResolvedSource, rulesBelow } from './resolved.ts';
 import type { DetectionRule } from './rule.ts';
@@ -31,8 +32,13 @@ const MEASURES: Readonly<Record<CorrelationType, CorrelationMeasure>> = {
   temporal_ordered: 'ordered-rules',
 };
 
-/** Rewrites a rule, and follows names of fields through it. */
-export type Process = (rule: DetectionRule, names: readonly string[]) => ProcessedRule;
+/** Rewrites a rule, and follows names of fields through it that a correlation asks for. */
+export type Process = (rule: DetectionRule, names: readonly string[], correlation?: CorrelationView) => ProcessedRule;
+
+/** A correlation as pipelines see it; undefined for an old aggregation, which is a detection rule. */
+export function viewOf(root: ResolvedCorrelation): CorrelationView | undefined {
+  return 'selections' in root.head ? undefined : { head: root.head, rules: rulesBelow(root) };
+}
 
 /** The first of several fields that has a value. */
 function firstOf(values: readonly Expr[], origin: Span): Expr {
@@ -61,6 +67,7 @@ class CorrelationLowering {
   readonly #process: Process;
   readonly #use: PlanUse;
   readonly #rules: readonly DetectionRule[];
+  readonly #view: CorrelationView | undefined;
   /** Names that are asked for of each rule, with the number of their column. */
   readonly #asked: readonly Map<string, number>[];
 
@@ -68,6 +75,7 @@ class CorrelationLowering {
     this.#process = process;
     this.#use = use;
     this.#rules = rulesBelow(root);
+    this.#view = viewOf(root);
     this.#asked = this.#rules.map(() => new Map());
   }
 
@@ -160,6 +168,7 @@ class CorrelationLowering {
       const processed = this.#process(
         original,
         asked.map(([name]) => name),
+        this.#view,
       );
       const { reach, conditions, diagnostics } = lowerConditions(processed.rule, this.#use);
       this.diagnostics.push(...processed.diagnostics, ...diagnostics);

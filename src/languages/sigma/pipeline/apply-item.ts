@@ -82,11 +82,30 @@ class ItemRun {
   }
 }
 
-function applyItem(item: PipelineItem, run: PipelineRun): void {
-  if (!groupHolds(item.ofRule, { run })) return;
+/** Where items are applied: to the rule, and to names that a correlation asks for. */
+interface Scope {
+  readonly rule: boolean;
+  readonly names: boolean;
+}
+
+function scopeOf({ ofRule }: PipelineItem, run: PipelineRun, within: Scope): Scope {
+  const { correlation, isCorrelation } = run;
+  if (isCorrelation) return { rule: groupHolds(ofRule, { run, correlation }), names: false };
+  const rule = groupHolds(ofRule, { run });
+  const names = correlation ? groupHolds(ofRule, { run, correlation }) : rule;
+  return { rule: within.rule && rule, names: within.names && names };
+}
+
+function applyItem(item: PipelineItem, run: PipelineRun, within: Scope): void {
+  const scope = scopeOf(item, run, within);
+  if (!scope.rule && !scope.names) return;
   const itemRun = new ItemRun(item, run);
   const { transformation } = item;
-  if (transformation.rule) {
+  if (transformation.items) {
+    applyItems(transformation.items, run, scope);
+    itemRun.isUsed = true;
+  } else if (transformation.rule) {
+    if (!scope.rule) return;
     transformation.rule(run, item);
     itemRun.isUsed = true;
   } else {
@@ -98,18 +117,23 @@ function applyItem(item: PipelineItem, run: PipelineRun): void {
         const found = transformation.names ? itemRun.names(field) : undefined;
         return found && found.length > 0 ? found : [field];
       });
-    for (const [name, names] of run.followed) run.followed.set(name, renamed(names));
-    run.rule = {
-      ...run.rule,
-      selections: changed(selections),
-      extra: extra.map((one) => ({ ...one, selections: changed(one.selections) })),
-      fields: renamed(fields),
-    };
+    if (scope.names) for (const [name, names] of run.followed) run.followed.set(name, renamed(names));
+    if (scope.rule)
+      run.rule = {
+        ...run.rule,
+        selections: changed(selections),
+        extra: extra.map((one) => ({ ...one, selections: changed(one.selections) })),
+        fields: renamed(fields),
+      };
   }
   if (itemRun.isUsed && item.id !== undefined) run.applied.add(item.id);
 }
 
 /** Applies items one after the other: a later one sees what an earlier one made (spec sigma §14.5). */
-export function applyItems(items: readonly PipelineItem[], run: PipelineRun): void {
-  for (const item of items) applyItem(item, run);
+export function applyItems(
+  items: readonly PipelineItem[],
+  run: PipelineRun,
+  within: Scope = { rule: true, names: true },
+): void {
+  for (const item of items) applyItem(item, run, within);
 }

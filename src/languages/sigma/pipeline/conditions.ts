@@ -10,7 +10,9 @@ import { faulty, flagOf, regexOf, textOf, textsOf, wordOf } from './parameters.t
 import type { PipelineTest } from './pipeline.ts';
 
 /** A kind of condition with its parameters. */
-interface ConditionDefinition {
+export interface ConditionDefinition {
+  /** When it holds, in one sentence. */
+  readonly summary: string;
   readonly keys: readonly string[];
   read(map: YamlMap, reading: Reading): PipelineTest | undefined;
 }
@@ -37,6 +39,7 @@ export function entriesOf(selection: Selection): readonly SelectionItem[] {
 }
 
 const applied: ConditionDefinition = {
+  summary: 'The item of that id changed the rule; of entries and fields: the entry.',
   keys: ['processing_item_id'],
   read(map, reading) {
     const id = textOf(map, 'processing_item_id', reading);
@@ -54,6 +57,7 @@ function compared(op: string, left: string, right: string): boolean {
 }
 
 const state: ConditionDefinition = {
+  summary: 'A state that `set_state` set compares so with the value.',
   keys: ['key', 'val', 'value', 'op'],
   read(map, reading) {
     const key = textOf(map, 'key', reading);
@@ -68,10 +72,12 @@ const state: ConditionDefinition = {
 };
 
 function ofValues(
+  summary: string,
   keys: readonly string[],
   read: (map: YamlMap, reading: Reading) => ((value: SigmaValue) => boolean) | undefined,
 ): ConditionDefinition {
   return {
+    summary,
     keys: ['cond', ...keys],
     read(map, reading) {
       const how = wordOf(map, 'cond', ['any', 'all'], 'any', reading);
@@ -87,6 +93,7 @@ const LEVEL_NAMES: readonly string[] = LEVELS;
 /** Conditions of rules, by type (spec sigma §14.3). */
 export const RULE_CONDITIONS: Readonly<Record<string, ConditionDefinition>> = {
   logsource: {
+    summary: 'The log source of the rule has these attributes; of a correlation: one of its rules has them.',
     keys: ['category', 'product', 'service'],
     read(map, reading) {
       const [category, product, service] = ['category', 'product', 'service'].map((key) =>
@@ -98,39 +105,60 @@ export const RULE_CONDITIONS: Readonly<Record<string, ConditionDefinition>> = {
         ...(product && { product }),
         ...(service && { service }),
       };
-      return ({ run }) => containsSource(source, run.rule.logSource);
+      return ({ run, correlation }) =>
+        (correlation?.rules ?? [run.rule]).some((rule) => containsSource(source, rule.logSource));
     },
   },
   contains_field: {
+    summary: 'The rule tests the field.',
     keys: ['field'],
     read(map, reading) {
       const field = textOf(map, 'field', reading);
-      return field === undefined ? undefined : ({ run }) => fieldsOf(run.rule.selections).includes(field);
+      if (field === undefined) return undefined;
+      return ({ run, correlation }) => !correlation && fieldsOf(run.rule.selections).includes(field);
     },
   },
   contains_detection_item: {
+    summary: 'The rule tests the field with the value.',
     keys: ['field', 'value'],
     read(map, reading) {
       const [field, value] = [textOf(map, 'field', reading), textOf(map, 'value', reading)];
       if (field === undefined || value === undefined) return undefined;
       const holds = (item: SelectionItem): boolean =>
         item.field === field && item.values.some((one) => textOfValue(one) === value);
-      return ({ run }) => run.rule.selections.some(({ selection }) => entriesOf(selection).some(holds));
+      return ({ run, correlation }) =>
+        !correlation && run.rule.selections.some(({ selection }) => entriesOf(selection).some(holds));
     },
   },
   processing_item_applied: applied,
   processing_state: state,
-  is_sigma_rule: { keys: [], read: () => () => true },
-  is_sigma_correlation_rule: { keys: [], read: () => () => false },
+  is_sigma_rule: {
+    summary: 'It is a detection rule.',
+    keys: [],
+    read:
+      () =>
+      ({ correlation }) =>
+        !correlation,
+  },
+  is_sigma_correlation_rule: {
+    summary: 'It is a correlation; an item with names of fields then renames what the correlation asks for.',
+    keys: [],
+    read:
+      () =>
+      ({ correlation }) =>
+        correlation !== undefined,
+  },
   rule_attribute: {
+    summary: 'An attribute of the rule, a custom one too, compares so with the value; levels by their order.',
     keys: ['attribute', 'value', 'op'],
     read(map, reading) {
       const attribute = textOf(map, 'attribute', reading);
       const values = textsOf(map, 'value', reading);
       const op = wordOf(map, 'op', ['eq', 'ne', 'gte', 'gt', 'lte', 'lt', 'in', 'not_in'], 'eq', reading);
       if (attribute === undefined || !values) return undefined;
-      return ({ run }) => {
-        const node = entryOf(run.rule.document, attribute)?.value;
+      return ({ run, correlation }) => {
+        const { document } = run.isCorrelation || !correlation ? run.rule : correlation.head;
+        const node = entryOf(document, attribute)?.value;
         const text = node?.kind === 'scalar' && node.value !== null ? node.text : undefined;
         if (text === undefined) return false;
         if (op === 'in' || op === 'not_in') return values.includes(text) === (op === 'in');
@@ -141,17 +169,19 @@ export const RULE_CONDITIONS: Readonly<Record<string, ConditionDefinition>> = {
     },
   },
   tag: {
+    summary: 'The rule has the tag.',
     keys: ['tag'],
     read(map, reading) {
       const tag = textOf(map, 'tag', reading)?.toLowerCase();
-      return tag === undefined ? undefined : ({ run }) => run.rule.tags.some((one) => one.toLowerCase() === tag);
+      if (tag === undefined) return undefined;
+      return ({ run, correlation }) => (correlation?.head ?? run.rule).tags.some((one) => one.toLowerCase() === tag);
     },
   },
 };
 
 /** Conditions of entries, by type. */
 export const ENTRY_CONDITIONS: Readonly<Record<string, ConditionDefinition>> = {
-  match_string: ofValues(['pattern', 'negate'], (map, reading) => {
+  match_string: ofValues('A text value begins with the regular expression.', ['pattern', 'negate'], (map, reading) => {
     const regex = regexOf(map, 'pattern', reading);
     const isNegated = flagOf(map, 'negate', reading);
     if (!regex) return undefined;
@@ -162,20 +192,21 @@ export const ENTRY_CONDITIONS: Readonly<Record<string, ConditionDefinition>> = {
       return isFound !== isNegated;
     };
   }),
-  match_value: ofValues(['value'], (map, reading) => {
+  match_value: ofValues('A value is just this one.', ['value'], (map, reading) => {
     const wanted = textOf(map, 'value', reading);
     return wanted === undefined ? undefined : (value) => textOfValue(value) === wanted;
   }),
-  contains_wildcard: ofValues([], () => (value) => {
+  contains_wildcard: ofValues('A text value has wildcards.', [], () => (value) => {
     return value.kind === 'string' && value.parts.some((part) => part.kind === 'any' || part.kind === 'one');
   }),
-  is_null: ofValues([], () => (value) => value.kind === 'null'),
+  is_null: ofValues('A value is null.', [], () => (value) => value.kind === 'null'),
   processing_item_applied: applied,
   processing_state: state,
 };
 
 function ofFields(isIncluded: boolean): ConditionDefinition {
   return {
+    summary: `The name of the field is ${isIncluded ? 'one' : 'none'} of these, or begins with ${isIncluded ? 'one' : 'none'} of these regular expressions.`,
     keys: ['fields', 'mode', 'type'],
     read(map, reading) {
       const fields = textsOf(map, 'fields', reading);

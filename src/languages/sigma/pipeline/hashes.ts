@@ -19,6 +19,7 @@ function digestOf(value: SigmaValue, known: readonly string[]): readonly [string
 /** Cuts tests of a list of digests into tests of a field for each algorithm (spec sigma §14.2). */
 export const HASHES_FIELDS: TransformationDefinition = {
   type: 'hashes_fields',
+  summary: 'Cuts tests of a list of digests into one field for each algorithm.',
   keys: ['valid_hash_algos', 'field_prefix', 'drop_algo_prefix', 'field_to_parse'],
   read(map, reading) {
     const algorithms = textsOf(map, 'valid_hash_algos', reading);

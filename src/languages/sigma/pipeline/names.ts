@@ -5,6 +5,7 @@ import type { TransformationDefinition } from './pipeline.ts';
 export const NAME_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   {
     type: 'field_name_mapping',
+    summary: 'Gives fields other names: one, several of which any may match, or null for a keyword.',
     keys: ['mapping'],
     read(map, reading) {
       const mapping = mappingOf(map, 'mapping', reading);
@@ -13,6 +14,7 @@ export const NAME_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'field_name_prefix_mapping',
+    summary: 'Replaces the start of names of fields.',
     keys: ['mapping'],
     read(map, reading) {
       const mapping = mappingOf(map, 'mapping', reading);
@@ -28,6 +30,7 @@ export const NAME_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'field_name_prefix',
+    summary: 'Puts a text before names of fields.',
     keys: ['prefix'],
     read(map, reading) {
       const prefix = textOf(map, 'prefix', reading);
@@ -36,6 +39,7 @@ export const NAME_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'field_name_suffix',
+    summary: 'Puts a text behind names of fields.',
     keys: ['suffix'],
     read(map, reading) {
       const suffix = textOf(map, 'suffix', reading);

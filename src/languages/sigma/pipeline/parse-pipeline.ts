@@ -1,12 +1,14 @@
 import { nearestName, type SourceText } from '../../../source/index.ts';
 import { Reading } from '../context.ts';
+import { idleInPipeline } from '../diagnostics.ts';
 import { entryOf, readYamlDocuments, type YamlMap, type YamlNode } from '../yaml.ts';
 import { readGroup, SCOPES } from './condition-group.ts';
 import { ENTRY_CONDITIONS, FIELD_CONDITIONS, RULE_CONDITIONS } from './conditions.ts';
+import { EXTRACT_FIELDS } from './extract-fields.ts';
 import { HASHES_FIELDS } from './hashes.ts';
 import { NAME_TRANSFORMATIONS } from './names.ts';
-import { faulty, mappingOf, scalarOf, textOf } from './parameters.ts';
-import type { ParsedPipeline, PipelineItem, TransformationDefinition } from './pipeline.ts';
+import { faulty, mappingOf, scalarOf, textOf, textsOf } from './parameters.ts';
+import type { ParsedPipeline, PipelineItem, ReadingTools, TransformationDefinition } from './pipeline.ts';
 import { PLACEHOLDER_TRANSFORMATIONS } from './placeholders.ts';
 import { RULE_TRANSFORMATIONS } from './rules.ts';
 import { VALUE_TRANSFORMATIONS } from './values.ts';
@@ -17,18 +19,32 @@ export const TRANSFORMATIONS: readonly TransformationDefinition[] = [
   ...VALUE_TRANSFORMATIONS,
   ...PLACEHOLDER_TRANSFORMATIONS,
   HASHES_FIELDS,
+  EXTRACT_FIELDS,
   ...RULE_TRANSFORMATIONS,
 ];
 
-/** Transformations that there are and that are not done here, with the reason. */
-const NOT_DONE: Readonly<Record<string, string>> = {
-  field_name_transform: 'it needs code, which a file does not carry',
-  extract_fields: 'it is not done here',
-  query_expression_placeholders: 'it writes text of a query, and rules are run here, not written',
-  file_placeholders: 'it reads files that a pipeline names; put the values into `vars`',
-  http_placeholders: 'it asks the network, which nothing here does',
-  command_placeholders: 'it runs commands, which nothing here does',
-};
+/** A part of pipelines that there is elsewhere and that is not done here, with the reason. */
+export interface NotDone {
+  readonly type: string;
+  readonly reason: string;
+}
+
+/** Transformations that are refused at their place. */
+export const REFUSED_TRANSFORMATIONS: readonly NotDone[] = [
+  { type: 'field_name_transform', reason: 'it needs code, which a file does not carry' },
+  {
+    type: 'query_expression_placeholders',
+    reason: 'it writes text of a query, and rules are run here, not written; fill the placeholder with values',
+  },
+  { type: 'http_placeholders', reason: 'it asks the network, which nothing here does' },
+  { type: 'command_placeholders', reason: 'it runs commands, which nothing here does' },
+];
+
+/** What is done to the text of a query; rules that are run have none. */
+export const POSTPROCESSING = ['embed', 'simple_template', 'template', 'json', 'replace', 'nest'] as const;
+
+/** What is done to the texts of all queries. */
+export const FINALIZERS = ['concat', 'json', 'yaml', 'template', 'nested'] as const;
 
 const KEYS = ['name', 'priority', 'allowed_backends', 'vars', 'transformations', 'postprocessing', 'finalizers'];
 const ITEM_KEYS = [
@@ -41,9 +57,11 @@ const MOST_LEVELS = 20;
 
 class PipelineReader {
   readonly #reading: Reading;
+  readonly #readFile: ReadingTools['readFile'];
 
-  constructor(reading: Reading) {
+  constructor(reading: Reading, readFile: ReadingTools['readFile']) {
     this.#reading = reading;
+    this.#readFile = readFile;
   }
 
   items(map: YamlMap, key: string, level = 0): readonly PipelineItem[] {
@@ -68,8 +86,11 @@ class PipelineReader {
     const type = scalar.text;
     const definition = TRANSFORMATIONS.find((one) => one.type === type);
     if (!definition) {
-      const reason = Object.hasOwn(NOT_DONE, type) ? NOT_DONE[type] : undefined;
-      const near = nearestName(type, [...TRANSFORMATIONS.map((one) => one.type), ...Object.keys(NOT_DONE)]);
+      const reason = REFUSED_TRANSFORMATIONS.find((one) => one.type === type)?.reason;
+      const near = nearestName(
+        type,
+        [...TRANSFORMATIONS, ...REFUSED_TRANSFORMATIONS].map((one) => one.type),
+      );
       return faulty(
         reading,
         scalar.span,
@@ -80,7 +101,10 @@ class PipelineReader {
     for (const { key, keySpan } of node.entries)
       if (!ITEM_KEYS.includes(key) && !definition.keys.includes(key))
         faulty(reading, keySpan, key, `${type} has no such key`);
-    const transformation = definition.read(node, reading, (map) => this.items(map, 'items', level + 1));
+    const transformation = definition.read(node, reading, {
+      nested: (map) => this.items(map, 'items', level + 1),
+      readFile: this.#readFile,
+    });
     if (!transformation) return undefined;
     return {
       id: textOf(node, 'id', reading, false),
@@ -94,11 +118,32 @@ class PipelineReader {
   }
 }
 
+/** Checks the items that concern queries in text, and remarks that they do nothing here. */
+function checkIdle(map: YamlMap, key: string, types: readonly string[], reading: Reading): void {
+  const entry = entryOf(map, key);
+  if (!entry) return;
+  if (entry.value.kind !== 'list') {
+    faulty(reading, entry.keySpan, key, 'a list of items is expected');
+    return;
+  }
+  for (const node of entry.value.items) {
+    const type = node.kind === 'map' ? scalarOf(node, 'type', reading) : undefined;
+    if (node.kind !== 'map') faulty(reading, node.span, key, 'an item is a mapping with a type');
+    else if (type && !types.includes(type.text)) {
+      const near = nearestName(type.text, types);
+      faulty(reading, type.span, key, `there is no ${type.text}${near ? `; did you mean ${near}?` : ''}`);
+    }
+  }
+  const message = `${key}: it bears on the text of queries, and rules that are run have none`;
+  if (entry.value.items.length > 0)
+    reading.report(idleInPipeline.report({ span: entry.keySpan, message, data: { key } }));
+}
+
 /**
- * Reads a processing pipeline. What concerns queries in text (`postprocessing`, `finalizers`) does not bear on rules that are run, and
- * is passed over (spec sigma §14).
+ * Reads a processing pipeline; files that it names are read by their path from it on. What concerns queries in text (`postprocessing`,
+ * `finalizers`) does not bear on rules that are run, and is passed over with a remark (spec sigma §14).
  */
-export function parsePipeline(source: SourceText): ParsedPipeline {
+export function parsePipeline(source: SourceText, readFile?: ReadingTools['readFile']): ParsedPipeline {
   const reading = new Reading(source.text);
   const [document, second] = readYamlDocuments(source);
   for (const one of document?.diagnostics ?? []) reading.report(one);
@@ -114,7 +159,10 @@ export function parsePipeline(source: SourceText): ParsedPipeline {
   if (priority && typeof priority.value !== 'number')
     faulty(reading, priority.span, 'priority', 'a number is expected');
   const vars = entryOf(map, 'vars') ? mappingOf(map, 'vars', reading) : undefined;
-  const items = new PipelineReader(reading).items(map, 'transformations');
+  const items = new PipelineReader(reading, readFile).items(map, 'transformations');
+  checkIdle(map, 'postprocessing', POSTPROCESSING, reading);
+  checkIdle(map, 'finalizers', FINALIZERS, reading);
+  if (entryOf(map, 'allowed_backends')) textsOf(map, 'allowed_backends', reading);
   if (reading.fails) return { pipeline: undefined, diagnostics: reading.diagnostics };
   const pipeline = {
     source,

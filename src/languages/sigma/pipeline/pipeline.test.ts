@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { interpreter } from '../../../engines/js/interpret.ts';
 import { SourceText } from '../../../source/index.ts';
 import { parseSigma } from '../document.ts';
 import { loadSigma } from '../load.ts';
-import { matchingRules, pipelinesOf } from '../testing/run-rule.ts';
+import { eventOf, matchingRules, pipelinesOf, rowsOf } from '../testing/run-rule.ts';
 import { parsePipeline, TRANSFORMATIONS } from './parse-pipeline.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -152,6 +153,36 @@ const CASES: readonly Case[] = [
     misses: [{ a: 1 }, { a: 1, index: 'win', t: 1 }],
   },
   {
+    name: 'a template names attributes of the log source',
+    type: 'add_condition',
+    items: "- {type: add_condition, template: true, conditions: {src: 'x-$category', more: '${category}$$'}}",
+    rule: 'a: 1',
+    matches: [{ a: 1, src: 'x-test', more: 'test$' }],
+    misses: [{ a: 1, src: 'x-$category', more: 'test$' }],
+  },
+  {
+    name: 'named groups become fields, of each value of a list',
+    type: 'extract_fields',
+    items: "- {type: extract_fields, regex: '^(?P<domain>[^-]+)-(?P<user>.+)$', field_prefix: p.}",
+    rule: "a: ['corp-bob', 'x-adm*']\nb: 2-2",
+    matches: [
+      { 'p.domain': 'CORP', 'p.user': 'bob', b: 1 },
+      { 'p.domain': 'x', 'p.user': 'admin', b: 1 },
+    ].map((one) => ({ ...one, 'p.domain': [one['p.domain'], '2'], 'p.user': [one['p.user'], '2'] })),
+    misses: [{ a: 'corp-bob' }, { 'p.domain': ['corp', '2'], 'p.user': ['eve', '2'] }],
+  },
+  {
+    name: 'values in which nothing is found stay',
+    type: 'extract_fields',
+    items: "- {type: extract_fields, regex: '(?P<k>\\d)', preserve_unmatched: true}",
+    rule: 'a: [x7, y]\nb: z',
+    matches: [
+      { k: '7', b: 'z' },
+      { a: 'y', b: 'z' },
+    ],
+    misses: [{ a: 'x7', b: 'z' }],
+  },
+  {
     name: 'another log source decides which events are asked',
     type: 'change_logsource',
     items: '- {type: change_logsource, product: windows, service: security}',
@@ -284,6 +315,8 @@ describe('transformations', () => {
       'no mapping names the field a',
     ],
     ['- {type: hashes_fields, valid_hash_algos: [MD5], field_to_parse: a}', 'hashes_fields'],
+    ["- {type: extract_fields, regex: '(?P<k>x)'}", 'finds nothing in a value'],
+    ["- {type: add_condition, template: true, conditions: {x: '$service'}}", 'asks for the service'],
   ])('%s refuses the rule', (items, message) => {
     const { rules, refused } = loadSigma(parseSigma(new SourceText('r', rule('a: 1'))), pipelinesOf(pipeline(items)));
     expect(rules).toEqual([]);
@@ -295,10 +328,70 @@ describe('transformations', () => {
     const tested = [
       ...CASES.map((one) => `${one.items} ${one.type}`),
       'add_field remove_field set_field',
-      'rule_failure',
+      'rule_failure file_placeholders',
     ];
     const all = `${tested.join(' ')} detection_item_failure strict_field_mapping_failure`;
     expect(TRANSFORMATIONS.map((one) => one.type).filter((type) => !all.includes(type))).toEqual([]);
+  });
+
+  test('file_placeholders fills placeholders of a file beside the pipeline', () => {
+    const files: Readonly<Record<string, string>> = {
+      'admins.txt': '\ufeffbob\r\n  adm*\n\n',
+      'lists/all.yml': 'Admins: [bob, eve]\nHosts: h1\n',
+      'list.json': '["bob"]',
+      'broken.yml': 'a: {b: [',
+      'nested.yml': 'a: {b: {c: d}}',
+      'empty.txt': '\n',
+    };
+    const read = (item: string) =>
+      parsePipeline(new SourceText('p', pipeline(`- {type: file_placeholders, ${item}}`)), (path) =>
+        Object.hasOwn(files, path) ? { text: files[path]! } : { reason: 'there is no such file' },
+      );
+    const columns = (item: string, user: string): unknown => {
+      const { rules } = loadSigma(parseSigma(new SourceText('r', rule("User|expand: '%Admins%'"))), [
+        read(item).pipeline!,
+      ]);
+      return rowsOf(rules[0]!.plan, [eventOf({ User: user })], interpreter).length;
+    };
+    for (const item of ['path: admins.txt', 'path: lists/all.yml', 'path: list.json, include: [Admins]'])
+      expect([columns(item, 'BOB'), columns(item, 'joe')], item).toEqual([1, 0]);
+    expect(columns('path: admins.txt', 'admin')).toBe(1);
+    const messages = [
+      'none.txt',
+      '../x.txt',
+      '/etc/x',
+      'C:\\x',
+      'a/../../b',
+      'broken.yml',
+      'nested.yml',
+      'empty.txt',
+    ].map((path) =>
+      read(`path: '${path}'`)
+        .diagnostics.map((one) => one.message)
+        .join(),
+    );
+    expect(messages.map((one) => /^path: (.{0,22})/.exec(one)?.[1])).toEqual([
+      'none.txt cannot be rea',
+      ...Array<string>(4).fill('a path from the folder'),
+      'broken.yml: Flow seque',
+      'nested.yml: a mapping ',
+      'empty.txt: the file ha',
+    ]);
+    const alone = parsePipeline(new SourceText('p', pipeline('- {type: file_placeholders, path: admins.txt}')));
+    expect(alone.diagnostics[0]?.message).toContain('files cannot be read here');
+    const other = loadSigma(parseSigma(new SourceText('r', rule("User|expand: '%Other%'"))), [
+      read('path: lists/all.yml').pipeline!,
+    ]);
+    expect(other.refused[0]?.diagnostics[0]?.code).toBe('sigma/unknown-placeholder');
+  });
+
+  test('what bears on texts of queries is remarked on, and checked', () => {
+    const text = `${pipeline('- {type: field_name_prefix, prefix: p.}')}postprocessing: [{type: embed, prefix: x}]\nfinalizers: [{type: concat}]\n`;
+    const { pipeline: parsed, diagnostics } = parsePipeline(new SourceText('p', text));
+    expect(parsed?.items).toHaveLength(1);
+    expect(diagnostics.map(({ code, severity }) => `${code} ${severity}`)).toEqual(
+      Array(2).fill('sigma/idle-in-pipeline style'),
+    );
   });
 
   test('pipelines run by priority, whatever their order', () => {
@@ -344,6 +437,11 @@ describe('pipelines that cannot be used', () => {
     [pipeline('- {mapping: {a: b}}'), 3],
     [pipeline('- type: command_placeholders\n  command: [id]'), 3],
     [pipeline('- type: field_name_transform'), 3],
+    [pipeline('- type: http_placeholders\n  url: https://example.org'), 3],
+    [pipeline('- type: query_expression_placeholders'), 3],
+    [pipeline("- {type: extract_fields, regex: 'x'}"), 3],
+    [`${pipeline('- {type: drop_detection_item}')}postprocessing:\n- {type: embd}\n`, 5],
+    [`${pipeline('- {type: drop_detection_item}')}finalizers: {type: concat}\n`, 4],
     [pipeline('- type: drop_detection_item\n  rule_conditions: [{type: logsorce, category: a}]'), 4],
     [pipeline('- type: drop_detection_item\n  rule_conditions: [{type: tag, tag: a}]\n  rule_cond_expr: x'), 5],
     [pipeline('- type: drop_detection_item\n  rule_conditions: {x: {type: tag, tag: a}}\n  rule_cond_expr: y'), 5],

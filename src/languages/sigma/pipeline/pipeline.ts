@@ -2,12 +2,22 @@ import type { Diagnostic } from '../../../diagnostic/index.ts';
 import type { SourceText, Span } from '../../../source/index.ts';
 import type { Condition } from '../condition.ts';
 import type { Reading } from '../context.ts';
-import type { DetectionRule, Selection, SelectionItem } from '../rule.ts';
+import type { DetectionRule, RuleHead, Selection, SelectionItem } from '../rule.ts';
 import type { YamlMap } from '../yaml.ts';
+
+/** A correlation with the detection rules below it, as conditions of rules see it. */
+export interface CorrelationView {
+  readonly head: RuleHead;
+  readonly rules: readonly DetectionRule[];
+}
 
 /** What is known while a pipeline is applied to a rule. */
 export interface PipelineRun {
   rule: DetectionRule;
+  /** The correlation that asks for the followed names, and of which conditions are asked there. */
+  readonly correlation: CorrelationView | undefined;
+  /** True if the rule is the correlation itself. */
+  readonly isCorrelation: boolean;
   /** Ids of items that changed the rule. */
   readonly applied: Set<string>;
   /** Ids of items that changed an entry. */
@@ -28,6 +38,8 @@ export interface Subject {
   readonly run: PipelineRun;
   readonly item?: SelectionItem;
   readonly field?: string | undefined;
+  /** Set where a condition of rules is asked of a correlation. */
+  readonly correlation?: CorrelationView | undefined;
 }
 
 /** A test of a pipeline condition. */
@@ -48,14 +60,28 @@ export interface Transformation {
   entry?(entry: SelectionItem, run: PipelineRun, item: PipelineItem): Selection | undefined;
   /** The new names of a field; undefined leaves it, an empty list makes a keyword of it. */
   names?(field: string): readonly string[] | undefined;
+  /** Items that are applied in its place. */
+  readonly items?: readonly PipelineItem[];
+}
+
+/** The text of a file that a pipeline names, or why there is none. */
+export type FileText = { readonly text: string } | { readonly reason: string };
+
+/** What reading the parameters of a transformation may need beside them. */
+export interface ReadingTools {
+  nested(map: YamlMap): readonly PipelineItem[];
+  /** Reads a file by its path from the pipeline on; undefined where files cannot be read. */
+  readonly readFile: ((path: string) => FileText) | undefined;
 }
 
 /** A kind of transformation: reads its parameters, which is reported where they are wrong. */
 export interface TransformationDefinition {
   readonly type: string;
+  /** What it does, in one sentence. */
+  readonly summary: string;
   /** Keys of its parameters. */
   readonly keys: readonly string[];
-  read(map: YamlMap, reading: Reading, nested: (map: YamlMap) => readonly PipelineItem[]): Transformation | undefined;
+  read(map: YamlMap, reading: Reading, tools: ReadingTools): Transformation | undefined;
 }
 
 /** An item of a pipeline. */

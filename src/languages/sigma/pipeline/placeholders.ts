@@ -2,8 +2,9 @@ import type { Reading } from '../context.ts';
 import type { SelectionItem, SigmaString, SigmaValue, StringPart } from '../rule.ts';
 import { joinParts, parseParts } from '../string.ts';
 import type { YamlMap } from '../yaml.ts';
-import { textsOf } from './parameters.ts';
-import type { TransformationDefinition } from './pipeline.ts';
+import { faulty, scalarOf, textsOf } from './parameters.ts';
+import type { ReadingTools, TransformationDefinition } from './pipeline.ts';
+import { type PlaceholderValues, readPlaceholderFile } from './placeholder-file.ts';
 import { eachValue } from './values.ts';
 
 /** Alternatives that one value may become. */
@@ -35,10 +36,30 @@ function inEntry(entry: SelectionItem, textsFor: (name: string) => readonly Stri
   });
 }
 
+/** The values of the file that an item names, which lies beside the pipeline or below it. */
+function valuesOfFile(
+  map: YamlMap,
+  reading: Reading,
+  readFile: ReadingTools['readFile'],
+): PlaceholderValues | undefined {
+  const scalar = scalarOf(map, 'path', reading);
+  if (!scalar) return undefined;
+  const fault = (message: string): undefined => faulty(reading, scalar.span, 'path', message);
+  const path = scalar.text;
+  if (/^[/\\]|^[A-Za-z]:|(?:^|[/\\])\.\.(?:[/\\]|$)/.test(path) || path === '')
+    return fault('a path from the folder of the pipeline on is expected, without `..`');
+  if (!readFile) return fault('files cannot be read here; put the values into `vars`');
+  const file = readFile(path);
+  if ('reason' in file) return fault(`${path} cannot be read: ${file.reason}`);
+  const values = readPlaceholderFile(path, file.text);
+  return typeof values === 'string' ? fault(`${path}: ${values}`) : values;
+}
+
 /** Transformations that fill placeholders (spec sigma §7.7, 14.2). */
 export const PLACEHOLDER_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   {
     type: 'value_placeholders',
+    summary: 'Fills placeholders with the variables of the pipelines.',
     keys: ['include', 'exclude'],
     read(map, reading) {
       const isMeant = namesOf(map, reading);
@@ -49,7 +70,22 @@ export const PLACEHOLDER_TRANSFORMATIONS: readonly TransformationDefinition[] = 
     },
   },
   {
+    type: 'file_placeholders',
+    summary:
+      'Fills placeholders with the values of a file beside the pipeline or below it: one value a line for all of them, or, with the ending .yml, .yaml or .json, a list for all or a mapping of names to values.',
+    keys: ['path', 'include', 'exclude'],
+    read(map, reading, { readFile }) {
+      const isMeant = namesOf(map, reading);
+      const values = valuesOfFile(map, reading, readFile);
+      if (!values) return undefined;
+      const textsFor = (name: string): readonly StringPart[][] | undefined =>
+        isMeant(name) ? values(name)?.map((text) => parseParts(text)) : undefined;
+      return { entry: (entry) => inEntry(entry, textsFor) };
+    },
+  },
+  {
     type: 'wildcard_placeholders',
+    summary: 'Makes `*` of placeholders.',
     keys: ['include', 'exclude'],
     read(map, reading) {
       const isMeant = namesOf(map, reading);

@@ -1,10 +1,10 @@
+import { Reading } from '../context.ts';
 import { fieldsOf } from '../lower.ts';
-import type { DetectionRule } from '../rule.ts';
+import type { DetectionRule, LogSource, Selection } from '../rule.ts';
 import { SelectionReader } from '../selection.ts';
-import { entryOf } from '../yaml.ts';
-import { applyItems } from './apply-item.ts';
+import { entryOf, type YamlMap, type YamlNode } from '../yaml.ts';
 import { faulty, flagOf, scalarOf, textOf, textsOf } from './parameters.ts';
-import type { Transformation, TransformationDefinition } from './pipeline.ts';
+import type { PipelineRun, Transformation, TransformationDefinition } from './pipeline.ts';
 
 const ADDED = '_added';
 
@@ -21,33 +21,65 @@ function allFields(rule: DetectionRule): readonly string[] {
   return [...fieldsOf(rule.selections), ...rule.extra.flatMap(({ selections }) => fieldsOf(selections))];
 }
 
+/** The node with `$category`, `$product` and `$service` of a log source in its texts; one that it does not have is told. */
+function filledNode(node: YamlNode, source: LogSource, missing: (key: string) => void): YamlNode {
+  if (node.kind === 'list') return { ...node, items: node.items.map((item) => filledNode(item, source, missing)) };
+  if (node.kind === 'map') {
+    const entries = node.entries.map((entry) => ({ ...entry, value: filledNode(entry.value, source, missing) }));
+    return { ...node, entries };
+  }
+  if (typeof node.value !== 'string') return node;
+  const text = node.value.replace(TEMPLATE, (whole, braced?: string, bare?: string) => {
+    if (whole === '$$') return '$';
+    const key = (braced ?? bare)! as 'category' | 'product' | 'service';
+    if (source[key] === undefined) missing(key);
+    return source[key] ?? whole;
+  });
+  return { ...node, value: text, text };
+}
+
+const TEMPLATE = /\$\$|\$\{(category|product|service)\}|\$(category|product|service)\b/g;
+
+function readAddCondition(map: YamlMap, reading: Reading): Transformation | undefined {
+  const entry = entryOf(map, 'conditions');
+  if (entry?.value.kind !== 'map')
+    return faulty(reading, entry?.keySpan ?? map.span, 'conditions', 'a mapping of fields to values is expected');
+  const node = entry.value;
+  const isTemplate = flagOf(map, 'template', reading);
+  const isNegated = flagOf(map, 'negated', reading);
+  const fixed = new SelectionReader(reading, 'conditions').read(node, entry.keySpan);
+  if (!fixed) return undefined;
+  const { span } = node;
+  const name = { kind: 'name' as const, name: ADDED, span };
+  const condition = isNegated ? { kind: 'not' as const, span, item: name } : name;
+  const filled = (run: PipelineRun): Selection => {
+    const refuse = (key: string): void =>
+      run.refuse(`add_condition: the template asks for the ${key}, which the log source does not have`, run.rule.span);
+    const again = new Reading(reading.text);
+    return new SelectionReader(again, 'conditions').read(filledNode(node, run.rule.logSource, refuse), span) ?? fixed;
+  };
+  return {
+    rule(run) {
+      if (run.isCorrelation) return;
+      const selection = isTemplate ? filled(run) : fixed;
+      const extra = { selections: [{ name: ADDED, nameSpan: span, selection }], condition };
+      run.rule = { ...run.rule, extra: [...run.rule.extra, extra] };
+    },
+  };
+}
+
 /** Transformations of rules as a whole (spec sigma §14.2). */
 export const RULE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   {
     type: 'add_condition',
+    summary:
+      'Adds a selection that must hold, or must not; a template may name $category, $product and $service of the rule.',
     keys: ['conditions', 'template', 'name', 'negated'],
-    read(map, reading) {
-      const entry = entryOf(map, 'conditions');
-      if (entry?.value.kind !== 'map')
-        return faulty(reading, entry?.keySpan ?? map.span, 'conditions', 'a mapping of fields to values is expected');
-      if (flagOf(map, 'template', reading))
-        return faulty(reading, entryOf(map, 'template')!.keySpan, 'template', 'templates are not filled here');
-      const isNegated = flagOf(map, 'negated', reading);
-      const selection = new SelectionReader(reading, 'conditions').read(entry.value, entry.keySpan);
-      if (!selection) return undefined;
-      const { span } = entry.value;
-      const name = { kind: 'name' as const, name: ADDED, span };
-      const condition = isNegated ? { kind: 'not' as const, span, item: name } : name;
-      return {
-        rule(run) {
-          const extra = { selections: [{ name: ADDED, nameSpan: span, selection }], condition };
-          run.rule = { ...run.rule, extra: [...run.rule.extra, extra] };
-        },
-      };
-    },
+    read: readAddCondition,
   },
   {
     type: 'change_logsource',
+    summary: 'Gives the rule another log source.',
     keys: ['category', 'product', 'service'],
     read(map, reading) {
       const [category, product, service] = ['category', 'product', 'service'].map((key) =>
@@ -69,6 +101,7 @@ export const RULE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'add_field',
+    summary: 'Adds columns to those that the rule lists.',
     keys: ['field'],
     read(map, reading) {
       const fields = textsOf(map, 'field', reading);
@@ -77,6 +110,7 @@ export const RULE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'remove_field',
+    summary: 'Takes columns from those that the rule lists.',
     keys: ['field'],
     read(map, reading) {
       const fields = textsOf(map, 'field', reading);
@@ -85,6 +119,7 @@ export const RULE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'set_field',
+    summary: 'Puts columns in the place of those that the rule lists.',
     keys: ['fields'],
     read(map, reading) {
       const fields = textsOf(map, 'fields', reading);
@@ -93,6 +128,7 @@ export const RULE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'set_state',
+    summary: 'Keeps a text under a key for conditions of later items.',
     keys: ['key', 'val', 'value'],
     read(map, reading) {
       const key = textOf(map, 'key', reading);
@@ -103,6 +139,7 @@ export const RULE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'set_custom_attribute',
+    summary: 'Sets an attribute of the rule for conditions of later items.',
     keys: ['attribute', 'value'],
     read(map, reading) {
       const attribute = textOf(map, 'attribute', reading);
@@ -120,6 +157,7 @@ export const RULE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'rule_failure',
+    summary: 'Refuses the rule.',
     keys: ['message'],
     read(map, reading) {
       const message = textOf(map, 'message', reading);
@@ -128,6 +166,7 @@ export const RULE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'detection_item_failure',
+    summary: 'Refuses a rule with such an entry.',
     keys: ['message'],
     read(map, reading) {
       const message = textOf(map, 'message', reading);
@@ -142,6 +181,7 @@ export const RULE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'strict_field_mapping_failure',
+    summary: 'Refuses a rule with a field that no mapping renamed.',
     keys: [],
     read: () => ({
       rule(run) {
@@ -150,13 +190,11 @@ export const RULE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
       },
     }),
   },
-  { type: 'drop_detection_item', keys: [], read: () => ({ entry: () => undefined }) },
+  { type: 'drop_detection_item', summary: 'Leaves entries out.', keys: [], read: () => ({ entry: () => undefined }) },
   {
     type: 'nest',
+    summary: 'Applies items of its own, all under the conditions of this one.',
     keys: ['items'],
-    read(map, _reading, nested) {
-      const items = nested(map);
-      return { rule: (run) => applyItems(items, run) };
-    },
+    read: (map, _reading, { nested }) => ({ items: nested(map) }),
   },
 ];

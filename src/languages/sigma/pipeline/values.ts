@@ -1,9 +1,10 @@
 import { parseReplacement } from '../../../value/index.ts';
 import type { Reading } from '../context.ts';
-import type { SelectionItem, SigmaString, SigmaValue, StringPart } from '../rule.ts';
+import type { SelectionItem, SigmaValue, StringPart } from '../rule.ts';
 import { joinParts, literalString, parseParts, shownParts, sigmaString } from '../string.ts';
 import type { YamlMap } from '../yaml.ts';
 import { textOfValue } from './conditions.ts';
+import { escapedText } from './escaped-text.ts';
 import { faulty, flagOf, mappingOf, regexOf, scalarOf, textOf, wordOf } from './parameters.ts';
 import type { Transformation, TransformationDefinition } from './pipeline.ts';
 
@@ -18,13 +19,6 @@ export function eachValue(entry: SelectionItem, change: (value: SigmaValue) => S
 const ofValues = (change: (value: SigmaValue) => SigmaValue): Transformation => ({
   entry: (entry) => eachValue(entry, change),
 });
-
-/** The text of a value with what is literal in it escaped, as the reference implementation writes it. */
-function escapedText({ parts }: SigmaString): string {
-  return parts
-    .map((part) => (part.kind === 'literal' ? part.text.replace(/[*?]/g, '\\$&') : shownParts([part])))
-    .join('');
-}
 
 /** A replacement as Python writes it in the form that ours has. */
 function replacementOf(text: string): string {
@@ -87,11 +81,13 @@ function inBrackets(source: string): string {
 export const VALUE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   {
     type: 'replace_string',
+    summary: 'Replaces what a regular expression finds in text values; with `skip_special` between wildcards only.',
     keys: ['regex', 'replacement', 'skip_special', 'interpret_special'],
     read: readReplaceString,
   },
   {
     type: 'map_string',
+    summary: 'Replaces whole text values, by one or by several of which any may match.',
     keys: ['mapping'],
     read(map, reading) {
       const mapping = mappingOf(map, 'mapping', reading);
@@ -106,6 +102,7 @@ export const VALUE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'regex',
+    summary: 'Makes regular expressions of text values.',
     keys: ['method'],
     read(map, reading) {
       const method = wordOf(map, 'method', ['plain', 'ignore_case_flag', 'ignore_case_brackets'], 'plain', reading);
@@ -120,6 +117,7 @@ export const VALUE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'set_value',
+    summary: 'Puts one value in the place of all.',
     keys: ['value', 'force_type'],
     read(map, reading) {
       const scalar = scalarOf(map, 'value', reading);
@@ -139,6 +137,7 @@ export const VALUE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'convert_type',
+    summary: 'Makes texts of numbers, or numbers of texts that are some.',
     keys: ['target_type'],
     read(map, reading) {
       const type = wordOf(map, 'target_type', ['str', 'num'], 'str', reading);
@@ -153,6 +152,7 @@ export const VALUE_TRANSFORMATIONS: readonly TransformationDefinition[] = [
   },
   {
     type: 'case',
+    summary: 'Changes the letters of text values.',
     keys: ['method'],
     read(map, reading) {
       const change = CASES[wordOf(map, 'method', ['lower', 'upper', 'snake_case'], 'lower', reading)]!;

@@ -54,6 +54,7 @@ export type {
   Top,
 } from './plan.ts';
 export { printExpr, printPlan } from './print.ts';
+export { clausesOf, type RuleClause } from './rule-clauses.ts';
 export {
   type Column,
   type ColumnType,

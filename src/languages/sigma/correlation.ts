@@ -208,7 +208,7 @@ class CorrelationReader {
     const generate = this.#generate(document);
     if (!type || !rules) return undefined;
     const condition = this.#condition(type);
-    const named = condition.expression ? namesIn(condition.expression) : [];
+    const named = condition.expression ? onceEach(namesIn(condition.expression)) : [];
     const listed = rules.length > 0 ? rules : named;
     if (listed.length === 0) this.#fault(this.#around, 'rules', 'the key is missing');
     if (condition.expression && rules.length > 0) this.#compare(rules, named);
@@ -224,6 +224,9 @@ class CorrelationReader {
       if (!named.some((one) => one.name === name)) this.#fault(span, 'rules', `the condition does not name ${name}`);
   }
 }
+
+const onceEach = (rules: readonly RuleReference[]): RuleReference[] =>
+  rules.filter(({ name }, index) => rules.findIndex((one) => one.name === name) === index);
 
 function namesIn(condition: Condition): RuleReference[] {
   switch (condition.kind) {

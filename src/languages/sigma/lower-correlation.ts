@@ -2,6 +2,7 @@ import type { Diagnostic } from '../../diagnostic/index.ts';
 import {
   type CorrelationMeasure,
   type Correlation as CorrelationNode,
+  clausesOf,
   type Expr,
   type HitSource,
   literal,
@@ -137,10 +138,16 @@ class CorrelationLowering {
     if (type === 'value_percentile' && percentile === undefined)
       doubt('percentile', 'value_percentile without percentile is read as the median, 50');
     if (tests.length > 1) doubt('condition', 'several tests are read as a range: all of them must hold');
-    if (type === 'temporal_ordered' && expression)
-      this.#unsupported(span, 'an expression over rules says nothing of their order; use the type temporal');
     const isTemporal = type === 'temporal' || type === 'temporal_ordered';
     const names = [...new Set([...groupBy, ...valueFields, ...wanted])];
+    const test =
+      expression &&
+      this.#test(
+        expression,
+        sources.map((one) => one.name),
+      );
+    if (type === 'temporal_ordered' && test && !clausesOf(test))
+      this.#unsupported(span, 'there are too many ways in which the expression can hold to follow the order in each');
     return {
       measure: extreme ?? MEASURES[type],
       sources: sources.map((source) => this.#source(source, names, aliases)),
@@ -149,12 +156,7 @@ class CorrelationLowering {
       tests: isTemporal && tests.length === 0 ? [{ op: 'ge', value: sources.length }] : tests,
       values: valueFields,
       percentile: type === 'value_median' ? 50 : (percentile ?? 50),
-      expression:
-        expression &&
-        this.#test(
-          expression,
-          sources.map((one) => one.name),
-        ),
+      expression: test,
     };
   }
 

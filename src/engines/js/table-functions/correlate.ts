@@ -41,7 +41,7 @@ class CorrelationRun {
   #decide(window: HitWindow, from: number): { readonly holds: boolean; readonly measure: number | undefined } {
     const { tests, expression } = this.#correlation;
     const measure = window.measure(from);
-    if (expression) return { holds: window.holds(expression), measure };
+    if (expression) return { holds: window.satisfies(expression, from), measure };
     const holds = measure !== undefined && tests.every(({ op, value }) => compareValues(op, measure, value, COMPARE));
     return { holds, measure };
   }

@@ -3,6 +3,7 @@ import { foldCase, isNull, toNumber, toText, type Value } from '../../../value/i
 import { keyId } from '../key-id.ts';
 import type { Row } from '../row.ts';
 import { meanOf, sumOf } from '../statistics.ts';
+import { OrderedClauses } from './ordered-clauses.ts';
 
 /** A hit of a rule: when it was, and what it brings. */
 export interface Hit {
@@ -72,10 +73,13 @@ export class HitWindow {
   readonly #rules = new Map<number, number>();
   readonly #distinct = new Map<string, number>();
   readonly #chains = new Chains();
+  readonly #clauses: OrderedClauses | undefined;
   #first = 0;
 
   constructor(correlation: Correlation) {
     this.#correlation = correlation;
+    const { measure, expression } = correlation;
+    if (measure === 'ordered-rules' && expression) this.#clauses = new OrderedClauses(expression);
   }
 
   get hits(): readonly Hit[] {
@@ -86,6 +90,7 @@ export class HitWindow {
     this.#hits.push(hit);
     this.#count(hit, 1);
     if (this.#correlation.measure === 'ordered-rules') this.#chains.add(hit);
+    this.#clauses?.add(hit);
   }
 
   /** Lets go of hits before a time. */
@@ -130,16 +135,21 @@ export class HitWindow {
     }
   }
 
-  holds(test: RuleTest): boolean {
+  /** True if an expression over rules holds of the hits from a time on. */
+  satisfies(expression: RuleTest, from: number): boolean {
+    return this.#clauses ? this.#clauses.holds(from, (rule) => this.#rules.has(rule)) : this.#holds(expression);
+  }
+
+  #holds(test: RuleTest): boolean {
     switch (test.kind) {
       case 'rule':
         return this.#rules.has(test.rule);
       case 'not':
-        return !this.holds(test.item);
+        return !this.#holds(test.item);
       case 'and':
-        return test.items.every((item) => this.holds(item));
+        return test.items.every((item) => this.#holds(item));
       case 'or':
-        return test.items.some((item) => this.holds(item));
+        return test.items.some((item) => this.#holds(item));
     }
   }
 }

@@ -25,6 +25,7 @@ export type {
   TableKey,
 } from './expr.ts';
 export { type InnerRun, innerRunsOf } from './inner-runs.ts';
+export type { ConditionOutline } from './outline.ts';
 export type {
   Aggregate,
   AggregateCall,

@@ -1,12 +1,13 @@
 export { DatasetError, type FindRecording } from './datasets.ts';
 export { formsOf, type ProofForm } from './forms.ts';
 export { textInput } from './memory-input.ts';
-export { conditionText, type NearMiss, NearMisses, PLAIN_CHANGE } from './near-misses.ts';
+export { conditionText, FAIL_CHANGE, type NearMiss, NearMisses, PLAIN_CHANGE, turnOf } from './near-misses.ts';
 export { type Proof, type ProveOptions, prove } from './prove.ts';
 export type { CaseResult } from './prove-cases.ts';
 export type { ProofRow, ProofState } from './row.ts';
 export { runDatasets } from './run-datasets.ts';
 export { readsOf, runnableOf, tagsOf } from './runnable.ts';
+export { type SelectionCount, SelectionCounts } from './selection-counts.ts';
 export type { SignalResult, SignalState } from './signals.ts';
 export type { ProofContext } from './trial.ts';
 export { judge, outcomeOf, type Verdict } from './verdict.ts';

@@ -2,11 +2,14 @@ import type { ConditionTrace, EventTrace } from '../engines/js/trace.ts';
 import type { Event, EventOrigin } from '../event/index.ts';
 import type { SourceText } from '../source/index.ts';
 import { foldCase, toText, type Value } from '../value/index.ts';
+import { longestPart } from './nearest-text.ts';
 
 /** Events that one test kept from matching, grouped by the test and what it saw. */
 export interface NearMiss {
   /** The test as the query writes it. */
   readonly test: string;
+  /** The file that it stands in. */
+  readonly path: string;
   readonly line: number;
   readonly column: number;
   readonly saw: readonly (readonly [field: string, value: Value])[];
@@ -20,18 +23,34 @@ export interface NearMiss {
 const MAX_GROUPS = 10_000;
 
 /** The text of a condition on one line. */
-export function conditionText(source: SourceText, { origin }: Pick<ConditionTrace, 'origin'>): string {
+export function conditionText(
+  source: SourceText,
+  { origin, outline }: Pick<ConditionTrace, 'origin' | 'outline'>,
+): string {
+  if (outline) return outline.text;
   return source.text.slice(origin.start, origin.end).replace(/\s+/g, ' ').trim();
 }
 
 /** The change where nothing less than another value would do. */
 export const PLAIN_CHANGE = 'this test would have to hold';
 
+/** The change where a test holds that keeps the event out. */
+export const FAIL_CHANGE = 'this test would have to fail';
+
+/** What of the text that is looked for the value has. */
+function changeOfText(needle: string, value: string): string {
+  const part = longestPart(needle, value);
+  if (part.length < needle.length) return part === '' ? PLAIN_CHANGE : `it has "${part}" of "${needle}"`;
+  return value.includes(needle) ? 'it has it at another place' : 'only letter case or place differs';
+}
+
 /** What the smallest change would be: often it is only letter case. */
 function changeOf(test: ConditionTrace, text: string): string {
   const [first] = test.saw;
   const value = first && toText(first[1]);
-  if (test.holds) return 'this test would have to fail';
+  if (test.outline?.needle !== undefined && !test.holds && typeof value === 'string')
+    return changeOfText(test.outline.needle, value);
+  if (test.holds) return FAIL_CHANGE;
   if (value === null || value === undefined) return `${first?.[0] ?? 'the field'} would have to have a value`;
   const literal = /"((?:[^"\\]|\\.)*)"\s*\)?$/.exec(text)?.[1]?.replace(/\\(.)/g, '$1');
   if (
@@ -75,15 +94,63 @@ function isNear(trace: EventTrace, test: ConditionTrace): boolean {
   });
 }
 
-/** How many tests stand in the place of a failed one, any of which would have been enough. */
-function alternativesOf(trace: EventTrace, test: ConditionTrace): number {
+/** Tests that stand in the place of a failed one, any of which would have been enough, with what joins them. */
+function alternativesOf(
+  trace: EventTrace,
+  test: ConditionTrace,
+): { readonly parent: ConditionTrace | undefined; readonly tests: readonly ConditionTrace[] } {
   for (const stage of trace.stages) {
     if (stage.kind !== 'filter') continue;
     const parent = pathTo(stage.condition, test).at(-2);
-    if (parent)
-      return parent.kind === 'any' && parent.parts.every((part) => part.kind === 'test') ? parent.parts.length : 1;
+    if (!parent) continue;
+    const isList = parent.parts.every((part) => part.kind === 'test');
+    return { parent: isList ? parent : undefined, tests: isList && parent.kind === 'any' ? parent.parts : [test] };
   }
-  return 1;
+  return { parent: undefined, tests: [test] };
+}
+
+/** Alternatives that are compared with what was seen. */
+const COMPARED = 100;
+
+/** Of several tests of texts the one of whose text the value has most. */
+function nearestOf(tests: readonly ConditionTrace[], first: ConditionTrace): ConditionTrace {
+  const value = toText(first.saw[0]?.[1] ?? null);
+  if (value === null) return first;
+  const shareOf = ({ outline }: ConditionTrace): number =>
+    outline?.needle ? longestPart(outline.needle, value).length / outline.needle.length : 0;
+  const shares = tests.slice(0, COMPARED).map((test) => ({ test, share: shareOf(test) }));
+  return shares.reduce((best, one) => (one.share > best.share ? one : best), { test: first, share: 0 }).test;
+}
+
+/** A test with what it stands in: of a rule the field with its modifiers; how many others would have been enough. */
+function textOfTest(
+  own: string,
+  isOutlined: boolean,
+  parent: ConditionTrace | undefined,
+  alternatives: number,
+): string {
+  const isListed = isOutlined && parent?.outline && parent.outline.name === undefined && parent.parts.length > 1;
+  const others = alternatives === 2 ? '1 other' : `${alternatives - 1} others`;
+  if (isListed) return `${parent.outline.text} ${own}${alternatives > 1 ? `, or ${others}` : ''}`;
+  return alternatives > 1 ? `one of ${alternatives}: ${own} …` : own;
+}
+
+/** A test that would have to come out the other way, for people; of several that would do, the nearest. */
+export function turnOf(
+  trace: EventTrace,
+  test: ConditionTrace,
+  home: SourceText,
+): Pick<NearMiss, 'test' | 'path' | 'line' | 'column' | 'change'> {
+  const { parent, tests } = alternativesOf(trace, test);
+  const nearest = test.outline && !test.holds ? nearestOf(tests, test) : test;
+  const own = conditionText(home, nearest);
+  const source = nearest.outline?.source ?? home;
+  const { line, column } = source.lines.positionOf(nearest.origin.start);
+  return {
+    test: textOfTest(own, nearest.outline !== undefined, parent, tests.length),
+    ...{ path: source.name, line, column },
+    change: changeOf(nearest, own),
+  };
 }
 
 /** Collects near misses over any number of events. */
@@ -116,11 +183,7 @@ export class NearMisses {
       this.#others++;
       return;
     }
-    const alternatives = alternativesOf(trace, test);
-    const own = conditionText(this.#source, test);
-    const text = alternatives > 1 ? `one of ${alternatives}: ${own} …` : own;
-    const { line, column } = this.#source.lines.positionOf(test.origin.start);
-    const miss = { test: text, line, column, saw: test.saw, example: event.origin, change: changeOf(test, own) };
+    const miss = { ...turnOf(trace, test, this.#source), saw: test.saw, example: event.origin };
     this.#groups.set(key, { miss, events: 1 });
   }
 

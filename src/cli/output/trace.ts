@@ -78,11 +78,20 @@ export function renderTrace(trace: EventTrace, source: SourceText, width: number
   return [verdict, ...trace.stages.flatMap((stage) => stageLines(stage, source, width, paint))].join('\n');
 }
 
+/** Where a condition stands as its text has it. */
+function placeObject({ outline }: ConditionTrace): object {
+  if (!outline) return {};
+  const { source, span } = outline;
+  return { path: source.name, ...source.lines.positionOf(span.start) };
+}
+
 /** The JSON form of a trace. */
 export function traceObject(trace: EventTrace, source: SourceText): unknown {
   const condition = (one: ConditionTrace): unknown => ({
     kind: one.kind,
+    ...(one.outline?.name !== undefined && { name: one.outline.name }),
     text: conditionText(source, one),
+    ...placeObject(one),
     holds: one.holds,
     ...(one.kind === 'test' ? { saw: Object.fromEntries(one.saw) } : { parts: one.parts.map(condition) }),
   });

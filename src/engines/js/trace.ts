@@ -1,5 +1,14 @@
 import { type Event, foldName } from '../../event/index.ts';
-import { childrenOf, type Expr, extractedNames, nodesOf, type Plan, type PlanOf, walkExpr } from '../../ir/index.ts';
+import {
+  type ConditionOutline,
+  childrenOf,
+  type Expr,
+  extractedNames,
+  nodesOf,
+  type Plan,
+  type PlanOf,
+  walkExpr,
+} from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { Value } from '../../value/index.ts';
 import { DroppedRow, type EvaluationContext, evaluate, holds, valueNamed } from './evaluate.ts';
@@ -13,6 +22,8 @@ export interface ConditionTrace {
   readonly origin: Span;
   readonly holds: boolean;
   readonly parts: readonly ConditionTrace[];
+  /** Where the condition stands as its text has it, for languages whose expressions say it otherwise. */
+  readonly outline?: ConditionOutline;
   /** Of a test: the fields that it reads, with the values it saw; null is no value. */
   readonly saw: readonly (readonly [field: string, value: Value])[];
   /** Tests inside that hold and say more than which log it is: not negated, not of channel, event id or metadata. */
@@ -68,23 +79,67 @@ function cheapest(parts: readonly ConditionTrace[]): readonly ConditionTrace[] {
   return [...parts].sort(byNearness)[0]?.flips ?? [];
 }
 
+type Part = Pick<ConditionTrace, 'held' | 'flips'>;
+
+/** What would turn parts that are joined, and how many of their tests hold. */
+function joinedParts(kind: 'all' | 'any', isHeld: boolean, parts: readonly ConditionTrace[]): Part {
+  const needsAll = (kind === 'all') !== isHeld;
+  const wrong = parts.filter((part) => part.holds === isHeld);
+  const flips = needsAll ? wrong.flatMap((part) => part.flips) : cheapest(wrong);
+  return { flips, held: parts.reduce((sum, part) => sum + part.held, 0) };
+}
+
 function traceCondition(expr: Expr, row: Row, context: EvaluationContext): ConditionTrace {
+  if (expr.kind !== 'not' && expr.kind !== 'and' && expr.kind !== 'or') return traceTest(expr, row, context);
   const isHeld = holds(expr, row, context);
   const base = { origin: expr.origin, holds: isHeld, saw: [] } as const;
   if (expr.kind === 'not') {
     const parts = [traceCondition(expr.item, row, context)];
     return { ...base, kind: 'not', parts, held: 0, flips: parts[0]!.flips };
   }
-  if (expr.kind === 'and' || expr.kind === 'or') {
-    const parts = childrenOf(expr).map((item) => traceCondition(item, row, context));
-    const needsAll = (expr.kind === 'and') !== isHeld;
-    const wrong = parts.filter((part) => part.holds === isHeld);
-    const flips = needsAll
-      ? wrong.flatMap((part) => part.flips)
-      : cheapest(parts.filter((part) => part.holds === isHeld));
-    const held = parts.reduce((sum, part) => sum + part.held, 0);
-    return { ...base, kind: expr.kind === 'and' ? 'all' : 'any', parts, held, flips };
+  const kind = expr.kind === 'and' ? 'all' : 'any';
+  const parts = childrenOf(expr).map((item) => traceCondition(item, row, context));
+  return { ...base, kind, parts, ...joinedParts(kind, isHeld, parts) };
+}
+
+/** A condition by its outline on one row: as the text has it, not as the expressions do. */
+function traceOutline(outline: ConditionOutline, row: Row, context: EvaluationContext): ConditionTrace {
+  const { kind, span, expr } = outline;
+  if (expr) return traceTest(expr, row, context, { origin: span, outline });
+  const parts = outline.parts.map((part) => traceOutline(part, row, context));
+  const base = { origin: span, outline, saw: [], parts } as const;
+  if (kind === 'not') {
+    const [part] = parts;
+    return { ...base, kind, holds: !part!.holds, held: 0, flips: part!.flips };
   }
+  const isAll = kind !== 'any';
+  const isHeld = isAll ? parts.every((part) => part.holds) : parts.some((part) => part.holds);
+  return { ...base, kind: isAll ? 'all' : 'any', holds: isHeld, ...joinedParts(isAll ? 'all' : 'any', isHeld, parts) };
+}
+
+/** Follows a source and a condition by their outlines; the event passes if both hold. */
+export function traceOutlines(
+  source: ConditionOutline,
+  condition: ConditionOutline,
+  event: Event,
+  context: EvaluationContext,
+): EventTrace {
+  const row = messageRow(event, 0, 0);
+  const stages = [['scope', source] as const, ['where', condition] as const].map(([role, outline]) => ({
+    ...{ kind: 'filter' as const, role, origin: outline.span, condition: traceOutline(outline, row, context) },
+  }));
+  const flips = stages.flatMap((stage) => (stage.condition.holds ? [] : stage.condition.flips));
+  return { stages, flips, drops: 0, passes: stages.every((stage) => stage.condition.holds) };
+}
+
+function traceTest(
+  expr: Expr,
+  row: Row,
+  context: EvaluationContext,
+  place: { readonly origin: Span; readonly outline?: ConditionOutline } = { origin: expr.origin },
+): ConditionTrace {
+  const isHeld = holds(expr, row, context);
+  const base = { ...place, holds: isHeld, saw: [] } as const;
   const saw = fieldsSeen(expr, row, context);
   const held = isHeld && saw.some(([name]) => !isHeader(name)) ? 1 : 0;
   const trace: ConditionTrace = { ...base, kind: 'test', parts: [], saw, held, flips: [] };

@@ -26,8 +26,8 @@ export interface SigmaDocument {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function readRule(reading: Reading, map: YamlMap): DetectionRule | undefined {
-  const head = readHead(reading, map);
+function readRule(reading: Reading, map: YamlMap, source: SourceText): DetectionRule | undefined {
+  const head = readHead(reading, map, source);
   const logSource = readLogSource(reading, map);
   const entry = entryOf(map, 'detection');
   if (!entry) {
@@ -45,18 +45,18 @@ function readRule(reading: Reading, map: YamlMap): DetectionRule | undefined {
   return logSource && { kind: 'rule', ...head, logSource, ...detection, extra: [], timeframe };
 }
 
-function readAny(reading: Reading, map: YamlMap): AnyRule | undefined {
+function readAny(reading: Reading, map: YamlMap, source: SourceText): AnyRule | undefined {
   if (entryOf(map, 'correlation')) {
-    const head = readHead(reading, map);
+    const head = readHead(reading, map, source);
     const correlation = readCorrelation(reading, map);
     return correlation && { kind: 'correlation', ...head, correlation };
   }
   if (entryOf(map, 'filter')) {
-    const head = readHead(reading, map);
+    const head = readHead(reading, map, source);
     const filter = readFilter(reading, map);
     return filter && { kind: 'filter', ...head, ...filter };
   }
-  return readRule(reading, map);
+  return readRule(reading, map, source);
 }
 
 function titleOf(map: YamlMap): string {
@@ -68,7 +68,7 @@ function titleOf(map: YamlMap): string {
 export function readDocument(source: SourceText, map: YamlMap, found: readonly Diagnostic[] = []): SigmaDocument {
   const reading = new Reading(source.text);
   for (const one of found) reading.report(one);
-  const rule = readAny(reading, map);
+  const rule = readAny(reading, map, source);
   return { source, title: titleOf(map), map, rule: reading.fails ? undefined : rule, diagnostics: reading.diagnostics };
 }
 

@@ -1,3 +1,4 @@
+import type { SourceText } from '../../source/index.ts';
 import type { Reading } from './context.ts';
 import { invalidAttribute, missingKey } from './diagnostics.ts';
 import { LEVELS, type Level, type RuleHead } from './rule.ts';
@@ -62,7 +63,7 @@ function levelOf(reading: Reading, map: YamlMap): Level | undefined {
 }
 
 /** What a document says of itself; a missing title and a level that is none stop the rule. */
-export function readHead(reading: Reading, map: YamlMap): RuleHead {
+export function readHead(reading: Reading, map: YamlMap, source: SourceText): RuleHead {
   const title = reading.textOf(map, 'title');
   if (!entryOf(map, 'title')) reportMissing(reading, map, 'title');
   checkAttributes(reading, map);
@@ -79,6 +80,7 @@ export function readHead(reading: Reading, map: YamlMap): RuleHead {
     taxonomy: reading.textOf(map, 'taxonomy') ?? 'sigma',
     fields: reading.textsOf(map, 'fields').map((one) => one.text),
     span: (entryOf(map, 'title') ?? map.entries[0])?.keySpan ?? map.span,
+    source,
     document: map,
   };
 }

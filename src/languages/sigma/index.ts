@@ -9,6 +9,7 @@ export { type LoadedFilter, type LoadedRule, type LoadedSigma, loadSigma, type R
 export { fieldsOf, writtenConditions } from './lower.ts';
 export { modifierNamed, SIGMA_MODIFIERS } from './modifiers/index.ts';
 export type { ModifierDefinition, ModifierExample } from './modifiers/modifier.ts';
+export { OutlinedRule, type RuleOutline } from './outline.ts';
 export type { ConditionDefinition } from './pipeline/conditions.ts';
 export { ENTRY_CONDITIONS, FIELD_CONDITIONS, RULE_CONDITIONS } from './pipeline/conditions.ts';
 export {

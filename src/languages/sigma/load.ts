@@ -24,6 +24,8 @@ export interface LoadedRule {
   readonly head: RuleHead;
   readonly plan: Plan;
   readonly reach: Reach;
+  /** The detection rules that it asks, as filters and pipelines left them: one, or those below a correlation. */
+  readonly asks: readonly DetectionRule[];
   /** The column that says which of several conditions held. */
   readonly branchColumn: string | undefined;
   /** Findings that do not stop it. */
@@ -139,8 +141,8 @@ class Loading {
         containsSource(filter.logSource, rule.logSource) &&
         (filter.rules === undefined || filter.rules.some(({ name }) => refersTo(name, rule))),
     );
-    const extra = filters.map(({ rule: { selections, condition } }) => ({
-      selections,
+    const extra = filters.map(({ rule: { selections, condition, source, title } }) => ({
+      ...{ source, title: `filter "${title}"`, selections },
       condition: condition.condition,
     }));
     for (const { rule: filter } of filters) {
@@ -181,9 +183,9 @@ class Loading {
   #add(named: Named<RuleHead>, lowered: LoweredRule, branchColumn: string | undefined): void {
     const { source, rule: head } = named;
     const diagnostics = [...named.diagnostics, ...lowered.diagnostics];
-    const { plan, reach } = lowered;
+    const { plan, reach, asks } = lowered;
     if (!plan) this.#refuse({ ...named, diagnostics });
-    else this.#loaded.push({ source, head, plan, reach, branchColumn, diagnostics });
+    else this.#loaded.push({ source, head, plan, reach, asks, branchColumn, diagnostics });
   }
 
   /** A correlation as pipelines leave it. */

@@ -63,6 +63,14 @@ function joinedReach(reaches: readonly Reach[]): Reach {
   return seeing.length < reaches.length && seeing.length > 0 ? joinedReach(seeing) : { kind: 'all' };
 }
 
+/** What the rules of a correlation come to. */
+interface Columns {
+  readonly made: PlanOf<'extend'>['columns'];
+  readonly hits: readonly Expr[];
+  readonly asks: readonly DetectionRule[];
+  readonly reach: Reach;
+}
+
 class CorrelationLowering {
   readonly diagnostics: Diagnostic[] = [];
   readonly #process: Process;
@@ -161,8 +169,9 @@ class CorrelationLowering {
   }
 
   /** The columns that say which rules a row is a hit of, and what is asked of it. */
-  columns(): { readonly made: PlanOf<'extend'>['columns']; readonly hits: readonly Expr[]; readonly reach: Reach } {
+  columns(): Columns {
     const reaches: Reach[] = [];
+    const asks: DetectionRule[] = [];
     const hits: Expr[] = [];
     const made: PlanOf<'extend'>['columns'][number][] = [];
     for (const [index, original] of this.#rules.entries()) {
@@ -175,6 +184,7 @@ class CorrelationLowering {
       const { reach, conditions, diagnostics } = lowerConditions(processed.rule, this.#use);
       this.diagnostics.push(...processed.diagnostics, ...diagnostics);
       reaches.push(reach);
+      asks.push(processed.rule);
       const origin = original.span;
       const condition = or(conditions, origin);
       hits.push(condition);
@@ -185,7 +195,7 @@ class CorrelationLowering {
         made.push({ name: columnName(index, number), type: 'any', value: firstOf(values, origin) });
       }
     }
-    return { made, hits, reach: joinedReach(reaches) };
+    return { made, hits, asks, reach: joinedReach(reaches) };
   }
 }
 
@@ -196,7 +206,7 @@ const columnName = (rule: number, number: number): string => `_rule.${rule}.${nu
 export function lowerCorrelation(root: ResolvedCorrelation, process: Process, use: PlanUse): LoweredRule {
   const lowering = new CorrelationLowering(root, process, use);
   const correlation = lowering.correlation(root, []);
-  const { made, hits, reach } = lowering.columns();
+  const { made, hits, asks, reach } = lowering.columns();
   const { diagnostics } = lowering;
   const origin = root.head.span;
   const scan: Plan = { kind: 'scan', origin, fieldsAs: 'logged' };
@@ -204,5 +214,5 @@ export function lowerCorrelation(root: ResolvedCorrelation, process: Process, us
   const input: Plan = { kind: 'extend', origin, input: filter, columns: made };
   const plan: Plan = { kind: 'table-call', origin, input, call: { fn: 'correlate', correlation } };
   const isRefused = diagnostics.some((one) => one.severity === 'fails');
-  return { plan: isRefused ? undefined : plan, reach, diagnostics };
+  return { plan: isRefused ? undefined : plan, reach, asks, diagnostics };
 }

@@ -27,13 +27,19 @@ export class ValueLowering {
     this.#report = report;
   }
 
-  item({ field: name, values, join, isNegated, span }: SelectionItem): Expr {
+  item(item: SelectionItem): Expr {
+    const { join, isNegated, span } = item;
+    const tests = this.tests(item);
+    const joined = tests.length === 1 ? tests[0]! : join === 'all' ? and(tests, span) : or(tests, span);
+    return isNegated ? not(joined, span) : joined;
+  }
+
+  /** What each value of an entry asks, whatever joins them. */
+  tests({ field: name, values, span }: SelectionItem): Expr[] {
     const value = name === undefined ? field(WHOLE_EVENT, span) : fieldExpr(name, this.#fields, span);
     const isOnVolume = name !== undefined && sourceOf(name, this.#fields)?.kind === 'volume-path';
     const meant = isOnVolume ? values.map(onAnyDrive) : values;
-    const tests = meant.map((one) => this.#value(one, value, name !== undefined));
-    const joined = tests.length === 1 ? tests[0]! : join === 'all' ? and(tests, span) : or(tests, span);
-    return isNegated ? not(joined, span) : joined;
+    return meant.map((one) => this.#value(one, value, name !== undefined));
   }
 
   #value(value: SigmaValue, of: Expr, hasField: boolean): Expr {

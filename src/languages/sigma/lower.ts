@@ -23,6 +23,8 @@ export type PlanUse = 'run' | 'write';
 export interface LoweredRule {
   readonly plan: Plan | undefined;
   readonly reach: Reach;
+  /** The detection rules that it asks. */
+  readonly asks: readonly DetectionRule[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -82,6 +84,18 @@ function isOfKind({ channels, eventIds, provider }: EventKind, origin: Span, use
   return and([or(ids, origin), place], origin);
 }
 
+/** What makes an event of a kind one of the rule's log source. */
+export function sourceTest(
+  { logSource: { span }, selections }: DetectionRule,
+  kind: EventKind,
+  use: PlanUse = 'run',
+): Expr {
+  const { only, fields } = kind;
+  const isOf = isOfKind(kind, span, use);
+  if (!only || fieldsOf(selections).includes(only.field)) return isOf;
+  return and([isOf, equals(fieldExpr(only.field, fields, span), only.values, span)], span);
+}
+
 type Made = PlanOf<'extend'>['columns'][number];
 
 class RuleLowering {
@@ -121,14 +135,7 @@ class RuleLowering {
 
   /** The events of a kind that the rule is asked of. */
   #source(kind: EventKind): Expr {
-    const { span } = this.#rule.logSource;
-    return and([isOfKind(kind, span, this.#use), ...this.#only(kind)], span);
-  }
-
-  #only(kind: EventKind): Expr[] {
-    if (!kind.only || fieldsOf(this.#rule.selections).includes(kind.only.field)) return [];
-    const { span } = this.#rule.logSource;
-    return [equals(fieldExpr(kind.only.field, kind.fields, span), kind.only.values, span)];
+    return sourceTest(this.#rule, kind, this.#use);
   }
 
   /** The log source by itself, then the conditions over fields by the rule's own names. */
@@ -326,5 +333,5 @@ export function lowerRule(rule: DetectionRule, use: PlanUse = 'run'): LoweredRul
   const names = conditions.length > 1 ? [CONDITION_COLUMN, ...columns] : columns;
   if (columns.length > 0) plan = { kind: 'project', origin, input: plan, mode: 'keep', names };
   const isRefused = diagnostics.some((one) => one.severity === 'fails');
-  return { plan: isRefused ? undefined : plan, reach, diagnostics };
+  return { plan: isRefused ? undefined : plan, reach, asks: [rule], diagnostics };
 }

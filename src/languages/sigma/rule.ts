@@ -1,4 +1,4 @@
-import type { Span } from '../../source/index.ts';
+import type { SourceText, Span } from '../../source/index.ts';
 import type { CompareOp, WildcardPart } from '../../value/index.ts';
 import type { Condition } from './condition.ts';
 import type { YamlMap } from './yaml.ts';
@@ -75,6 +75,8 @@ export interface SelectionItem {
   readonly span: Span;
   /** Undefined for keywords. */
   readonly field: string | undefined;
+  /** Field and modifiers as they are written. */
+  readonly key?: string;
   readonly values: readonly SigmaValue[];
   readonly join: 'any' | 'all';
   readonly isNegated: boolean;
@@ -118,6 +120,8 @@ export interface RuleHead {
   /** Columns worth showing. */
   readonly fields: readonly string[];
   readonly span: Span;
+  /** The file that it stands in. */
+  readonly source: SourceText;
   /** The whole document, custom attributes included. */
   readonly document: YamlMap;
 }
@@ -149,6 +153,9 @@ export interface RuleCondition {
 
 /** A condition over selections of its own that must hold too: of a filter, or added by a pipeline. */
 export interface ExtraCondition {
+  /** The file that it stands in, and what people call it. */
+  readonly source: SourceText;
+  readonly title: string;
   readonly selections: readonly NamedSelection[];
   readonly condition: Condition;
 }

@@ -93,6 +93,7 @@ export class SelectionReader {
       kind: 'item',
       span: { start: keySpan.start, end: Math.max(keySpan.end, value.span.end) },
       field: hasField ? field : undefined,
+      key,
       values: values.filter((one) => one !== undefined),
       join: all ? 'all' : 'any',
       isNegated: joins('neq') !== undefined,

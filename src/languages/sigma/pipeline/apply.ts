@@ -31,6 +31,7 @@ function applyAll(
   const sorted = [...pipelines].sort((a, b) => a.priority - b.priority);
   const run: PipelineRun = {
     rule,
+    pipeline: { name: '', source: rule.source },
     correlation,
     isCorrelation,
     applied: new Set(),
@@ -43,7 +44,10 @@ function applyAll(
       diagnostics.push(refusedByPipeline.report({ span, message, data: { item: message } }));
     },
   };
-  for (const { items } of sorted) applyItems(items, run);
+  for (const pipeline of sorted) {
+    run.pipeline = pipeline;
+    applyItems(pipeline.items, run);
+  }
   return { run, diagnostics };
 }
 

@@ -14,6 +14,8 @@ export interface CorrelationView {
 /** What is known while a pipeline is applied to a rule. */
 export interface PipelineRun {
   rule: DetectionRule;
+  /** The pipeline that is at work. */
+  pipeline: Pick<Pipeline, 'name' | 'source'>;
   /** The correlation that asks for the followed names, and of which conditions are asked there. */
   readonly correlation: CorrelationView | undefined;
   /** True if the rule is the correlation itself. */

@@ -62,7 +62,13 @@ function readAddCondition(map: YamlMap, reading: Reading): Transformation | unde
     rule(run) {
       if (run.isCorrelation) return;
       const selection = isTemplate ? filled(run) : fixed;
-      const extra = { selections: [{ name: ADDED, nameSpan: span, selection }], condition };
+      const { name: title, source } = run.pipeline;
+      const extra = {
+        source,
+        title: `pipeline ${title}`,
+        selections: [{ name: ADDED, nameSpan: span, selection }],
+        condition,
+      };
       run.rule = { ...run.rule, extra: [...run.rule.extra, extra] };
     },
   };

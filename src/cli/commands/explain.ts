@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import type { ReadyQuery } from '../../detection/index.ts';
 import type { EvaluationContext } from '../../engines/js/evaluate.ts';
 import { fieldsOf } from '../../engines/js/interpret.ts';
+import { correlationPlan } from '../../engines/js/table-functions/study-correlation.ts';
 import { prepareTrace } from '../../engines/js/trace.ts';
 import type { LoadedRule } from '../../languages/sigma/index.ts';
 import { isWithin, readInputs, Warnings } from '../../scan/index.ts';
@@ -10,6 +11,7 @@ import type { CommandDefinition, OptionDefinition, ParsedArguments } from '../co
 import { chosenPackages, RULE_OPTIONS } from '../detections.ts';
 import { COMMON_EXITS } from '../exits.ts';
 import { chosenRule, isSigmaPath } from '../explain/choose-rule.ts';
+import { CorrelationExplainer } from '../explain/explain-correlation.ts';
 import { QueryExplainer } from '../explain/explain-query.ts';
 import { RuleExplainer } from '../explain/explain-rule.ts';
 import type { Explainer } from '../explain/explainer.ts';
@@ -66,7 +68,8 @@ const RULE_OPTION: OptionDefinition = {
 const REWRITING_OPTIONS = RULE_OPTIONS.filter(({ name }) => name === 'pipeline' || name === 'filters');
 
 function explainerOf(rule: LoadedRule, context: EvaluationContext, isVerbose: boolean): Explainer {
-  return new RuleExplainer(rule, context, isVerbose);
+  const plan = correlationPlan(rule.plan);
+  return plan ? new CorrelationExplainer(rule, plan, context, isVerbose) : new RuleExplainer(rule, context, isVerbose);
 }
 
 /** `spoor explain`: why an event matches or not; over logs, what almost matched. */

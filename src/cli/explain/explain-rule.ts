@@ -30,9 +30,10 @@ export const isOfSource = ({ stages: [first] }: EventTrace): boolean =>
   first?.kind === 'filter' && first.condition.holds;
 
 /** Which logs the rule needs, where none is at hand, and what there is. */
-export function missingLogLine(rule: LoadedRule, counts: EventCounts): string {
+export function missingLogLine(rule: LoadedRule, counts: EventCounts): string | undefined {
   const { id, reads, reach } = runnableRule(rule);
-  const { reason } = visibilityOf(id, reads, counts, reach);
+  const { sees, reason } = visibilityOf(id, reads, counts, reach);
+  if (sees) return undefined;
   const kinds = [...counts.list()].sort((a, b) => b.events - a.events);
   const named = kinds.slice(0, NAMED_KINDS).map(({ channel, provider, eventId, events }) => {
     const place = channel || (provider === undefined ? 'no channel' : `${provider} without a channel`);
@@ -80,7 +81,8 @@ export class RuleExplainer implements Explainer {
     if (this.#records.length > 0) return this.#explainRecords(width, paint);
     const summary = ` · ${countText(this.#ofSource)} of the log source${missWords(this.#matched, this.#misses)}`;
     if (this.#ofSource === 0) {
-      const remark = missingLogLine(this.#rule, this.#counts);
+      const remark =
+        missingLogLine(this.#rule, this.#counts) ?? "No event is of the rule's log source: those with its channel and id are of another type.";
       return { objects: [], text: `${remark}\n`, remark, summary };
     }
     const objects = this.#misses.list().map(missObject);

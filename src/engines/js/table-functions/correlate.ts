@@ -13,7 +13,7 @@ import { inTime, timeOf } from './in-time.ts';
 import type { TableRun, TableTools } from './table-run.ts';
 
 /** A firing of a correlation: the hits of a window, and what was measured of them. */
-interface Firing {
+export interface Firing {
   readonly hits: readonly Hit[];
   readonly measure: number | undefined;
 }
@@ -29,7 +29,7 @@ function waitsForEnd({ tests, expression }: Correlation): boolean {
 
 const asksForTemporal = ({ measure }: Correlation): boolean => measure === 'rules' || measure === 'ordered-rules';
 
-class CorrelationRun {
+export class CorrelationRun {
   readonly #correlation: Correlation;
   readonly #span: number;
 
@@ -38,7 +38,8 @@ class CorrelationRun {
     this.#span = correlation.timespan ?? Number.POSITIVE_INFINITY;
   }
 
-  #decide(window: HitWindow, from: number): { readonly holds: boolean; readonly measure: number | undefined } {
+  /** Whether the hits of a window from a time on are enough, and what is measured of them. */
+  decide(window: HitWindow, from: number): { readonly holds: boolean; readonly measure: number | undefined } {
     const { tests, expression } = this.#correlation;
     const measure = window.measure(from);
     if (expression) return { holds: window.satisfies(expression, from), measure };
@@ -57,7 +58,7 @@ class CorrelationRun {
     for (const hit of hits) {
       window.dropBefore(hit.ms - this.#span);
       window.add(hit);
-      const { holds, measure } = this.#decide(window, hit.ms - this.#span);
+      const { holds, measure } = this.decide(window, hit.ms - this.#span);
       if (!holds) last = undefined;
       else if (last === undefined || hit.ms - last > this.#span) {
         firings.push({ hits: window.hits, measure });
@@ -80,15 +81,15 @@ class CorrelationRun {
       const window = new HitWindow(this.#correlation);
       let end = start;
       while (end < hits.length && hits[end]!.ms - from <= this.#span) window.add(hits[end++]!);
-      const { holds, measure } = this.#decide(window, from);
+      const { holds, measure } = this.decide(window, from);
       if (holds) firings.push({ hits: window.hits, measure });
       start = holds || !slides ? end : start + 1;
     }
     return firings;
   }
 
-  /** Firings in all groups, by the time of their last hit. */
-  fire(hits: readonly Hit[]): Firing[] {
+  /** Hits by their group. */
+  groups(hits: readonly Hit[]): Hit[][] {
     const { groupBy } = this.#correlation;
     const groups = new Map<string, Hit[]>();
     for (const hit of hits) {
@@ -100,15 +101,23 @@ class CorrelationRun {
       if (group) group.push(hit);
       else groups.set(id, [hit]);
     }
-    const firings = [...groups.values()].flatMap((group) =>
-      waitsForEnd(this.#correlation) ? this.#closed(group) : this.#sliding(group),
-    );
+    return [...groups.values()];
+  }
+
+  /** Firings in one group. */
+  fireIn(group: readonly Hit[]): Firing[] {
+    return waitsForEnd(this.#correlation) ? this.#closed(group) : this.#sliding(group);
+  }
+
+  /** Firings in all groups, by the time of their last hit. */
+  fire(hits: readonly Hit[]): Firing[] {
+    const firings = this.groups(hits).flatMap((group) => this.fireIn(group));
     return firings.sort((a, b) => a.hits.at(-1)!.ms - b.hits.at(-1)!.ms);
   }
 }
 
 /** Rows in the order of time; those without one cannot stand in a window. */
-function timed(rows: readonly Row[], { context }: TableTools): Row[] {
+export function timed(rows: readonly Row[], { context }: TableTools): Row[] {
   const ordered = inTime(rows);
   const found = ordered.filter((row) => timeOf(row) !== undefined);
   if (found.length < ordered.length)
@@ -138,15 +147,19 @@ function hitsOf(source: HitSource, rule: number, rows: readonly Row[], tools: Ta
   });
 }
 
-function firingsOf(correlation: Correlation, rows: readonly Row[], tools: TableTools): Firing[] {
+/** Hits of all rules of a correlation in the order of time. */
+export function hitsIn(correlation: Correlation, rows: readonly Row[], tools: TableTools): Hit[] {
   const hits = correlation.sources.flatMap((source, rule) => hitsOf(source, rule, rows, tools));
   // Of equal times the event of the earlier rule comes first, so that they count as being in order; the hits of one event come with the
   // later rule first, so that none follows another of the same event.
   const firstRule = new Map<Row, number>();
   for (const { rows: of, rule } of hits) firstRule.set(of.at(-1)!, Math.min(rule, firstRule.get(of.at(-1)!) ?? rule));
   const rankOf = ({ rows: of }: Hit): number => firstRule.get(of.at(-1)!)!;
-  hits.sort((a, b) => a.ms - b.ms || rankOf(a) - rankOf(b) || b.rule - a.rule);
-  return new CorrelationRun(correlation).fire(hits);
+  return hits.sort((a, b) => a.ms - b.ms || rankOf(a) - rankOf(b) || b.rule - a.rule);
+}
+
+function firingsOf(correlation: Correlation, rows: readonly Row[], tools: TableTools): Firing[] {
+  return new CorrelationRun(correlation).fire(hitsIn(correlation, rows, tools));
 }
 
 /** Rows of a firing, each once: an event may be a hit of several rules. */

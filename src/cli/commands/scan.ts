@@ -255,7 +255,10 @@ export const scanCommand: CommandDefinition = {
     const isInterrupted = io.isInterrupted();
     session.progress.clear();
     const visibility = detections.map((one) => visibilityOf(one.id, one.reads, result.counts, one.reach));
-    const explain = explainCommands(detections, args.has('pipeline'));
+    const rewriting = ['pipeline', 'filters'].flatMap((option) =>
+      args.values(option).map((value) => [option, value] as const),
+    );
+    const explain = explainCommands(detections, rewriting);
     const notes = writer.finish({
       ...{ version: VERSION, detections, visibility, counts: result.counts, reports: result.reports, summary },
       ...{ notLoaded: rules.notLoaded.length, explain, at: io.clock() },

@@ -61,7 +61,7 @@ const NAMED = 5;
 
 const quoted = (title: string): string => `"${visibleText(title)}"`;
 
-function named(titles: readonly string[]): string {
+function listed(titles: readonly string[]): string {
   const more = titles.length > NAMED ? ` and ${titles.length - NAMED} more` : '';
   return `${titles.slice(0, NAMED).map(quoted).join(', ')}${more}`;
 }
@@ -79,7 +79,8 @@ export function chosenRule(path: string, args: ParsedArguments, io: CliIo): Load
   const { rules, parts, refused } = loadSigma(documents, pipelinesOf(args, io));
   const wanted = args.value('rule');
   const isWanted = (title: string): boolean => wanted === undefined || title.toLowerCase() === wanted.toLowerCase();
-  const found = wanted === undefined ? rules : rules.filter((rule) => isMeant(wanted, rule));
+  const named = [...rules, ...parts.flatMap(({ alone }) => (alone ? [alone] : []))];
+  const found = wanted === undefined ? rules : named.filter((rule) => isMeant(wanted, rule));
   const [rule, second] = found;
   if (rule && !second && (wanted !== undefined || refused.length === 0)) return rule;
   const failed = refused.filter(({ title }) => isWanted(title));
@@ -94,7 +95,7 @@ export function chosenRule(path: string, args: ParsedArguments, io: CliIo): Load
     throw new UsageError(
       rules.length === 0
         ? `explain: ${path} holds no rule`
-        : `explain: ${path} holds ${rules.length} rules, choose one with --rule: ${named(titles)}`,
+        : `explain: ${path} holds ${rules.length} rules, choose one with --rule: ${listed(titles)}`,
     );
   if (second)
     throw new UsageError(
@@ -104,11 +105,9 @@ export function chosenRule(path: string, args: ParsedArguments, io: CliIo): Load
     throw new UsageError(
       `explain: ${quoted(wanted)} gives no alerts of its own, it is a part of a correlation: explain that`,
     );
-  const near = nearestName(
-    wanted,
-    rules.map(({ head }) => head.title),
-  );
+  const known = named.map(({ head }) => head.title);
+  const near = nearestName(wanted, known);
   throw new UsageError(
-    `explain: ${path} holds no rule ${quoted(wanted)}${near ? `; did you mean ${quoted(near)}?` : `; there is ${named(rules.map(({ head }) => head.title))}`}`,
+    `explain: ${path} holds no rule ${quoted(wanted)}${near ? `; did you mean ${quoted(near)}?` : `; there is ${listed(known)}`}`,
   );
 }

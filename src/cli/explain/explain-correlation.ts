@@ -57,7 +57,7 @@ export class CorrelationExplainer implements Explainer {
       objects: studyObjects(study),
       text: remark === undefined ? text : `${text}\n${remark}\n`,
       ...(remark !== undefined && { remark }),
-      summary: ` · ${countText(hits)} hits of rules · ${countText(fired)} firings`,
+      summary: ` · ${countText(hits)} ${hits === 1 ? 'hit' : 'hits'} of rules · ${countText(fired)} ${fired === 1 ? 'firing' : 'firings'}`,
     };
   }
 

@@ -82,7 +82,8 @@ export class RuleExplainer implements Explainer {
     const summary = ` · ${countText(this.#ofSource)} of the log source${missWords(this.#matched, this.#misses)}`;
     if (this.#ofSource === 0) {
       const remark =
-        missingLogLine(this.#rule, this.#counts) ?? "No event is of the rule's log source: those with its channel and id are of another type.";
+        missingLogLine(this.#rule, this.#counts) ??
+        "No event is of the rule's log source: those with its channel and id are of another type.";
       return { objects: [], text: `${remark}\n`, remark, summary };
     }
     const objects = this.#misses.list().map(missObject);

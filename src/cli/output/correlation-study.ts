@@ -72,7 +72,7 @@ function askedText(correlation: Correlation): string {
 }
 
 /** The bound that a window missed, in words. */
-function missedText({ correlation, groups: _ }: CorrelationStudy, { best, firings }: StudiedGroup): string {
+function missedText({ correlation }: CorrelationStudy, { best, firings }: StudiedGroup): string {
   if (firings > 0) return firings === 1 ? 'fires' : `fires ${firings} times`;
   const { sources, measure, expression } = correlation;
   const seen = new Set(best.hits.map((hit) => hit.rule));
@@ -81,6 +81,10 @@ function missedText({ correlation, groups: _ }: CorrelationStudy, { best, firing
     if (lacking.length > 0) return `no hit of ${lacking.join(', ')}`;
     return measure === 'ordered-rules' ? 'not in this order' : 'the condition does not hold';
   }
+  const [test, second] = correlation.tests;
+  const least = test?.op === 'ge' ? test.value : test?.op === 'gt' && measure === 'hits' ? test.value + 1 : undefined;
+  if (best.measure !== undefined && least !== undefined && !second)
+    return `${Math.round(best.measure * 1000) / 1000} of ${least} ${measureText(correlation)}`;
   const amount = best.measure === undefined ? 'no number' : String(Math.round(best.measure * 1000) / 1000);
   return `${amount} ${measureText(correlation)}`;
 }

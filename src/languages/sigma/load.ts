@@ -53,6 +53,8 @@ export interface PartRule {
   readonly source: SourceText;
   readonly head: RuleHead;
   readonly diagnostics: readonly Diagnostic[];
+  /** The rule as if it gave alerts, unless it is a correlation itself. */
+  readonly alone?: LoadedRule;
 }
 
 /** What came of a set of documents; every document is in one of the lists. */
@@ -224,13 +226,11 @@ class Loading {
     for (const head of loud) silent.delete(head);
     for (const [one, result] of lowered) {
       if (!result || fails(one)) this.#refuse(one);
-      else if (result.plan && silent.has(one.rule))
-        this.#parts.push({
-          source: one.source,
-          head: one.rule,
-          diagnostics: [...one.diagnostics, ...result.diagnostics],
-        });
-      else this.#add(one, result, result.branchColumn);
+      else if (result.plan && silent.has(one.rule)) {
+        const { plan, reach, asks, branchColumn } = result;
+        const part = { source: one.source, head: one.rule, diagnostics: [...one.diagnostics, ...result.diagnostics] };
+        this.#parts.push({ ...part, alone: { ...part, plan, reach, asks, branchColumn } });
+      } else this.#add(one, result, result.branchColumn);
     }
     for (const one of this.#correlations) {
       const found = resolved.get(one);

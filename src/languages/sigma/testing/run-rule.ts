@@ -1,12 +1,14 @@
 import { DEFAULT_BOUNDS, type Engine, type ResultRow } from '../../../engines/engine.ts';
 import { compiledEngine } from '../../../engines/js/compile/compile.ts';
 import { interpreter } from '../../../engines/js/interpret.ts';
+import { traceOutlines } from '../../../engines/js/trace.ts';
 import { type Event, type Raw, type RawField, RecordEvent } from '../../../event/index.ts';
 import type { Plan } from '../../../ir/index.ts';
 import { SourceText } from '../../../source/index.ts';
 import { parseIsoTime } from '../../../value/index.ts';
 import { parseSigma } from '../document.ts';
-import { type LoadedSigma, loadSigma } from '../load.ts';
+import { type LoadedRule, type LoadedSigma, loadSigma } from '../load.ts';
+import { OutlinedRule } from '../outline.ts';
 import { parsePipeline } from '../pipeline/parse-pipeline.ts';
 import type { Pipeline } from '../pipeline/pipeline.ts';
 
@@ -60,6 +62,14 @@ export function rowsOf(plan: Plan, events: readonly Event[], engine: Engine): re
   return run.finish().rows;
 }
 
+/** True if an event passes a rule as people are told of it. */
+function passesByOutline({ asks: [rule] }: LoadedRule, fields: Readonly<Record<string, unknown>>): boolean {
+  const event = eventOf(fields);
+  const { source, condition } = new OutlinedRule(rule!).of(event.header);
+  const context = { now: 0, timeZone: 'UTC', params: new Map(), metadata: () => event.metadata, warn: () => {} };
+  return traceOutlines(source, condition, event, { ...context, fieldsAs: 'logged' }).passes;
+}
+
 /**
  * Titles of the rules of a text, rewritten by pipelines, that an event matches, on both engines. Throws if a rule does not load or the
  * engines differ.
@@ -76,5 +86,8 @@ export function matchingRules(
     rules.filter(({ plan }) => rowsOf(plan, [eventOf(fields)], engine).length > 0).map(({ head }) => head.title),
   );
   if (titles[0]!.join() !== titles[1]!.join()) throw new Error('the engines differ');
+  for (const rule of rules)
+    if (rule.plan.kind !== 'table-call' && passesByOutline(rule, fields) !== titles[0]!.includes(rule.head.title))
+      throw new Error('what people are told of a rule differs from what it does');
   return titles[0]!;
 }

@@ -132,3 +132,15 @@ describe('correlations', () => {
     );
   });
 });
+
+test('logs that only running a rule can read are left out, and that is said', () => {
+  const text = rule('{ product: windows, category: registry_set }', "{ Details: 'x' }");
+  const written = asSumo(text);
+  expect(written).toMatchObject({ fidelity: 'exact' });
+  expect(written.text).not.toContain('4657');
+  expect(written.notes.map(({ code, message }) => `${code} ${message}`)).toEqual([
+    "sigma/log-not-written Security 4657 is left out, which stands in for the rule's log where it is run here",
+  ]);
+  const ended = rule('{ product: windows, category: process_termination }', "{ Image: 'x' }");
+  expect(asSumo(ended).text).toContain('4689');
+});

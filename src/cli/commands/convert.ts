@@ -16,6 +16,7 @@ import { parsePipeline } from '../../languages/sigma/index.ts';
 import { SOURCE_FORMATS, type SourceFormat } from '../../languages/sumo/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
 import { type ConvertInput, ConvertInputs } from '../convert-inputs.ts';
+import { fileOfPipeline } from '../detections.ts';
 import type { CliIo } from '../io.ts';
 import { formatOption, OUTPUT_OPTION } from '../options.ts';
 import { paintFor } from '../output/color.ts';
@@ -35,7 +36,7 @@ const EXTENSIONS: Readonly<Record<ConvertLanguage, string>> = { sumo: '.sumo', s
 function pipelinesOf(args: ParsedArguments, io: CliIo) {
   return args.values('pipeline').map((path) => {
     const { source } = readTextFile('convert', path);
-    const { pipeline, diagnostics } = parsePipeline(source);
+    const { pipeline, diagnostics } = parsePipeline(source, (file) => fileOfPipeline(path, file));
     if (pipeline) return pipeline;
     io.stderr.write(`${renderFindings(diagnostics, source, paintFor(io.stderr, args, io), io.stderr.columns)}\n`);
     throw new RefusedError(`convert: the pipeline ${path} cannot be used; nothing was written`);

@@ -234,6 +234,15 @@ export const invalidPipeline = defineDiagnostic<{ key: string }>({
   help: 'Mend or remove the item that the message names.',
 });
 
+/** A log that stands in for another, and that is not read by what a rule is written as. */
+export const logNotWritten = defineDiagnostic({
+  code: 'sigma/log-not-written',
+  severity: 'style',
+  title: 'Log that only running the rule reads',
+  why: 'Its events have other names and values, and turning them into those of the rule needs functions that the other language lacks.',
+  help: 'Nothing, unless the other log is all that is collected: then write a search over it.',
+});
+
 /** A part of a pipeline that does nothing to rules that are run. */
 export const idleInPipeline = defineDiagnostic<{ key: string }>({
   code: 'sigma/idle-in-pipeline',
@@ -280,6 +289,7 @@ export const SIGMA_DIAGNOSTICS: readonly DiagnosticDefinition[] = [
   filterWithoutNot,
   invalidFilter,
   invalidPipeline,
+  logNotWritten,
   idleInPipeline,
   refusedByPipeline,
 ] satisfies readonly DefinedDiagnostic<never>[];

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostic/index.ts';
 import { foldName } from '../../event/index.ts';
 import { and, call, type Expr, field, literal, not, or, type Plan, type PlanOf, walkExpr } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
-import { unsupported } from './diagnostics.ts';
+import { logNotWritten, unsupported } from './diagnostics.ts';
 import { fieldExpr } from './field-map.ts';
 import { ConditionLowering } from './lower-condition.ts';
 import { ValueLowering } from './lower-value.ts';
@@ -138,9 +138,22 @@ class RuleLowering {
     return sourceTest(this.#rule, kind, this.#use);
   }
 
+  /** The events that the rule is asked of; of those that only running it reads, what is written says that they are left out. */
+  #reach(): Reach {
+    const { logSource } = this.#rule;
+    const reach = reachOf(logSource);
+    if (this.#use === 'run' || reach.kind !== 'channels') return reach;
+    const left = reach.kinds.filter(({ isRunOnly }) => isRunOnly);
+    for (const { channels, eventIds } of left) {
+      const message = `${[...channels, ...eventIds].join(' ')} is left out, which stands in for the rule's log where it is run here`;
+      this.#report(logNotWritten.report({ span: logSource.span, message }));
+    }
+    return { kind: 'channels', kinds: reach.kinds.filter(({ isRunOnly }) => !isRunOnly) };
+  }
+
   /** The log source by itself, then the conditions over fields by the rule's own names. */
   apart(): LoweredConditions & { readonly source: Expr | undefined } {
-    const reach = reachOf(this.#rule.logSource);
+    const reach = this.#reach();
     if (reach.kind !== 'channels') return { ...this.lower(), source: undefined };
     const { span } = this.#rule.logSource;
     const source = or(
@@ -151,7 +164,7 @@ class RuleLowering {
   }
 
   lower(): LoweredConditions {
-    const reach = reachOf(this.#rule.logSource);
+    const reach = this.#reach();
     const { span } = this.#rule.logSource;
     const hasChannel: Expr = {
       ...{ kind: 'match', origin: span, value: field('_event.channel', span) },
@@ -314,6 +327,7 @@ function lowerToWrite(rule: DetectionRule): LoweredRule {
   return {
     plan: isRefused ? undefined : withCondition(plan, conditions, rule),
     reach,
+    asks: [rule],
     diagnostics: lowering.diagnostics,
   };
 }

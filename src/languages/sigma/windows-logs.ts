@@ -19,6 +19,8 @@ export interface EventKind {
   readonly fields?: FieldMap;
   /** A further field that must have one of the values, unless the rule tests it itself. */
   readonly only?: { readonly field: string; readonly values: readonly string[] };
+  /** True where only running a rule reads it: its names need functions that other languages do not have. */
+  readonly isRunOnly?: boolean;
   /** What is not the same there as in the events that rules are written for. */
   readonly note?: string;
 }
@@ -54,14 +56,17 @@ function registryValue(...operations: readonly (keyof typeof OPERATIONS_4657)[])
       : 'is of values, not of keys, only where the key is audited; a numbered control set counts as the current one',
   );
   const values = operations.flatMap((one) => OPERATIONS_4657[one]);
-  return { ...kind, only: { field: 'OperationType', values } };
+  return { ...kind, only: { field: 'OperationType', values }, isRunOnly: true };
 }
 
-const CONNECTION = security(
-  5156,
-  NETWORK_5156,
-  'names volumes, not drives: drive letters of a rule are not compared; it has no user and no host names',
-);
+const CONNECTION: EventKind = {
+  ...security(
+    5156,
+    NETWORK_5156,
+    'names volumes, not drives: drive letters of a rule are not compared; it has no user and no host names',
+  ),
+  isRunOnly: true,
+};
 
 function powershell(eventId: number): EventKind {
   return { channels: POWERSHELL, eventIds: [eventId], provider: 'Microsoft-Windows-PowerShell' };

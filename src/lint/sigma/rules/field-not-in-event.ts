@@ -19,6 +19,10 @@ function namesIn(field: string, { fields }: EventKind): readonly string[] {
       return source.pairs.flat().map(foldName);
     case 'part':
       return [folded, foldName(source.of)];
+    case 'registry-path':
+      return [source.key, source.value].map(foldName);
+    case 'registry-data':
+      return [source.data, source.type].map(foldName);
     default:
       return [foldName(source.name)];
   }

@@ -55,7 +55,7 @@ export const unknownLogSource: SigmaLintRule = {
     'logsource: {product: windows, category: proces_creation}',
     'logsource: {product: windows, service: securty}',
     'logsource: {product: window, category: process_creation}',
-    'logsource: {product: windows, category: registry_set, service: security}',
+    'logsource: {product: windows, category: dns_query, service: security}',
   ],
   good: [
     'logsource: {product: windows, service: security}',

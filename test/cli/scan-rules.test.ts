@@ -284,3 +284,12 @@ test('a pipeline reads the values of placeholders beside it, and only there', as
   expect(missing.stderr).toContain('none.txt cannot be read');
   expect((await scan(pipeline('out.yml', '../rules/a.yml'))).stderr).toContain('without `..`');
 });
+
+test('the command that explains an alert names the rule of a file of several, and what rewrites it', async () => {
+  const two = file('two/both.yml', `${rule('first', 'level: high').trimEnd()}\n---\n${rule('second', 'level: low')}`);
+  const pipeline = file('two/pipe.yaml', 'transformations:\n- {type: set_state, key: a, val: b}\n');
+  const { stderr } = await spoor(['scan', LOG, '--rules', two, '--pipeline', pipeline]);
+  const told = /spoor (explain .*)/.exec(stderr)![1]!.split(' ');
+  expect(told.slice(1, -1)).toEqual([two, '--rule', 'first', '--pipeline', pipeline]);
+  expect((await spoor(told)).stdout).toContain('matches "first rule"');
+});

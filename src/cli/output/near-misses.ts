@@ -17,7 +17,8 @@ export function renderMisses(misses: readonly NearMiss[], width: number, paint: 
   const groups = [...byTest.values()].sort((a, b) => total(b) - total(a));
   const blocks = groups.map((group) => {
     const [{ test, path, line, column, change }] = group as [NearMiss];
-    const place = `${total(group)} ${change === FAIL_CHANGE ? 'kept out only by' : 'failed only at'} ${oneLine(path)}:${line}:${column}`;
+    const how = `${total(group)} ${change === FAIL_CHANGE ? 'kept out only by' : 'failed only at'} `;
+    const place = how + fitText(`${oneLine(path)}:${line}:${column}`, width - how.length, true);
     const text = oneLine(test);
     const isWide = place.length + text.length + 2 > width;
     const head = `${paint.bold(fitText(place, width))}${isWide ? '\n  ' : '  '}${paint.accent(fitText(text, isWide ? width - 2 : width))}`;

@@ -1,6 +1,6 @@
 import type { ConditionTrace, EventTrace } from '../../engines/js/trace.ts';
 import { type Event, foldName } from '../../event/index.ts';
-import { PLAIN_CHANGE, turnOf } from '../../proof/index.ts';
+import { FAIL_CHANGE, PLAIN_CHANGE, turnOf } from '../../proof/index.ts';
 import { shortChannel } from '../../scan/index.ts';
 import type { SourceText } from '../../source/index.ts';
 import type { Paint } from './color.ts';
@@ -152,9 +152,14 @@ export function renderRuleTrace(
   );
   const turns = trace.flips.slice(0, SHOWN_TURNS).map((test) => {
     const { test: text, path, line, column, change } = turnOf(trace, test, rule.source);
-    const how = change === PLAIN_CHANGE ? '' : `  ${paint.dim(change)}`;
     const place = path === home ? `${line}:${column}` : `${path}:${line}:${column}`;
-    return `${paint.dim(place.padStart(gutter))}  ${paint.accent(fitText(oneLine(text), width - gutter - 2))}${how}`;
+    const room = width - gutter - 2;
+    const own = fitText(oneLine(text), room);
+    const how = oneLine(change);
+    const isPlain = change === PLAIN_CHANGE || change === FAIL_CHANGE;
+    const fits = textWidth(own) + textWidth(how) + 2 <= room;
+    const rest = fits ? `  ${paint.dim(how)}` : `\n${' '.repeat(gutter + 4)}${paint.dim(fitText(how, room - 2))}`;
+    return `${paint.dim(place.padStart(gutter))}  ${paint.accent(own)}${isPlain ? '' : rest}`;
   });
   const more = failed > SHOWN_TURNS ? [paint.dim(`${' '.repeat(gutter)}  and ${failed - SHOWN_TURNS} more`)] : [];
   const count = failed === 1 ? 'One test' : `${failed} tests`;

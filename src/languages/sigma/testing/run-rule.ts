@@ -63,8 +63,7 @@ export function rowsOf(plan: Plan, events: readonly Event[], engine: Engine): re
 }
 
 /** True if an event passes a rule as people are told of it. */
-function passesByOutline({ asks: [rule] }: LoadedRule, fields: Readonly<Record<string, unknown>>): boolean {
-  const event = eventOf(fields);
+export function passesByOutline({ asks: [rule] }: LoadedRule, event: Event): boolean {
   const { source, condition } = new OutlinedRule(rule!).of(event.header);
   const context = { now: 0, timeZone: 'UTC', params: new Map(), metadata: () => event.metadata, warn: () => {} };
   return traceOutlines(source, condition, event, { ...context, fieldsAs: 'logged' }).passes;
@@ -87,7 +86,10 @@ export function matchingRules(
   );
   if (titles[0]!.join() !== titles[1]!.join()) throw new Error('the engines differ');
   for (const rule of rules)
-    if (rule.plan.kind !== 'table-call' && passesByOutline(rule, fields) !== titles[0]!.includes(rule.head.title))
+    if (
+      rule.plan.kind !== 'table-call' &&
+      passesByOutline(rule, eventOf(fields)) !== titles[0]!.includes(rule.head.title)
+    )
       throw new Error('what people are told of a rule differs from what it does');
   return titles[0]!;
 }

@@ -59,6 +59,8 @@ function measureText({ measure, values, percentile }: Correlation): string {
   }
 }
 
+const hitsHave = (count: number): string => (count === 1 ? '1 hit has' : `${countText(count)} hits have`);
+
 /** What a correlation asks, in words. */
 function askedText(correlation: Correlation): string {
   const { tests, groupBy, timespan, expression, measure } = correlation;
@@ -134,7 +136,7 @@ function timeline(
 
 /** How near hits came to a correlation: its rules, the nearest groups, and the best window of the nearest one hit by hit. */
 export function renderCorrelation(title: string, study: CorrelationStudy, width: number, paint: Paint): string {
-  const { correlation, hits, groups, ungrouped, withoutTime, inner } = study;
+  const { correlation, hits, groups, ungrouped, withoutTime, beyond, inner } = study;
   const fired = groups.reduce((sum, group) => sum + group.firings, 0);
   const times = fired === 0 ? 'does not fire' : fired === 1 ? 'fires once' : `fires ${countText(fired)} times`;
   const blocks = [
@@ -143,9 +145,10 @@ export function renderCorrelation(title: string, study: CorrelationStudy, width:
   const rules = correlation.sources.map(({ name }, rule) => [countText(hits[rule]!), name]);
   const remarks = [
     ...(ungrouped > 0
-      ? [`${countText(ungrouped)} hits have no ${correlation.groupBy.join(', ')} and are left out`]
+      ? [`${hitsHave(ungrouped)} no ${correlation.groupBy.join(', ')} and cannot come together with others`]
       : []),
-    ...(withoutTime > 0 ? [`${countText(withoutTime)} hits have no time and are left out`] : []),
+    ...(beyond > 0 ? [`only the first hits are looked at, ${countText(beyond)} more are left out`] : []),
+    ...(withoutTime > 0 ? [`${hitsHave(withoutTime)} no time and stand in no window`] : []),
   ].map((text) => `  ${paint.dim(text)}`);
   blocks.push(
     [

@@ -33,6 +33,8 @@ export interface CorrelationStudy {
   /** Hits that have no group, so that they cannot come together with others. */
   readonly ungrouped: number;
   readonly withoutTime: number;
+  /** Hits that came when as many were kept as there is room for. */
+  readonly beyond: number;
   /** The nearest first. */
   readonly groups: readonly StudiedGroup[];
   /** Of rules that are correlations themselves, by their number. */
@@ -112,6 +114,7 @@ function study(correlation: Correlation, rows: readonly Row[], tools: TableTools
     hits: count(hits),
     ungrouped: hits.length - grouped.reduce((sum, group) => sum + group.length, 0),
     withoutTime: 0,
+    beyond: 0,
     groups: groups.sort((a, b) => b.firings - a.firings || a.away - b.away || b.best.hits.length - a.best.hits.length),
     inner: new Map(inner),
   };
@@ -123,6 +126,9 @@ export interface CorrelationPlan {
   readonly correlation: Correlation;
 }
 
+/** Events that are kept: each with all of its fields. */
+const MOST_ROWS = 200_000;
+
 /** Collects the hits of the rules of a correlation, to tell how near they came to what it asks. */
 export class CorrelationStudent {
   readonly #plan: CorrelationPlan;
@@ -130,8 +136,11 @@ export class CorrelationStudent {
   readonly #hitNames: readonly string[];
   readonly #context: EvaluationContext;
   readonly #rows: Row[] = [];
+  readonly #most: number;
+  #beyond = 0;
 
-  constructor(plan: CorrelationPlan, context: EvaluationContext) {
+  constructor(plan: CorrelationPlan, context: EvaluationContext, most = MOST_ROWS) {
+    this.#most = most;
     this.#plan = plan;
     this.#made = plan.input.kind === 'extend' ? plan.input.columns : [];
     this.#hitNames = this.#made.filter(({ type }) => type === 'boolean').map(({ name }) => name);
@@ -142,7 +151,8 @@ export class CorrelationStudent {
     const row = messageRow(event, file, position);
     const cells = this.#made.map(({ name, value }) => ({ name, value: evaluate(value, row, this.#context) ?? null }));
     const isHit = cells.some(({ name, value }) => this.#hitNames.includes(name) && toBoolean(value) === true);
-    if (isHit) this.#rows.push(keepRow(withCells(row, cells)));
+    if (isHit && this.#rows.length >= this.#most) this.#beyond++;
+    else if (isHit) this.#rows.push(keepRow(withCells(row, cells)));
   }
 
   finish(): CorrelationStudy {
@@ -154,7 +164,11 @@ export class CorrelationStudent {
     };
     const rows = this.#rows.toSorted((a, b) => compareOrder(a.order, b.order));
     const ordered = timed(rows, tools);
-    return { ...study(this.#plan.correlation, ordered, tools), withoutTime: rows.length - ordered.length };
+    return {
+      ...study(this.#plan.correlation, ordered, tools),
+      withoutTime: rows.length - ordered.length,
+      beyond: this.#beyond,
+    };
   }
 }
 

@@ -28,21 +28,31 @@ function textAt(path: string): SourceText {
   }
 }
 
-/** Sigma files at a path: the file, or those of the folder and of the folders in it. */
-function sigmaFiles(path: string): SourceText[] {
+/** YAML files at a path: the file, or those of the folder and of the folders in it. */
+function yamlFiles(path: string): string[] {
   if (!existsSync(path)) throw new UsageError(`explain: there is no ${path}`);
-  if (!statSync(path).isDirectory()) return [textAt(path)];
+  if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path, { withFileTypes: true })
     .filter((entry) => !entry.name.startsWith('.') && (entry.isDirectory() || IS_YAML.test(entry.name)))
     .sort((a, b) => (a.name < b.name ? -1 : 1))
-    .flatMap((entry) => sigmaFiles(join(path, entry.name)))
-    .filter(isSigma);
+    .flatMap((entry) => yamlFiles(join(path, entry.name)));
+}
+
+/** True for a text of Sigma; most are told without reading them as YAML. */
+const isOfSigma = (source: SourceText): boolean =>
+  /^(?:detection|correlation|filter)\s*:/m.test(source.text) || isSigma(source);
+
+/** Sigma files at a path; a file that is named itself is taken for one. */
+function sigmaFiles(path: string): SourceText[] {
+  const sources = yamlFiles(path).map(textAt);
+  return sources[0]?.name === path ? sources : sources.filter(isOfSigma);
 }
 
 /** True if the argument names a Sigma file, or a folder that is no detection package. */
 export function isSigmaPath(path: string): boolean {
   if (!existsSync(path)) return false;
-  return statSync(path).isDirectory() ? !isPackageFolder(path) && sigmaFiles(path).length > 0 : IS_YAML.test(path);
+  if (!statSync(path).isDirectory()) return IS_YAML.test(path);
+  return !isPackageFolder(path) && yamlFiles(path).some((file) => isOfSigma(textAt(file)));
 }
 
 function pipelinesOf(args: ParsedArguments, io: CliIo): Pipeline[] {

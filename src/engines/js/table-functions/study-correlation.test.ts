@@ -13,7 +13,11 @@ function studyOf(
 ): CorrelationStudy {
   const { rules } = loadTexts(`${hit('a')}${hit('b')}title: t\ncorrelation: {timespan: 1m, ${correlation}}\n`);
   const context = { now: 0, timeZone: 'UTC', params: new Map(), metadata: () => ({}), warn: () => {} };
-  const student = new CorrelationStudent(correlationPlan(rules.at(-1)!.plan)!, { ...context, fieldsAs: 'logged' }, most);
+  const student = new CorrelationStudent(
+    correlationPlan(rules.at(-1)!.plan)!,
+    { ...context, fieldsAs: 'logged' },
+    most,
+  );
   for (const [position, [k, second, user]] of hits.entries()) {
     const TimeCreated = new Date(Date.UTC(2024, 0, 1) + second * 1000).toISOString();
     student.add(eventOf({ TimeCreated, k, ...(user !== undefined && { user }) }), 0, position);

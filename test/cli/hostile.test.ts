@@ -42,7 +42,7 @@ describe('text that is no friend of terminals', () => {
     const started = performance.now();
     const { stdout } = await spoor(['query', '* | fields a, b', log]);
     expect(stdout.split('\n')[1]).toMatch(/^é+…\s+1$/);
-    expect(performance.now() - started).toBeLessThan(3000);
+    expect(performance.now() - started).toBeLessThan(10_000);
   });
 });
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { bucketOf, formulaSources, type Passed, planOf as planNumber } from '../../src/engines/js/detector/detector.ts';
 import { FieldMatcher } from '../../src/engines/js/detector/field-matcher.ts';
+import { type Formula, joined, mayHold } from '../../src/engines/js/detector/formula.ts';
+import { FormulaReader, FormulaWriter } from '../../src/engines/js/detector/formula-data.ts';
 import { interpreter } from '../../src/engines/js/interpret.ts';
 import type { Plan } from '../../src/ir/index.ts';
 import { Random } from '../../src/languages/sumo/testing/random.ts';
@@ -82,4 +84,30 @@ test('a column that is the base name of a path is seen through to the path', asy
   expect(await asked('winrs.exe')).toBe(true);
   expect(await asked('C:\\winrs.exe\\cmd.exe')).toBe(false);
   expect(await asked('C:\\Windows\\notwinrs.exe')).toBe(false);
+});
+
+test('a formula is read as it was written, whatever its tests ask', () => {
+  const kinds = [
+    'anywhere',
+    'start',
+    'end',
+    'whole',
+    'number',
+    'present',
+    'absent',
+    'beyond',
+    'length',
+    'same',
+  ] as const;
+  const tests = kinds.map((kind) => ({ field: 'f', kind, text: '17' }));
+  const formula = joined('or', [
+    ...tests.map(mayHold),
+    joined(
+      'and',
+      tests.map((one): Formula => ({ kind: 'fails', test: one })),
+    ),
+  ]);
+  const writer = new FormulaWriter();
+  writer.add(formula);
+  expect(new FormulaReader(writer.finish()).formulaOf(0, () => undefined)).toEqual(formula);
 });

@@ -22,6 +22,30 @@ const WORDS = [
 ] as const;
 const FOLDERS = ['C:\\Windows\\System32\\', 'c:\\', '\\\\host\\share\\', ''];
 
+const LIKES: readonly (readonly [sign: string, like: string])[] = [
+  ['k', '\u212a'],
+  ['s', '\u017f'],
+  ['i', '\u0130'],
+];
+
+/** A text in another letter case, or with signs changed that some rule of letter case equates. */
+function otherwise(one: string, random: Random): string {
+  switch (random.below(5)) {
+    case 0:
+      return one.toUpperCase();
+    case 1:
+      return one.toLowerCase();
+    case 2: {
+      const [sign, like] = random.pick(LIKES);
+      return one.replace(new RegExp(sign, 'i'), like);
+    }
+    case 3:
+      return LIKES.reduce((text, [sign, like]) => text.replaceAll(like, sign), one);
+    default:
+      return one;
+  }
+}
+
 /** Texts as base64 and as UTF-16 in a text, where modifiers look for them. */
 function encoded(word: string, random: Random): string {
   const bytes = Buffer.from(word, random.pick(['utf8', 'utf16le']));
@@ -31,7 +55,7 @@ function encoded(word: string, random: Random): string {
 
 function text(random: Random): string {
   const word = random.pick(WORDS);
-  switch (random.below(7)) {
+  switch (random.below(10)) {
     case 0:
       return random.pick(FOLDERS) + word;
     case 1:
@@ -42,6 +66,9 @@ function text(random: Random): string {
       return random.pick(['QUJD', 'ab01', '\u00e9\u00e9']).repeat(3 + random.below(8));
     case 4:
       return `x${word}${random.pick(WORDS)}`;
+    case 5:
+    case 6:
+      return otherwise(random.pick(['kiss', 'task', 'whoami', 'a kiss']), random);
     default:
       return random.chance(0.5) ? word : word.toUpperCase();
   }
@@ -54,7 +81,8 @@ function value(random: Random): Json {
   if (kind === 0) return null;
   if (kind === 1) return random.pick([0, 7, -7, 7.5, 4688, 1e21]);
   if (kind === 2) return random.chance(0.5);
-  if (kind === 3) return Array.from({ length: random.below(4) }, () => random.pick([text(random), 7, null, true]));
+  if (kind <= 4)
+    return Array.from({ length: random.below(4) }, () => random.pick([text(random), text(random), 7, null]));
   return text(random);
 }
 
@@ -85,10 +113,11 @@ const HEADERS: readonly Header[] = [
   { channel: 'Security', provider: 'Microsoft-Windows-Security-Auditing', eventId: 4688 },
 ];
 
-/** A log of random events. */
+/** A log of random events, and the texts in them. */
 export interface RandomLog {
   readonly name: string;
   readonly bytes: Uint8Array;
+  readonly texts: readonly string[];
 }
 
 const EVENTS = 6;
@@ -102,13 +131,16 @@ function dataValue(one: Json): DataValue {
 /** Random events as EVTX, as flat NDJSON, or as Winlogbeat nests them. */
 export function randomLog(random: Random): RandomLog {
   const events = Array.from({ length: EVENTS }, () => ({ header: random.pick(HEADERS), fields: data(random) }));
+  const texts = events.flatMap(({ fields: { Image, CommandLine, User } }) =>
+    [Image, CommandLine, User].flat().filter((one) => typeof one === 'string'),
+  );
   const shape = random.pick(['evtx', 'flat', 'nested'] as const);
   if (shape === 'evtx') {
     const written = events.map(({ header, fields }) => {
       const values = Object.entries(fields).map(([name, one]): [string, DataValue] => [name, dataValue(one)]);
       return { ...header, computer: 'host', day: 154_000, data: values };
     });
-    return { name: 'random.evtx', bytes: evtxOf(written) };
+    return { name: 'random.evtx', bytes: evtxOf(written), texts };
   }
   const lines = events.map(({ header: { channel, provider, eventId }, fields }) =>
     JSON.stringify(
@@ -120,13 +152,22 @@ export function randomLog(random: Random): RandomLog {
           },
     ),
   );
-  return { name: 'random.ndjson', bytes: new TextEncoder().encode(`${lines.join('\n')}\n`) };
+  return { name: 'random.ndjson', bytes: new TextEncoder().encode(`${lines.join('\n')}\n`), texts };
+}
+
+/** A text that an event has, or a part of it, maybe otherwise written; or one of no event. */
+function textLike(random: Random, texts: readonly string[]): string {
+  if (texts.length === 0 || random.chance(0.3)) return text(random);
+  const whole = random.pick(texts);
+  const [a, b] = [random.below(whole.length + 1), random.below(whole.length + 1)];
+  const part = random.pick([whole, whole.slice(0, a), whole.slice(a), whole.slice(Math.min(a, b), Math.max(a, b))]);
+  return otherwise(part, random);
 }
 
 /** A text as Sigma writes it: some of it as wildcards, some signs escaped. */
-function sigmaText(random: Random): string {
-  const plain = text(random).replace(/[\\*?]/g, (sign) => (random.chance(0.5) ? sign : `\\${sign}`));
-  if (random.chance(0.8)) return plain;
+function sigmaText(random: Random, texts: readonly string[]): string {
+  const plain = textLike(random, texts).replace(/[\\*?]/g, (sign) => (random.chance(0.5) ? sign : `\\${sign}`));
+  if (random.chance(0.75)) return plain;
   const at = random.below(plain.length + 1);
   return plain.slice(0, at) + random.pick(['*', '?', '*?', '**']) + plain.slice(at + random.below(2));
 }
@@ -137,8 +178,11 @@ const REGEXES = [
   ...['[\\x{1F600}]', '(?:ab01){4,}', 's$', '\\bcmd\\b', '^x.*s$', 'i.?stanbul'],
 ];
 
+/** Makes a value for a log with certain texts. */
+type MakeValue = (random: Random, texts: readonly string[]) => Json;
+
 /** Modifiers with what their values are made of. */
-const ENTRIES: readonly (readonly [modifiers: string, value: (random: Random) => Json])[] = [
+const ENTRIES: readonly (readonly [modifiers: string, value: MakeValue])[] = [
   ['', sigmaText],
   ['', (random) => random.pick([7, 0, -7, 443, 7.5, 4688, true, false, null, ''])],
   ['contains', sigmaText],
@@ -167,11 +211,11 @@ const ENTRIES: readonly (readonly [modifiers: string, value: (random: Random) =>
   ['fieldref|endswith', (random) => random.pick(TEXT_FIELDS)],
   ['expand', () => '%words%'],
   ['contains|expand', () => '%words%'],
-  ...['gt', 'gte', 'lt', 'lte'].map((name): readonly [string, (random: Random) => Json] => [
+  ...['gt', 'gte', 'lt', 'lte'].map((name): readonly [string, MakeValue] => [
     name,
     (random) => random.pick([0, 7, -7, 442]),
   ]),
-  ...['minute', 'hour', 'day', 'week', 'month', 'year'].map((name): readonly [string, (random: Random) => Json] => [
+  ...['minute', 'hour', 'day', 'week', 'month', 'year'].map((name): readonly [string, MakeValue] => [
     name,
     (random) => random.pick([7, 10, 1, 27, 5, 2024, 2023]),
   ]),
@@ -212,33 +256,33 @@ function namesOf(key: string): string[] {
   return known.length === 0 ? ['none'] : known.map((one) => one!.name);
 }
 
-function entry(random: Random): Entry {
+function entry(random: Random, texts: readonly string[]): Entry {
   const [modifiers, make] = random.pick(ENTRIES);
   const isList = LISTS.has(modifiers) && random.chance(0.3);
-  const one = make(random);
-  const values = isList ? Array.from({ length: 1 + random.below(5) }, () => make(random)) : one;
+  const one = make(random, texts);
+  const values = isList ? Array.from({ length: 1 + random.below(5) }, () => make(random, texts)) : one;
   const field = fieldFor(modifiers, one, random);
   const all = isList && (values as readonly Json[]).length > 1 && random.chance(0.3) && !/re|cidr/.test(modifiers);
   const chain = [...(modifiers === '' ? [] : modifiers.split('|')), ...(all ? ['all'] : [])];
   return { key: [field, ...chain].join('|'), value: values };
 }
 
-function map(random: Random): Record<string, Json> {
+function map(random: Random, texts: readonly string[]): Record<string, Json> {
   return Object.fromEntries(
-    Array.from({ length: 1 + random.below(3) }, () => entry(random)).map((one) => [one.key, one.value]),
+    Array.from({ length: 1 + random.below(3) }, () => entry(random, texts)).map((one) => [one.key, one.value]),
   );
 }
 
-function selection(random: Random): unknown {
+function selection(random: Random, texts: readonly string[]): unknown {
   switch (random.below(6)) {
     case 0:
-      return Array.from({ length: 1 + random.below(3) }, () => random.pick([sigmaText(random) || 'x', 7, 4688]));
+      return Array.from({ length: 1 + random.below(3) }, () => random.pick([sigmaText(random, texts) || 'x', 7, 4688]));
     case 1:
-      return { '|all': [sigmaText(random) || 'x', random.pick(WORDS) || 'x'] };
+      return { '|all': [sigmaText(random, texts) || 'x', random.pick(WORDS) || 'x'] };
     case 2:
-      return [map(random), map(random)];
+      return [map(random, texts), map(random, texts)];
     default:
-      return map(random);
+      return map(random, texts);
   }
 }
 
@@ -261,22 +305,23 @@ export interface RandomRule {
 }
 
 /** A rule of one entry: what is seen of its plan is seen of its modifiers. */
-export function simpleRule(random: Random): RandomRule {
-  const { key, value: one } = entry(random);
+export function simpleRule(random: Random, texts: readonly string[]): RandomRule {
+  const { key, value: one } = entry(random, texts);
   return {
     text: JSON.stringify({
       title: 'simple',
       logsource: { product: 'windows' },
-      detection: { s: { [key]: one }, condition: random.chance(0.8) ? 's' : 'not s' },
+      detection: { s: { [key]: one }, condition: random.chance(0.7) ? 's' : 'not s' },
     }),
     modifiers: namesOf(key),
   };
 }
 
 /** A rule of several selections, keywords among them. */
-export function randomRule(random: Random): RandomRule {
+export function randomRule(random: Random, texts: readonly string[]): RandomRule {
+  const [s1, s2, f1, f2] = Array.from({ length: 4 }, () => selection(random, texts));
   const detection = {
-    ...{ s1: selection(random), s2: selection(random), f1: selection(random), f2: selection(random) },
+    ...{ s1, s2, f1, f2 },
     condition: random.pick(CONDITIONS),
   };
   return {

@@ -47,7 +47,7 @@ export class ValueLowering {
     const match: PatternOf = (pattern) => ({ kind: 'match', origin, value: of, pattern });
     switch (value.kind) {
       case 'string':
-        return this.#string(hasField ? value : withAny(value, { start: true, end: true }), match);
+        return this.#string(hasField ? value : withAny(value, { start: true, end: true }), match, hasField);
       case 'number':
         if (hasField) return match({ kind: 'number', op: 'eq', text: value.text }, origin);
         return this.#string(withAny(literalString(value.text, origin), { start: true, end: true }), match);
@@ -96,7 +96,7 @@ export class ValueLowering {
     return regex ? match({ kind: 'regex', source: java, dialect: 'java' }, span) : literal(false, span);
   }
 
-  #string(value: SigmaString, match: PatternOf): Expr {
+  #string(value: SigmaString, match: PatternOf, hasField = true): Expr {
     const { span, parts } = value;
     const rule: CaseRule = value.cased ? 'sensitive' : 'unicode';
     const placeholder = parts.find((part) => part.kind === 'placeholder');
@@ -112,6 +112,7 @@ export class ValueLowering {
       return literal(false, span);
     }
     const dashes = parts.filter((part) => part.kind === 'dash').length;
+    if (!hasField && parts.some((part) => part.kind === 'one')) return match(keywordRegex(parts, value.cased), span);
     if (dashes > MOST_DASHES) return match(dashRegex(parts, value.cased), span);
     const tests = alternatives(parts).map((pieces) => match(patternOf(pieces, rule), span));
     return tests.length === 1 ? tests[0]! : or(tests, span);
@@ -168,15 +169,31 @@ export function patternOf(pieces: readonly WildcardPart[], rule: CaseRule): Patt
   return { kind: 'pieces', pieces, case: rule };
 }
 
-/** A value with many dashes as a regular expression of the whole value. */
-function dashRegex(parts: readonly StringPart[], isCased: boolean): Pattern {
-  const source = parts
+/** The parts of a value as a regular expression; `one` is what a single sign may be. */
+function sourceOf(parts: readonly StringPart[], one: string): string {
+  return parts
     .map((part) => {
       if (part.kind === 'any') return '.*';
-      if (part.kind === 'one') return '.';
+      if (part.kind === 'one') return one;
       if (part.kind === 'dash') return `[${DASHES.join('').replace('-', '\\-')}]`;
       return part.kind === 'literal' ? part.text.replace(/[^\p{L}\p{N}\s]/gu, '\\$&') : '';
     })
     .join('');
-  return { kind: 'regex', source: `(?dsu${isCased ? '' : 'i'})\\A(?:${source})\\z`, dialect: 'java' };
+}
+
+const regexOf = (source: string, isCased: boolean): Pattern => ({
+  kind: 'regex',
+  source: `(?dsu${isCased ? '' : 'i'})${source}`,
+  dialect: 'java',
+});
+
+/** A value with many dashes as a regular expression of the whole value. */
+function dashRegex(parts: readonly StringPart[], isCased: boolean): Pattern {
+  return regexOf(`\\A(?:${sourceOf(parts, '.')})\\z`, isCased);
+}
+
+/** A keyword with single signs: they are signs of a value, not the line break between two (spec sigma §9). */
+function keywordRegex(parts: readonly StringPart[], isCased: boolean): Pattern {
+  const inner = parts.filter((part, index) => part.kind !== 'any' || (index > 0 && index < parts.length - 1));
+  return regexOf(sourceOf(inner, '[^\\n]'), isCased);
 }

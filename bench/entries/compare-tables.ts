@@ -41,7 +41,8 @@ const byId = new Map(
 /** The events of which a rule of a log source asks the form `kind`. */
 function kindFor(category: string | undefined, { channel }: EventHeader): string {
   if (category === 'antivirus') return category;
-  return category === 'process_creation' && channel === 'Security' ? category : 'own';
+  const isMapped = category === 'process_creation' || category === 'network_connection';
+  return isMapped && channel === 'Security' ? category : 'own';
 }
 
 const ours = new Set(

@@ -44,6 +44,18 @@ function asSysmon(event: Event, fields: Fields): Fields {
   };
 }
 
+/** A connection of the security log with Sysmon's names (spec windows-telemetry §8.4), its volume as the drive C. */
+function connectionAsSysmon(fields: Fields): Fields {
+  const { Application, Direction, Protocol, SourceAddress, DestAddress, DestPort, ProcessID } = fields;
+  return {
+    ...fields,
+    Image: String(Application ?? '').replace(/^\\device\\harddiskvolume\d+/i, 'C:'),
+    Initiated: Direction === '%%14593' ? 'true' : 'false',
+    Protocol: { '6': 'tcp', '17': 'udp' }[String(Protocol)] ?? Protocol,
+    ...{ SourceIp: SourceAddress, DestinationIp: DestAddress, DestinationPort: DestPort, ProcessId: ProcessID },
+  };
+}
+
 /** The digests of a list such as `MD5=…,SHA256=…`, one field each. */
 function digests({ Hashes }: Fields): Fields {
   if (typeof Hashes !== 'string') return {};
@@ -86,6 +98,7 @@ for (const path of files) {
       const named = { ...withoutBlanks(own), ...own };
       write('own', event, { ...digests(own), ...named });
       if (channel === 'Security' && eventId === 4688) write('process_creation', event, asSysmon(event, own));
+      if (channel === 'Security' && eventId === 5156) write('network_connection', event, connectionAsSysmon(own));
       if (channel?.startsWith('Microsoft-Windows-Windows Defender/'))
         write('antivirus', event, { ...named, Filename: own.Path, Signature: own['Threat Name'] });
       return undefined;

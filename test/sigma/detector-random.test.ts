@@ -64,7 +64,19 @@ class Counts {
 
 /** Every kind of test, which the type sees to. */
 const KINDS = Object.keys({
-  ...{ anywhere: 1, start: 1, end: 1, whole: 1, number: 1, present: 1, absent: 1, beyond: 1, length: 1, same: 1 },
+  ...{
+    anywhere: 1,
+    start: 1,
+    end: 1,
+    whole: 1,
+    number: 1,
+    present: 1,
+    absent: 1,
+    beyond: 1,
+    length: 1,
+    same: 1,
+    pattern: 1,
+  },
 } satisfies Record<ValueTest['kind'], 1>);
 
 /** A function takes parts of times, and functions that might remark on a value are always asked. */

@@ -170,7 +170,7 @@ export function patternOf(pieces: readonly WildcardPart[], rule: CaseRule): Patt
 }
 
 /** The parts of a value as a regular expression; `one` is what a single sign may be. */
-function sourceOf(parts: readonly StringPart[], one: string): string {
+function regexSource(parts: readonly StringPart[], one: string): string {
   return parts
     .map((part) => {
       if (part.kind === 'any') return '.*';
@@ -189,11 +189,11 @@ const regexOf = (source: string, isCased: boolean): Pattern => ({
 
 /** A value with many dashes as a regular expression of the whole value. */
 function dashRegex(parts: readonly StringPart[], isCased: boolean): Pattern {
-  return regexOf(`\\A(?:${sourceOf(parts, '.')})\\z`, isCased);
+  return regexOf(`\\A(?:${regexSource(parts, '.')})\\z`, isCased);
 }
 
 /** A keyword with single signs: they are signs of a value, not the line break between two (spec sigma §9). */
 function keywordRegex(parts: readonly StringPart[], isCased: boolean): Pattern {
   const inner = parts.filter((part, index) => part.kind !== 'any' || (index > 0 && index < parts.length - 1));
-  return regexOf(sourceOf(inner, '[^\\n]'), isCased);
+  return regexOf(regexSource(inner, '[^\\n]'), isCased);
 }

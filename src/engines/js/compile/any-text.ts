@@ -34,7 +34,9 @@ function anywhere(needles: readonly string[]): (text: string) => boolean {
   const byFirst = new Map<number, string[]>();
   for (const needle of needles) {
     const first = needle.charCodeAt(0);
-    byFirst.set(first, [...(byFirst.get(first) ?? []), needle]);
+    const known = byFirst.get(first);
+    if (known) known.push(needle);
+    else byFirst.set(first, [needle]);
   }
   return (text) => {
     for (let at = 0; at < text.length; at++) {

@@ -69,6 +69,8 @@ class Tallies {
 /** A log as `inspect` and the end of `scan` speak of it. */
 export class EventCounts {
   readonly #counts = new Map<string, Map<number | undefined, Counted>>();
+  /** The same by names in lower case, made when thousands of rules ask for what they see. */
+  #byFolded: Map<string, Map<number | undefined, Counted>[]> | undefined;
   readonly #categories = new Tallies();
   readonly #hosts = new Tallies();
   #lastHeader: EventHeader | undefined;
@@ -151,7 +153,10 @@ export class EventCounts {
     const standIn = channel === '' ? provider : undefined;
     const key = standIn === undefined ? channel : `\0${standIn}`;
     const byId = this.#counts.get(key) ?? new Map<number | undefined, Counted>();
-    if (byId.size === 0) this.#counts.set(key, byId);
+    if (byId.size === 0) {
+      this.#counts.set(key, byId);
+      this.#byFolded = undefined;
+    }
     let entry = byId.get(eventId);
     if (!entry) {
       const place = standIn === undefined ? { channel } : { channel, provider: standIn };
@@ -210,12 +215,23 @@ export class EventCounts {
   }
 
   #eventsAt(wanted: string, eventId: number | undefined): number {
+    this.#byFolded ??= this.#folded();
     let sum = 0;
-    for (const [name, byId] of this.#counts) {
-      if (name.toLowerCase() !== wanted) continue;
+    for (const byId of this.#byFolded.get(wanted) ?? []) {
       if (eventId !== undefined) sum += byId.get(eventId)?.events ?? 0;
       else for (const one of byId.values()) sum += one.events;
     }
     return sum;
+  }
+
+  #folded(): Map<string, Map<number | undefined, Counted>[]> {
+    const byFolded = new Map<string, Map<number | undefined, Counted>[]>();
+    for (const [name, byId] of this.#counts) {
+      const folded = name.toLowerCase();
+      const known = byFolded.get(folded);
+      if (known) known.push(byId);
+      else byFolded.set(folded, [byId]);
+    }
+    return byFolded;
   }
 }

@@ -44,6 +44,41 @@ describe('tests of a rule', () => {
   });
 });
 
+describe('regular expressions that only `parse regex` takes', () => {
+  const written = (detection: string) => {
+    const { text, fidelity } = asSumo(rule(SECURITY, detection));
+    return [fidelity, /^\| parse regex .*$/m.exec(text!)?.[0]];
+  };
+  test.each([
+    // There a dot stops at five line ends; in the rule at the line feed alone.
+    ["{ A|re: '^(?!b)c.d[.]\\.$' }", 'exact', '(?<found1>^(?!b)c[^\\n]d[.]\\.$)'],
+    ["{ A|re|s: '(?!b)c.d' }", 'exact', '(?s)(?<found1>(?!b)c.d)'],
+    ["{ A|re|i: '(?!9)7' }", 'exact', '(?i)(?<found1>(?!9)7)'],
+    // There the Kelvin sign is no `k`.
+    ["{ A|re|i: '(?!9)k' }", 'approximate', '(?i)(?<found1>(?!9)k)'],
+    ["{ A|re|m: '(?!9)7$' }", 'approximate', '(?m)(?<found1>(?!9)7$)'],
+  ])('%s', (detection, fidelity, pattern) => {
+    expect(written(detection)).toEqual([fidelity, `| parse regex field=A "${pattern}" nodrop`]);
+  });
+});
+
+describe('names of fields that a search cannot say', () => {
+  test.each([
+    ['json', '"a\\b"'],
+    ['json', "'a\"b'"],
+    ['json', "' '"],
+    ['fields', '"a\tb"'],
+    ['xml', '"a\'b"'],
+  ] as const)('%s: %s', (format, name) => {
+    const { text, fidelity, notes } = asSumo(rule(SECURITY, `{ ${name}: x }`), format);
+    expect([text, fidelity, notes.map(({ data }) => data)]).toEqual([
+      undefined,
+      'unsupported',
+      [{ what: 'field-name' }],
+    ]);
+  });
+});
+
 describe('where fields are read', () => {
   const read = (source: string, detection: string, format?: SourceFormat): string =>
     asSumo(rule(source, detection), format).text!.replace('// t\n', '').split('\n| where')[0]!;

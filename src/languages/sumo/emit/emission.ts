@@ -21,6 +21,9 @@ const HEADER_FIELDS: Readonly<Record<string, string>> = {
 /** What the IR calls all values of an event. */
 export const ALL_VALUES = '_event.values';
 
+/** Names that neither `%"…"` nor the paths of `json` and `parse xml` can say. */
+const UNWRITABLE_NAME = /^\s*$|["\\]|(?! )[\p{Z}\p{C}]/u;
+
 /** A search that is being written: notes, the fields that have to be read, the columns that stages made. */
 export class Emission {
   readonly notes = new WritingNotes();
@@ -50,6 +53,8 @@ export class Emission {
     const own = HEADER_FIELDS[name] ?? name;
     const folded = foldName(own);
     if (this.#made.has(folded) || own.startsWith('_')) return fieldNode(own);
+    if (UNWRITABLE_NAME.test(own) || (own.includes("'") && this.options.sourceFormat === 'xml'))
+      this.notes.unsupported(origin, 'field-name', 'a search has no form for a field of this name');
     if (!this.#read.has(folded)) this.#read.set(folded, own);
     if (isRendered(own) && this.options.sourceFormat === 'json') {
       const message = `the platform's JSON of Windows events has ${own} as a text, such as Information, not as the code`;

@@ -5,7 +5,7 @@ import { parseRegexOperator } from '../operators/parse-regex.ts';
 import { ALL_VALUES, type Emission } from './emission.ts';
 import { networkTest } from './networks.ts';
 import { COMPARISONS, isDecimal, numberTests } from './numbers.ts';
-import { escapeText, re2FromJava } from './regex.ts';
+import { escapeText, re2FromJava, type WrittenRegex } from './regex.ts';
 import { anyText, type TextTest, textTest } from './text-tests.ts';
 import {
   binaryNode,
@@ -175,7 +175,7 @@ export class ExpressionEmitter {
       const message = 'the search reads this value as JSON, in which backslashes and quotes are escaped';
       this.#emission.notes.approximate(expr.origin, 'regex', message);
     }
-    const written = dialect === 're2' ? { kind: dialect, source } : re2FromJava(source);
+    const written: WrittenRegex | undefined = dialect === 're2' ? { kind: dialect, source } : re2FromJava(source);
     if (!written) return this.#unsupported(expr, 'regex', 'the regular expression cannot be read');
     if (written.kind === 're2') return { kind: 'matches', left, pattern: regexNode(written.source), span: NOWHERE };
     // What RE2 cannot say, `parse regex` can: the pattern as a group that is null where nothing is found.
@@ -183,8 +183,11 @@ export class ExpressionEmitter {
       return this.#unsupported(expr, 'regex', 'a search takes this regular expression on fields only');
     const name = this.#emission.helperName('found').replace('_', '');
     this.#emission.makes(name);
-    const flags = /^\(\?[a-z]+\)/.exec(written.source)?.[0] ?? '';
-    const pattern = `${flags.replace(/[du]/g, '').replace('(?)', '')}(?<${name}>${written.source.slice(flags.length)})`;
+    if (!written.isSame) {
+      const message = '`parse regex` may end lines, and fold letters outside ASCII, in another way than the rule';
+      this.#emission.notes.approximate(expr.origin, 'regex', message);
+    }
+    const pattern = `${written.flags}(?<${name}>${written.body})`;
     const args = { field: nameNode(left.name), patterns: [patternNode(pattern)], nodrop: true, multi: false };
     this.#emission.lift(stageOf(parseRegexOperator, args));
     return negated(callNode('isNull', fieldNode(name)));

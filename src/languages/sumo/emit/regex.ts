@@ -21,11 +21,11 @@ export function hasCase(text: string): boolean {
 /** True if texts compare by their letters alone. */
 export const isFolding = (rule: CaseRule): boolean => rule !== 'sensitive';
 
-/** A regular expression as Sumo can take it; `java` where only the Java syntax of `parse regex` can say it. */
-export interface WrittenRegex {
-  readonly kind: 're2' | 'java';
-  readonly source: string;
-}
+/** A regular expression as Sumo can take it. */
+export type WrittenRegex =
+  | { readonly kind: 're2'; readonly source: string }
+  /** What only the Java syntax of `parse regex` can say: the flags in front and the rest, and whether it means the same there. */
+  | { readonly kind: 'java'; readonly flags: string; readonly body: string; readonly isSame: boolean };
 
 /** A tree as RE2, without the empty groups that flags leave behind. */
 const re2Of = (node: RegexNode): string => emitRegex(node, 're2').replaceAll('(?:)', '');
@@ -52,11 +52,39 @@ function withVerticalTab(source: string): string {
   });
 }
 
+/** A pattern with each dot outside of classes as the class that it means where only the line feed ends a line. */
+function withDotsAsClasses(source: string): string {
+  let isClass = false;
+  return source.replace(/\\[\s\S]|[[\].]/g, (found) => {
+    if (found === '[') isClass = true;
+    if (found === ']') isClass = false;
+    return found === '.' && !isClass ? '[^\\n]' : found;
+  });
+}
+
+/** What a pattern of Java means, without the places of its parts; undefined if it cannot be read. */
+function meaningOf(source: string): string | undefined {
+  const { ast, diagnostics } = parseRegex(source, { dialect: 'java' });
+  if (!ast || diagnostics.some((one) => one.severity === 'fails')) return undefined;
+  return JSON.stringify(ast, (key, value: unknown) => (key === 'span' ? undefined : value));
+}
+
+/** A pattern for `parse regex`, where the flags `d` and `u` are not documented: written without them, as close as that gets. */
+function forParseRegex(source: string): WrittenRegex {
+  const { flags, body } = splitFlags(source);
+  const kept = flags.replace(/[du]/g, '');
+  const front = kept === '' ? '' : `(?${kept})`;
+  const exact = meaningOf(source);
+  // Flags leave an empty node behind, as an empty group does.
+  const same = [body, withDotsAsClasses(body)].find((one) => meaningOf((front || '(?:)') + one) === exact);
+  return { kind: 'java', flags: front, body: same ?? body, isSame: same !== undefined };
+}
+
 /** A pattern in the syntax of Java as one that `matches /…/` takes: as written where that means the same, else from its tree. */
 export function re2FromJava(source: string): WrittenRegex | undefined {
   const { ast, diagnostics } = parseRegex(source, { dialect: 'java' });
   if (!ast || diagnostics.some((one) => one.severity === 'fails')) return undefined;
-  if (needsBacktracking(ast)) return { kind: 'java', source };
+  if (needsBacktracking(ast)) return forParseRegex(source);
   const exact = re2Of(ast);
   const { flags, body } = splitFlags(source);
   const kept = flags.replace(/[^ims]/g, '');

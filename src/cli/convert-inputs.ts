@@ -5,7 +5,7 @@ import { isPackageFolder, packageFolder, reasonOf } from '../host/node/index.ts'
 import { isSigma } from '../languages/sigma/index.ts';
 import { SourceText } from '../source/index.ts';
 import { chosenPackages } from './detections.ts';
-import { readTextFile } from './text-files.ts';
+import { type FolderEntry, isTextEntry, readTextFile } from './text-files.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Folders of packages whose texts are kept because they are wrong. */
@@ -29,6 +29,13 @@ const withoutExtension = (path: string): string => path.replace(/\.(?:sumo|ya?ml
 
 const TITLES: Readonly<Record<ConvertLanguage, string>> = { sumo: 'a Sumo Logic search', sigma: 'a Sigma rule' };
 
+/** A text of which no letter is lost. */
+function wholeText(path: string): SourceText {
+  const { source, isWhole } = readTextFile('convert', path);
+  if (!isWhole) throw new UsageError(`convert: cannot read ${path}: it is not all UTF-8`);
+  return source;
+}
+
 /** The files, folders, packages and ids that are to be converted, and what was left aside. */
 export class ConvertInputs {
   readonly inputs: ConvertInput[] = [];
@@ -44,7 +51,7 @@ export class ConvertInputs {
   async add(path: string): Promise<void> {
     if (path === '-') {
       const language = this.#to === 'sumo' ? 'sigma' : 'sumo';
-      const { source } = readTextFile('convert', path);
+      const source = wholeText(path);
       this.inputs.push({ language, source, place: 'result', isNamed: true, detection: undefined });
     } else if (!existsSync(path)) await this.#id(path);
     else if (statSync(path).isDirectory()) this.#folderNamed(path);
@@ -74,7 +81,7 @@ export class ConvertInputs {
     if (language === undefined)
       throw new UsageError(`convert: ${path} is no .sumo query file, no Sigma file and no detection package`);
     if (language === this.#to) throw new UsageError(`convert: ${path} is ${TITLES[language]} already`);
-    const { source } = readTextFile('convert', path);
+    const source = wholeText(path);
     this.inputs.push({
       ...{ language, source, isNamed: true, detection: undefined },
       place: withoutExtension(basename(path)),
@@ -82,7 +89,7 @@ export class ConvertInputs {
   }
 
   #folder(root: string, folder: string): void {
-    let entries: { name: string; isDirectory(): boolean }[];
+    let entries: FolderEntry[];
     try {
       entries = readdirSync(folder, { withFileTypes: true });
     } catch (error) {
@@ -94,14 +101,14 @@ export class ConvertInputs {
       if (entry.isDirectory()) {
         if (isPackageFolder(path)) this.#package(path, false);
         else this.#folder(root, path);
-      } else if (languageOf(path) !== undefined) this.#file(root, path);
+      } else if (languageOf(path) !== undefined && isTextEntry(path, entry)) this.#file(root, path);
     }
   }
 
   #file(root: string, path: string): void {
     const language = languageOf(path)!;
     const isWanted = language !== this.#to;
-    const { source } = isWanted ? readTextFile('convert', path) : { source: new SourceText(path, '') };
+    const source = isWanted ? wholeText(path) : new SourceText(path, '');
     if (!isWanted || (language === 'sigma' && !isSigma(source))) {
       this.ignored++;
       return;

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import {
@@ -26,6 +27,7 @@ import type { CliIo } from './io.ts';
 import { paintFor } from './output/color.ts';
 import { firstProblem, RefusedError, readyQuery, tellPreparation } from './query-text.ts';
 import { loadSigmaSet, type UsedFilter } from './sigma-set.ts';
+import { type FolderEntry, isTextEntry } from './text-files.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `--rules` gave: what runs, and what does not with the reason. */
@@ -180,7 +182,7 @@ class RuleLoader {
 
   #read(path: string): string {
     try {
-      return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
+      return textOf(path);
     } catch (error) {
       throw new UsageError(`${this.#command}: cannot read ${path}: ${reasonOf(error)}`);
     }
@@ -213,7 +215,7 @@ class RuleLoader {
   }
 
   #folder(folder: string): void {
-    let entries: { name: string; isDirectory(): boolean }[];
+    let entries: FolderEntry[];
     try {
       entries = readdirSync(folder, { withFileTypes: true });
     } catch (error) {
@@ -226,7 +228,7 @@ class RuleLoader {
       if (entry.isDirectory()) {
         if (isPackageFolder(path)) this.#package(path, false);
         else this.#folder(path);
-      } else if (/\.(?:sumo|ya?ml)$/i.test(path)) this.#file(path);
+      } else if (/\.(?:sumo|ya?ml)$/i.test(path) && isTextEntry(path, entry)) this.#file(path);
     }
   }
 
@@ -256,7 +258,7 @@ class RuleLoader {
       .flatMap((entry) => {
         const path = join(folder, entry.name);
         if (entry.isDirectory()) return this.#yamlFiles(path);
-        return /\.ya?ml$/i.test(entry.name) ? [path] : [];
+        return /\.ya?ml$/i.test(entry.name) && isTextEntry(path, entry) ? [path] : [];
       });
   }
 
@@ -289,9 +291,9 @@ class RuleLoader {
   #file(path: string): void {
     let text: string;
     try {
-      text = this.#read(path);
+      text = textOf(path);
     } catch (error) {
-      this.notLoaded.push({ path, reason: (error as Error).message });
+      this.notLoaded.push({ path, reason: reasonOf(error) });
       return;
     }
     if (!path.toLowerCase().endsWith('.sumo')) {
@@ -323,6 +325,18 @@ export function fileOfPipeline(pipeline: string, path: string): FileText {
   }
 }
 
+/** The text of a file without its byte order mark; a letter that is lost would be asked for as another one, and never be found. */
+function textOf(path: string): string {
+  const bytes = readFileSync(path);
+  if (!isUtf8(bytes)) throw new Error('it is not all UTF-8');
+  return new TextDecoder().decode(bytes);
+}
+
+/** How many rules did not load, and where the reasons are. */
+export function notLoadedText(count: number, isVerbose: boolean): string {
+  return `${count} not loaded${count > 0 && !isVerbose ? ' (--verbose says why)' : ''}`;
+}
+
 /** Loads query files, Sigma rules, packages, and folders of them, recursively; `--verbose` names what was not loaded and why. */
 export async function loadRules(
   command: string,
@@ -337,7 +351,7 @@ export async function loadRules(
   if (args.has('verbose')) {
     const paint = paintFor(io.stderr, args, io);
     for (const { path, reason } of loader.notLoaded)
-      io.stderr.write(`${paint.warning('not loaded')} ${path}: ${reason}\n`);
+      io.stderr.write(`${paint.warning('not loaded')} ${visibleText(`${path}: ${reason}`)}\n`);
   }
   const { notLoaded, parts } = loader;
   const detections = chosenOf(command, loader.detections, args, io);

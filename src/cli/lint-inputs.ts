@@ -4,6 +4,7 @@ import { loadPackage, MANIFEST_FILE } from '../detection/index.ts';
 import type { PlacedDiagnostic } from '../diagnostic/index.ts';
 import { isPackageFolder, packageFolder, reasonOf } from '../host/node/index.ts';
 import { formOfName } from '../lint/index.ts';
+import { isTextEntry } from './text-files.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Folders of packages whose texts are kept because they are wrong; they are checked when named only. */
@@ -76,7 +77,8 @@ export class LintInputs {
       if (entry.isDirectory()) {
         if (!takesYaml && !isPackageFolder(path)) this.#walk(path, false);
         else this.#folder(path);
-      } else if (isYamlName(path)) {
+      } else if (!isTextEntry(path, entry)) continue;
+      else if (isYamlName(path)) {
         if (takesYaml) this.#add(path, false);
       } else if (formOfName(path) !== undefined && !isTooLarge(path)) this.#add(path, false);
     }

@@ -96,8 +96,10 @@ class SigmaLoader {
     const { pipelines, files } = this.#pipelines();
     const key = cache && this.#key(cache.maker, files);
     const kept = cache && StoredRules.of(cache.bytes.read(key!, sharedBytes) ?? new Uint8Array(0));
-    const stored = kept ?? this.#make(pipelines);
-    if (cache && !kept) {
+    // A rule that does not load and is named this time ends the run, as it did not when the rules were kept.
+    const isNamed = ({ path }: Remarks['notLoaded'][number]): boolean => named.has(path);
+    const stored = kept && !(kept.remarks as Remarks).notLoaded.some(isNamed) ? kept : this.#make(pipelines);
+    if (cache && stored !== kept) {
       const reason = cache.bytes.write(key!, stored.bytes);
       if (reason !== undefined) this.#warn(`the rules are not kept for the next run: ${visibleText(reason)}`);
     }
@@ -120,6 +122,7 @@ class SigmaLoader {
   #key(maker: string, files: readonly string[]): string {
     const hash = createHash('sha256');
     hash.update(`${maker}\0`);
+    hash.update(`${this.#files.pipelines.length}\0`);
     for (const { name, text } of [...this.#files.pipelines, ...this.#files.rules]) {
       hash.update(`${name}\0${text.length}\0`);
       hash.update(text);

@@ -34,6 +34,24 @@ function readStandardInput(): Uint8Array {
   return Buffer.concat(parts);
 }
 
+/** An entry of a folder, as `readdir` gives it with its type. */
+export interface FolderEntry {
+  readonly name: string;
+  isDirectory(): boolean;
+  isFile(): boolean;
+  isSymbolicLink(): boolean;
+}
+
+/** True for a file, or a link to one: pipes and devices would keep a reader waiting. A link that leads nowhere is read to say so. */
+export function isTextEntry(path: string, entry: FolderEntry): boolean {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return true;
+  }
+}
+
 /** Reads a file of text; `-` is standard input. Throws a UsageError if it cannot be read. */
 export function readTextFile(command: string, path: string): TextFile {
   let bytes: Uint8Array;

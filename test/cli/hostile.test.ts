@@ -37,6 +37,22 @@ describe('text that is no friend of terminals', () => {
     }
   });
 
+  test('nor can rules that do not load', async () => {
+    const rules = join(folder, 'rules\u001b[1m');
+    mkdirSync(rules);
+    writeFileSync(
+      join(rules, 'a.yml'),
+      'title: a\nlogsource: {product: windows}\ndetection: {a: {b: c}, condition: "\\e[31m\\u202e"}\n',
+    );
+    writeFileSync(
+      join(rules, 'b.yml'),
+      'title: b\nlogsource: {product: windows}\ndetection: {a: {b: c}, condition: a}\n',
+    );
+    const { stderr } = await spoor(['list', '--verbose', '--rules', rules]);
+    expect(stderr).toContain('not loaded');
+    expect(stderr).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202e]/);
+  });
+
   test('a huge value costs a table no more than a wide one', async () => {
     const log = file('huge.ndjson', `{"a": "${'é'.repeat(5_000_000)}", "b": "1"}\n`);
     const started = performance.now();
@@ -132,5 +148,45 @@ describe('what is told', () => {
     file('mixed/b.dat', 'no log\n');
     for (const argv of [['query', '*'], ['events'], ['inspect']])
       expect((await spoor([...argv, join(folder, 'mixed'), '-q'])).stderr).toMatch(/^files 2 \(0 damaged, 1 ignored\)/);
+  });
+});
+
+describe('folders of rules', () => {
+  const RULE = 'title: %\nlogsource: {product: windows}\ndetection: {a: {b: %}, condition: a}\n';
+  const rules = join(folder, 'rules');
+  const commands = [
+    ['list', '--rules', rules],
+    ['lint', rules],
+    ['convert', rules, '--to', 'sumo', '--format', 'json'],
+  ];
+
+  test.runIf(process.platform !== 'win32')('a pipe among them keeps no command waiting', async () => {
+    mkdirSync(rules);
+    writeFileSync(join(rules, 'good.yml'), RULE.replaceAll('%', 'good'));
+    execFileSync('mkfifo', [join(rules, 'pipe.yml')]);
+    for (const argv of commands) expect((await spoor(argv)).code, argv[0]).toBe(0);
+    rmSync(join(rules, 'pipe.yml'));
+  });
+
+  test('a rule that is not all UTF-8 is refused, since its letters are lost', async () => {
+    const path = join(rules, 'latin.yml');
+    mkdirSync(rules, { recursive: true });
+    writeFileSync(join(rules, 'good.yml'), RULE.replaceAll('%', 'good'));
+    writeFileSync(path, Buffer.from(RULE.replaceAll('%', 'caf\u00e9'), 'latin1'));
+    const { code, stderr } = await spoor(['list', '--rules', rules, '--verbose']);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`not loaded ${path}: it is not all UTF-8\n`);
+    expect(stderr).toContain('rules 1 · 1 not loaded\n');
+    expect((await spoor(['list', '--rules', rules])).stderr).toContain('1 not loaded (--verbose says why)\n');
+    for (const argv of [
+      ['list', '--rules', path],
+      ['convert', path, '--to', 'sumo'],
+    ]) {
+      const refused = await spoor(argv);
+      expect([refused.code, refused.stderr]).toEqual([
+        2,
+        expect.stringContaining(`cannot read ${path}: it is not all UTF-8`),
+      ]);
+    }
   });
 });

@@ -75,6 +75,22 @@ describe('rules kept for the next run', () => {
     expect(kept()).toHaveLength(2);
   });
 
+  test('a rule that is named and does not load ends the run, kept or not', async () => {
+    writeFileSync(
+      join(rules, 'bad.yml'),
+      'title: bad\nlogsource: {product: windows}\ndetection: {condition: nothing}\n',
+    );
+    expect((await scan()).code).toBe(0);
+    // The same files in the same order are kept under the same key.
+    const named = readdirSync(rules)
+      .sort()
+      .flatMap((name) => ['--rules', join(rules, name)]);
+    const ruleCache = { bytes: new ByteCache(cache, 'rules'), maker: 'test' };
+    const { code, stderr } = await spoor(['scan', log, ...named], { ruleCache });
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/bad\.yml cannot be run; nothing was run/);
+  });
+
   test('what was damaged is made anew', async () => {
     const first = await scan();
     const path = join(cache, kept()[0]!);

@@ -85,6 +85,11 @@ describe('texts from anyone', () => {
     expect(refused).toBeGreaterThan(300);
   });
 
+  test('nesting that the parser cannot follow is refused in words of the rule', () => {
+    const text = `title: x\nlogsource: {category: test}\ndetection: {a: ${'['.repeat(9000)}${']'.repeat(9000)}, condition: a}\n`;
+    expect(load(text).refused[0]?.diagnostics[0]?.message).toBe('the document is nested too deeply');
+  });
+
   test('aliases that would fill the memory are refused', () => {
     const levels = Array.from(
       { length: 12 },

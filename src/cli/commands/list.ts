@@ -8,6 +8,7 @@ import {
   chosenOf,
   loadRules,
   loadShippedDetections,
+  notLoadedText,
   packageChoice,
   RULE_OPTIONS,
 } from '../detections.ts';
@@ -112,7 +113,9 @@ export const listCommand: CommandDefinition = {
     await out.commit();
     if (rules) {
       const parts = rules.parts > 0 ? ` · ${rules.parts} more run as parts of correlations` : '';
-      io.stderr.write(`rules ${ruleEntries.length} · ${rules.notLoaded.length} not loaded${parts}\n`);
+      io.stderr.write(
+        `rules ${ruleEntries.length} · ${notLoadedText(rules.notLoaded.length, args.has('verbose'))}${parts}\n`,
+      );
     } else if (!args.has('quiet')) io.stderr.write(`detections ${packageEntries.length} · spoor show ID shows one\n`);
     return EXIT.ok;
   },

@@ -43,6 +43,8 @@ const MOST_NODES = 100_000;
 /** Levels of nesting; rules need about five. */
 const MOST_LEVELS = 100;
 
+const TOO_DEEP = 'the document is nested too deeply';
+
 class TooLarge extends Error {
   readonly span: Span;
 
@@ -66,7 +68,7 @@ class Reader {
     const span = spanOf(node, around);
     if (++this.#nodes > MOST_NODES)
       throw new TooLarge('the document is too large once its aliases are written out', span);
-    if (level > MOST_LEVELS) throw new TooLarge('the document is nested too deeply', span);
+    if (level > MOST_LEVELS) throw new TooLarge(TOO_DEEP, span);
     if (isAlias(node)) {
       const target = node.resolve(this.#document);
       if (!target) throw new TooLarge(`there is no anchor ${node.source}`, span);
@@ -162,7 +164,9 @@ export function readYamlDocuments(source: SourceText): YamlDocument[] {
       const span = { start, end: Math.max(start, behind) };
       const quote = error.code === 'MISSING_CHAR' ? openQuote(document, span.start) : undefined;
       if (quote) return invalidYaml.report({ span: quote, message: 'this quote is never closed' });
-      return invalidYaml.report({ span, message: firstLine(error.message) });
+      // The parser calls itself for each level, and gives out the engine's words where that goes too deep.
+      const isTooDeep = /call stack/.test(error.message);
+      return invalidYaml.report({ span, message: isTooDeep ? TOO_DEEP : firstLine(error.message) });
     });
     if (diagnostics.length > 0) return { node: undefined, diagnostics };
     const { contents } = document;

@@ -73,7 +73,8 @@ export function parseArguments(command: CommandDefinition, argv: readonly string
 function checkPositionals(command: CommandDefinition, positionals: readonly string[]): void {
   const { min, max, name } = command.positionals;
   const help = `spoor ${command.name} --help shows how to use it`;
-  if (positionals.length < min) throw new UsageError(`${command.name}: ${name} is missing`, help);
+  if (positionals.length < min)
+    throw new UsageError(`${command.name}: ${name} ${name.includes(' and ') ? 'are' : 'is'} missing`, help);
   if (positionals.length > max)
     throw new UsageError(`${command.name}: too many arguments: ${positionals.slice(max).join(' ')}`, help);
 }

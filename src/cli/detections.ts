@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join, resolve } from 'node:path';
 import {
   type DetectionPackage,
   definitionOf,
@@ -139,6 +139,10 @@ class RuleLoader {
   readonly #filterFiles = new Set<string>();
   /** Sigma files that were named themselves. */
   readonly #named = new Set<string>();
+  /** Files that were read, so that one that several paths mean is no second rule. */
+  readonly #read = new Set<string>();
+  /** How often a path meant a file that was read before. */
+  #again = 0;
   readonly #command: string;
   readonly #args: ParsedArguments;
   readonly #io: CliIo;
@@ -153,7 +157,7 @@ class RuleLoader {
   /** A path that the user named. */
   named(path: string): void {
     if (this.#isFolder(path)) {
-      const found = (): number => this.detections.length + this.notLoaded.length + this.#sigma.length;
+      const found = (): number => this.detections.length + this.notLoaded.length + this.#sigma.length + this.#again;
       const before = found();
       if (isPackageFolder(path)) this.#package(path, true);
       else this.#folder(path);
@@ -161,14 +165,14 @@ class RuleLoader {
     } else if (basename(path) === MANIFEST_FILE) this.#package(dirname(path), true);
     else if (/\.ya?ml$/i.test(path)) {
       this.#named.add(path);
-      this.#sigma.push(new SourceText(path, this.#read(path)));
+      if (this.#isNew(path)) this.#sigma.push(new SourceText(path, this.#textOf(path)));
     } else if (!path.endsWith('.sumo')) {
       throw new UsageError(
         `${this.#command}: ${path} is no .sumo query file, no Sigma file, no detection package and no folder of them`,
       );
     } else {
-      const text = this.#read(path);
-      this.#add(path, readyQuery(this.#command, path, text, this.#args, this.#io));
+      const text = this.#textOf(path);
+      if (this.#isNew(path)) this.#add(path, readyQuery(this.#command, path, text, this.#args, this.#io));
     }
   }
 
@@ -180,7 +184,18 @@ class RuleLoader {
     }
   }
 
-  #read(path: string): string {
+  /** True if no path meant this file before. */
+  #isNew(path: string): boolean {
+    const whole = resolve(path);
+    if (this.#read.has(whole)) {
+      this.#again++;
+      return false;
+    }
+    this.#read.add(whole);
+    return true;
+  }
+
+  #textOf(path: string): string {
     try {
       return textOf(path);
     } catch (error) {
@@ -237,7 +252,7 @@ class RuleLoader {
     const files = this.#isFolder(path) ? this.#yamlFiles(path) : [path];
     if (files.length === 0) throw new UsageError(`${this.#command}: no filter in ${path}`);
     for (const file of files) {
-      const source = new SourceText(file, this.#read(file));
+      const source = new SourceText(file, this.#textOf(file));
       const documents = parseSigma(source);
       const other = documents.find(({ rule }) => rule && rule.kind !== 'filter');
       if (other) {
@@ -278,7 +293,7 @@ class RuleLoader {
 
   /** Makes rules of all Sigma files together, since they refer to one another. */
   finish(): void {
-    const pipelines = this.#args.values('pipeline').map((path) => new SourceText(path, this.#read(path)));
+    const pipelines = this.#args.values('pipeline').map((path) => new SourceText(path, this.#textOf(path)));
     if (this.#sigma.length + pipelines.length === 0) return;
     const files = { rules: this.#sigma, pipelines, fileOfPipeline, named: this.#named };
     const set = loadSigmaSet(this.#command, files, this.#args, this.#io);
@@ -289,6 +304,7 @@ class RuleLoader {
   }
 
   #file(path: string): void {
+    if (!this.#isNew(path)) return;
     let text: string;
     try {
       text = textOf(path);

@@ -233,6 +233,16 @@ describe('scan --rules', () => {
     expect(told.stderr).toMatch(/not loaded .*broken.*: .*detection\.yaml:\d+:\d+: .*no technique T1021\.999/);
   });
 
+  test('a file that several paths mean is one rule', async () => {
+    const query = file('twice/a.sumo', '* | where EventID = 3');
+    const sigma = file('twice/b.yml', SIGMA);
+    const twice = await spoor(['list', '--rules', join(folder, 'twice'), '--rules', sigma, '--rules', query]);
+    const counted = /^rules 2 · 0 not loaded$/m;
+    expect([twice.code, twice.stderr]).toEqual([0, expect.stringMatching(counted)]);
+    const again = await spoor(['list', '--rules', query, '--rules', join(folder, 'twice', '.')]);
+    expect(again.stderr).toMatch(counted);
+  });
+
   test('what is named itself and does not load ends the run', async () => {
     const sigma = await scan(file('named.yml', SIGMA.replace('condition: ', 'condition: not_')));
     expect(sigma).toMatchObject({ code: 2, stdout: '' });

@@ -35,6 +35,12 @@ const MISTAKES: readonly (readonly [title: string, argv: readonly string[], mess
   ],
   ['an option given twice', ['scan', log, '--format', 'csv', '--format', 'json'], /--format was given twice/],
   ['scan without a path', ['scan'], /scan: PATH is missing/],
+  ['explain without a path', ['explain', 't1021.006'], /explain: DETECTION and PATH are missing/],
+  [
+    'explain of a rule that is missing',
+    ['explain', 'none.yml', log],
+    /explain: cannot read none\.yml: there is no such file/,
+  ],
   ['query without a path', ['query', '*'], /query: PATH is missing/],
   ['query with a log in the place of the query', ['query', log], /query: the query is missing before .*; \* stands/],
   ['a parameter without a value', ['scan', log, '--param', 'x'], /--param takes NAME=VALUE, not x/],

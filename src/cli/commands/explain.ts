@@ -32,6 +32,8 @@ type Explained = Pick<ReadyQuery, 'plan' | 'source'>;
 /** The query that an id or a query file names, ready to run. */
 async function queryOf(id: string, args: ParsedArguments, io: CliIo): Promise<Explained> {
   if (existsSync(id) && statSync(id).isFile()) return readyQuery('explain', id, readFileSync(id, 'utf8'), args, io);
+  if (!existsSync(id) && /[\\/]|\.(?:sumo|ya?ml)$/i.test(id))
+    throw new UsageError(`explain: cannot read ${id}: there is no such file`);
   const packages = await chosenPackages('explain', [id]);
   if (packages.length > 1)
     throw new UsageError(`explain: ${id} names ${packages.length} detections; name one by its slug`);

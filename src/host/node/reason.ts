@@ -11,6 +11,8 @@ export function reasonOf(error: unknown): string {
       return 'it is a folder';
     case 'ENOTDIR':
       return 'a part of its path is no folder';
+    case 'EEXIST':
+      return 'a file stands there';
     case 'ELOOP':
       return 'its links lead in a circle';
     case 'ENOSPC':

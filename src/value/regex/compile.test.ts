@@ -116,6 +116,8 @@ describe('refusals', () => {
     ['[a-\\d]', 'regex/bad-range', 1, 5, both],
     ['*a', 'regex/nothing-to-repeat', 0, 1, both],
     ['(?:|+)', 'regex/nothing-to-repeat', 4, 5, both],
+    ['(?i)*a', 'regex/nothing-to-repeat', 4, 5, both],
+    ['a(?s){2}', 'regex/nothing-to-repeat', 5, 8, both],
     ['a**', 'regex/nested-repetition', 2, 3, both],
     ['a{2}{3}', 'regex/nested-repetition', 4, 7, both],
     ['a{3,2}', 'regex/bad-repetition', 1, 6, both],

@@ -83,7 +83,12 @@ function parseFlags(state: ParserState, start: number, parseBody: ParseBody): Re
     }
   }
   state.flags = changed;
-  return letters[4] === ')' ? empty() : parseRest(state, start, parseBody, before);
+  if (letters[4] === ':') return parseRest(state, start, parseBody, before);
+  const signAt = state.at;
+  const sign = state.takeMatch(/[*+?]|\{\d+(?:,\d*)?\}/y)?.[0];
+  if (sign !== undefined)
+    state.fail(D.nothingToRepeat, signAt, `There is nothing before ${sign} that it could repeat.`);
+  return empty();
 }
 
 function parseLook(state: ParserState, start: number, parseBody: ParseBody): RegexNode {

@@ -1,6 +1,7 @@
 export { aliasesOf } from './aliases.ts';
 export { CATALOG_CHANNELS, catalogFields, catalogOf } from './catalog.ts';
 export { type CategoryChoice, metadataOf, sourceCategoryOf } from './channels.ts';
+export { isDecimalField } from './decimal-fields.ts';
 export type { Event, EventMetadata, PayloadKind } from './event.ts';
 export { formatTime, parseTime } from './event-time.ts';
 export { type FieldId, FieldTable, foldName } from './field-table.ts';

@@ -53,6 +53,17 @@ describe('conditions', () => {
   });
 
   test.each([
+    ['DestinationPort = 443', 'exact'],
+    ['toLong(EventID) > 4000', 'exact'],
+    // A rule takes 0x10 for 16, a search 16.0.
+    ['CommandLine = 16', 'approximate'],
+    ['NewProcessId >= 16', 'approximate'],
+  ])('numbers: %s', (condition, fidelity) => {
+    const scope = '_sourceCategory=windows/sysmon | where Channel = "Microsoft-Windows-Sysmon/Operational"';
+    expect(asSigma(`${scope} | where ${condition}`).fidelity).toBe(fidelity);
+  });
+
+  test.each([
     ['parse "user=*;" as user | where user = "x"', /drops messages without this text/],
     ['where Image matches concat("*", User)', /a rule compares two fields of events/],
     ['where length(concat(User, Image)) > 3', /a rule cannot compare the length/],

@@ -1,4 +1,4 @@
-import { aliasesOf, foldName, SYSTEM_NAMES } from '../../../event/index.ts';
+import { aliasesOf, foldName, isDecimalField, SYSTEM_NAMES } from '../../../event/index.ts';
 import { type Compare, type Expr, type Match, type WritingNotes, walkExpr } from '../../../ir/index.ts';
 import type { Span } from '../../../source/index.ts';
 import {
@@ -264,6 +264,10 @@ export class ConditionEmitter {
     const subject = this.#subject(plain);
     if (!subject || subject.isBaseName)
       return this.#unsupported(span, 'arithmetic', 'a rule compares fields of events, not what is computed of them');
+    if (!isDecimalField(subject.field)) {
+      const message = `a rule takes numbers in ${subject.field} that are written as 0x…, too, the search those as 1.0 or 1e0`;
+      this.#notes.approximate(span, 'number', message);
+    }
     const test = (modifiers: readonly string[]): RuleNode => ({
       ...{ kind: 'test', span, field: subject.field },
       ...{ modifiers, values: [number] },

@@ -1,10 +1,11 @@
+import { isDecimalField } from '../../../event/index.ts';
 import { type Expr, type Match, printExpr } from '../../../ir/index.ts';
 import type { Expression } from '../ast.ts';
 import { SUMO_FUNCTIONS } from '../functions.ts';
 import { parseRegexOperator } from '../operators/parse-regex.ts';
 import { ALL_VALUES, type Emission } from './emission.ts';
 import { networkTest } from './networks.ts';
-import { COMPARISONS, isDecimal, numberTests } from './numbers.ts';
+import { COMPARISONS, numberTests } from './numbers.ts';
 import { escapeText, re2FromJava, type WrittenRegex } from './regex.ts';
 import { anyText, type TextTest, textTest } from './text-tests.ts';
 import {
@@ -148,7 +149,7 @@ export class ExpressionEmitter {
       case 'literal':
         return negated(callNode('isNull', this.write(value)));
       case 'number': {
-        if (!(value.kind === 'field' && isDecimal(nameOf(value.name))))
+        if (!(value.kind === 'field' && isDecimalField(nameOf(value.name))))
           notes.approximate(origin, 'number', 'a value that is written as 0x… is no number to the search');
         const node = this.write(value);
         const test = binaryNode(COMPARISONS[pattern.op], node, numberNode(Number(pattern.text), pattern.text));

@@ -1,17 +1,9 @@
+import { isDecimalField } from '../../../event/index.ts';
 import type { CompareOp } from '../../../ir/index.ts';
 import { wholeText } from '../../../value/index.ts';
 import type { BinaryOperator } from '../ast.ts';
 import { escapeText } from './regex.ts';
 import type { TextTest } from './text-tests.ts';
-
-/** Fields that Windows writes in decimal digits without a sign, in lower case. */
-const DECIMAL = new Set([
-  ...['eventid', 'version', 'level', 'task', 'opcode', 'eventrecordid', 'logontype', 'keylength'],
-  ...['sourceport', 'destinationport', 'destport', 'ipport', 'preauthtype', 'sessionid', 'terminalsessionid'],
-]);
-
-/** True for a field whose numbers have one spelling. */
-export const isDecimal = (name: string): boolean => DECIMAL.has(name.toLowerCase());
 
 /** The infix operator of a comparison. */
 export const COMPARISONS: Readonly<Record<CompareOp, BinaryOperator>> = {
@@ -32,7 +24,7 @@ export function numberTests(written: string, name: string | undefined): readonly
     wholeText(written) ?? (Number.isInteger(Number(written)) ? wholeText(String(Number(written))) : undefined);
   if (whole === undefined) return undefined;
   const isNegative = whole.startsWith('-');
-  if (name !== undefined && isDecimal(name) && !isNegative) return [{ kind: 'value', text: whole }];
+  if (name !== undefined && isDecimalField(name) && !isNegative) return [{ kind: 'value', text: whole }];
   const digits = whole.replace('-', '');
   const sign = isNegative ? '-' : digits === '0' ? '[+-]?' : '\\+?';
   const hex = BigInt(digits).toString(16);

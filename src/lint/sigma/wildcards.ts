@@ -25,3 +25,9 @@ export function outerStars(raw: string): { readonly lead: number; readonly trail
   while (stars.has(raw.length - 1 - trail)) trail++;
   return { lead, trail };
 }
+
+/** Signs of a regular expression that hardly any text holds. */
+const REGEX_SIGNS = /^\.\*|^\(\?[:a-z]|\\[dws][+*]|\[(?:0-9|a-z|A-Z)|[^.]\.\*[?$]|^\^.*\$$/;
+
+/** True for a text that was hardly meant as one. */
+export const looksLikeRegex = (text: string): boolean => REGEX_SIGNS.test(text);

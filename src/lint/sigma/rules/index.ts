@@ -20,6 +20,7 @@ import { misspeltKey } from './misspelt-key.ts';
 import { oldSpelling } from './old-spelling.ts';
 import { pathAsOriginalName } from './path-as-original-name.ts';
 import { plainRegex } from './plain-regex.ts';
+import { regexAsText } from './regex-as-text.ts';
 import { repeatedEntry } from './repeated-entry.ts';
 import { repeatedValue } from './repeated-value.ts';
 import { repeatedWildcard } from './repeated-wildcard.ts';
@@ -56,6 +57,7 @@ export const SIGMA_LINT_RULES: readonly SigmaLintRule[] = [
   oldSpelling,
   pathAsOriginalName,
   plainRegex,
+  regexAsText,
   repeatedEntry,
   repeatedValue,
   repeatedWildcard,

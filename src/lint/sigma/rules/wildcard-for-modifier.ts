@@ -2,7 +2,7 @@ import type { Edit } from '../../../source/index.ts';
 import type { LintFinding } from '../../rule.ts';
 import { hasKey, hasOnly, plainStart, type ValueEntry, valueEntries, withModifier } from '../entries.ts';
 import type { SigmaLintRule } from '../rule.ts';
-import { outerStars } from '../wildcards.ts';
+import { looksLikeRegex, outerStars } from '../wildcards.ts';
 
 /** The modifier that says the same as stars at the ends of a value. */
 function modifierOf(text: string): 'contains' | 'startswith' | 'endswith' | undefined {
@@ -46,6 +46,7 @@ export const wildcardForModifier: SigmaLintRule = {
     "detection:\n  selection:\n    CommandLine: ['*-a*', 'b']\n  condition: selection",
     "detection:\n  selection:\n    CommandLine: 'a*b'\n    Image: '*'\n    User: 'x\\*'\n  condition: selection",
     "detection:\n  selection:\n    CommandLine|re: '^a*'\n  condition: selection",
+    "detection:\n  selection:\n    CommandLine: '.*a.*'\n  condition: selection",
   ],
   check({ text, map }) {
     return valueEntries(map, text).flatMap((entry): LintFinding[] => {
@@ -53,6 +54,8 @@ export const wildcardForModifier: SigmaLintRule = {
       const modifiers = new Set(
         entry.values.map((value) => (typeof value.value === 'string' ? modifierOf(value.text) : undefined)),
       );
+      // A fix would hide what `regex-as-text` says.
+      if (entry.values.some((value) => looksLikeRegex(value.text))) return [];
       const [modifier] = modifiers;
       if (modifiers.size !== 1 || modifier === undefined) return [];
       const fixes = fixOf(entry, modifier, text);

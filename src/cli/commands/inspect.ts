@@ -22,7 +22,6 @@ import {
   chosenOf,
   loadRules,
   loadShippedDetections,
-  notLoadedText,
   packageChoice,
   RULE_OPTIONS,
 } from '../detections.ts';
@@ -271,7 +270,7 @@ export const inspectCommand: CommandDefinition = {
     await out.commit();
     const blind = visibility.filter(({ sees }) => !sees).length;
     const rulesSummary = rules
-      ? `rules ${detections.length + rules.parts} loaded, ${notLoadedText(rules.notLoaded.length, session.verbose)}, ${blind} see nothing here · `
+      ? `rules ${detections.length + rules.parts} loaded, ${rules.notLoaded.length} not loaded, ${blind} see nothing here · `
       : '';
     if (!session.quiet || hasSkipped(reports))
       io.stderr.write(`${rulesSummary}${filesSummary(reports, counts)} · ${speedSummary(session.progress)}\n`);

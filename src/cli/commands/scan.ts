@@ -28,7 +28,6 @@ import {
   chosenOf,
   type LoadedRules,
   loadRules,
-  notLoadedText,
   RULE_OPTIONS,
 } from '../detections.ts';
 import { exitsWith } from '../exits.ts';
@@ -124,7 +123,7 @@ function endOfScan(
         .join('')
     : '';
   const loaded = isRules
-    ? `rules ${detections.length + rules.parts} loaded, ${notLoadedText(rules.notLoaded.length, isVerbose)}, ${blind} see nothing here · `
+    ? `rules ${detections.length + rules.parts} loaded, ${rules.notLoaded.length} not loaded, ${blind} see nothing here · `
     : '';
   const summary = `${loaded}${files} · detections ${detections.length} (${blind} see nothing here) · alerts ${result.alertCount} · ${speedSummary(session.progress)}\n`;
   const timeless = withoutTimeLine(result.counts.withoutTime, result.counts.events, session.window);

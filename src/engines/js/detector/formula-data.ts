@@ -1,4 +1,4 @@
-import { ALWAYS, type Formula, joined, NEVER, type ValueTest } from './formula.ts';
+import { ALWAYS, type Formula, joined, keyOfTest, NEVER, type ValueTest } from './formula.ts';
 import type { PlanFormula } from './formula-of-plan.ts';
 
 /** Formulas of many plans as numbers and one text, so that they can be kept on a disk and shared by threads. */
@@ -59,8 +59,9 @@ export class FormulaWriter {
     for (const item of formula.items) this.#write(item);
   }
 
-  #testOf({ field, kind, text }: ValueTest): number {
-    const key = `${kind} ${field} ${text}`;
+  #testOf(one: ValueTest): number {
+    const { field, kind, text } = one;
+    const key = keyOfTest(one);
     let test = this.#known.get(key);
     if (test === undefined) {
       test = this.#known.size;

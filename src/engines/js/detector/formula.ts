@@ -58,7 +58,9 @@ export function joined(kind: 'and' | 'or', items: readonly Formula[]): Formula {
   return left.length === 1 ? left[0]! : { kind, items: left };
 }
 
-const keyOfTest = ({ field, kind, text }: ValueTest): string => `${kind} ${field} ${text}`;
+/** A text that no other test has: names of fields may hold blanks and line breaks. */
+export const keyOfTest = ({ field, kind, text }: ValueTest): string =>
+  `${kind} ${field.length} ${text.length} ${field} ${text}`;
 
 /** The formula with what stands in it twice taken out, and the text that tells it from others. */
 function distinctAndKey(formula: Formula): { readonly formula: Formula; readonly key: string } {

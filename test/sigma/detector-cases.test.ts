@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { isCertain, planOf as numberOf } from '../../src/engines/js/detector/detector.ts';
+import { interpreter } from '../../src/engines/js/interpret.ts';
+import { memorySource, recognizeFormat } from '../../src/formats/index.ts';
+import { loadSigma, parseSigma } from '../../src/languages/sigma/index.ts';
+import type { RunnableDetection } from '../../src/scan/alert.ts';
+import { Dispatch } from '../../src/scan/jobs/dispatch.ts';
+import { SourceText } from '../../src/source/index.ts';
+import { observe } from '../engines/agreement.ts';
+
+type Detection = Readonly<Record<string, unknown>>;
+
+function runnable(detection: Detection): RunnableDetection {
+  const rule = { title: 't', logsource: { product: 'windows' }, detection };
+  const { plan } = loadSigma(parseSigma(new SourceText('rule.yml', JSON.stringify(rule)))).rules[0]!;
+  return { id: 't', attack: [], form: 'sigma', repairs: [], reads: [], plan } as unknown as RunnableDetection;
+}
+
+/** Rules that no event meets; so many that rules beside them are found by what events hold. */
+const OTHERS = Array.from({ length: 8 }, (_, index) => runnable({ s: { None: `nothing${index}` }, condition: 's' }));
+
+const HEADER = { Channel: 'Security', EventID: 4688, SourceName: 'Auditing', Hostname: 'host' };
+
+/** Lines of events, each three times, since only what comes again is read where it stands. */
+const logOf = (events: readonly (Detection | string)[]): string =>
+  events
+    .flatMap((one) => Array(3).fill(typeof one === 'string' ? one : JSON.stringify({ ...HEADER, ...one })))
+    .join('\n');
+
+/** Expects of each event that it finds the rules that match it, all of them, and for certain none that does not; returns their number. */
+async function findsAll(detections: readonly Detection[], events: readonly (Detection | string)[]): Promise<number> {
+  const rules = [...detections.map(runnable), ...OTHERS];
+  const dispatch = new Dispatch(rules);
+  let matches = 0;
+  const bytes = new TextEncoder().encode(`${logOf(events)}\n`);
+  const found = recognizeFormat(bytes, 'log.ndjson');
+  if (!found || typeof found !== 'object') throw new Error('the log is not known');
+  const damage = ({ reason }: { readonly reason: string }): never => {
+    throw new Error(reason);
+  };
+  const event: Parameters<typeof found.format.read>[1]['event'] = (one) => {
+    const passed = [...dispatch.of(one.header).of(one)];
+    for (const [number, { plan }] of rules.entries()) {
+      const rows = observe(interpreter, plan, [one]).rows.length;
+      matches += rows;
+      const asked = passed.find((other) => numberOf(other) === number);
+      const what = `${JSON.stringify(detections[number])} on ${one.original()}`;
+      if (rows > 0) expect(asked, what).toBeDefined();
+      if (asked !== undefined && isCertain(asked)) expect(rows, what).toBe(1);
+    }
+    return true;
+  };
+  await found.format.read(memorySource('log.ndjson', bytes), { event, damage }, {});
+  return matches;
+}
+
+const is = (entries: Detection | readonly string[]): Detection => ({ s: entries, condition: 's' });
+const isNot = (entries: Detection): Detection => ({ s: entries, condition: 'not s' });
+
+test('fields whose names hold blanks are told from others', async () => {
+  const rules = [
+    is({ 'Target Name|contains': 'x' }),
+    is({ 'Target|contains': 'Name x' }),
+    { a: { 'Target|contains': 'Name x' }, b: { 'Target Name|contains': 'x' }, condition: 'a or b' },
+  ];
+  expect(await findsAll(rules, [{ 'Target Name': 'x' }, { Target: 'a name x' }])).toBe(12);
+});

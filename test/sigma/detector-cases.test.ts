@@ -65,3 +65,16 @@ test('fields whose names hold blanks are told from others', async () => {
   ];
   expect(await findsAll(rules, [{ 'Target Name': 'x' }, { Target: 'a name x' }])).toBe(12);
 });
+
+test('a single sign is found by its other forms, and beside texts that are looked for in JSON', async () => {
+  const signs = [is({ 'User|contains': 'k' }), isNot({ 'User|contains': 's' })];
+  expect(await findsAll(signs, [{ User: '\u212a' }, { User: '\u017f' }])).toBe(6);
+  expect(await findsAll([is(['mimikatz']), is(['%'])], [{ User: 'a%b' }, { User: 'mimikatz' }])).toBe(6);
+});
+
+test('whole numbers are found up to the largest that a number holds', async () => {
+  const numbers = [9_007_199_254_740_991, 1_700_000_000_000_000, -5, 31];
+  const rules = numbers.map((Port) => is({ Port }));
+  const written = ['{"Channel":"Security","EventID":1,"Port":31.0}', { Port: '0x1F' }, { Port: `-${'0'.repeat(60)}5` }];
+  expect(await findsAll(rules, [...numbers.map((Port) => ({ Port })), ...written])).toBe(21);
+});

@@ -66,7 +66,7 @@ export class FieldMatcher implements ValueSearch {
     this.absent = idsOf(tests, 'absent').get('') ?? [];
     this.#beyond = idsOf(tests, 'beyond').get('') ?? [];
     this.numbers = idsOf(tests, 'number');
-    for (const [text, ids] of this.numbers) if (text.length < 16) this.#byNumber.set(Number(text), ids);
+    for (const [text, ids] of this.numbers) if (String(Number(text)) === text) this.#byNumber.set(Number(text), ids);
     const signs = new Map([...inside].filter(([text]) => text.length === 1));
     for (const sign of signs.keys()) inside.delete(sign);
     this.#signs = signs.size > 0 ? new SingleUnits(signs) : undefined;
@@ -95,7 +95,7 @@ export class FieldMatcher implements ValueSearch {
     let isOpen = false;
     if (this.#ends?.search(units, start, end, found)) isOpen = true;
     if (this.#starts?.search(units, start, end, found)) isOpen = true;
-    this.#signs?.search(units, start, end, found);
+    if (this.#signs?.search(units, start, end, found)) isOpen = true;
     if (this.#few?.search(units, start, end, found)) isOpen = true;
     let seen = 0;
     if (this.#inside) seen = this.#inside.search(units, start, end, found);
@@ -108,7 +108,7 @@ export class FieldMatcher implements ValueSearch {
    * Gives out the ids of tests of texts anywhere that may hold of a value inside a JSON text of ASCII, or more; false if it cannot tell.
    */
   searchJson({ bytes, start, end }: AsciiRun, found: Found): boolean {
-    if (this.#json === undefined) this.#json = this.#few ? jsonSkipper(this.#inJson) : null;
+    if (this.#json === undefined) this.#json = this.#few && !this.#signs ? jsonSkipper(this.#inJson) : null;
     this.#json?.search(bytes, start, end, found);
     return this.#json !== null;
   }

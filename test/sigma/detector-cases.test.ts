@@ -78,3 +78,16 @@ test('whole numbers are found up to the largest that a number holds', async () =
   const written = ['{"Channel":"Security","EventID":1,"Port":31.0}', { Port: '0x1F' }, { Port: `-${'0'.repeat(60)}5` }];
   expect(await findsAll(rules, [...numbers.map((Port) => ({ Port })), ...written])).toBe(21);
 });
+
+test('an event id with blanks around it is no number, and a channel may be one', async () => {
+  const rules = [is({ EventID: 443 }), isNot({ EventID: 443 }), is({ Channel: 443 }), isNot({ Channel: 443 })];
+  const ids = ['443', ' 443', '443\t', '00443', 443].map((EventID) => ({ EventID }));
+  expect(await findsAll(rules, [...ids, { Channel: '0443' }, { Channel: '443' }])).toBe(42);
+});
+
+test('events of one channel and id may be of several providers', async () => {
+  const rules = [is({ '_event.provider': 'B' }), isNot({ '_event.provider': 'B' })];
+  const events = ['A', 'B'].map((SourceName) => ({ SourceName }));
+  expect(await findsAll(rules, events)).toBe(6);
+  expect(await findsAll(rules, [...events].reverse())).toBe(6);
+});

@@ -53,6 +53,16 @@ function eventIdOf(scanner: Members, member: number): number | undefined {
   return integerOf(memberValue(scanner, member));
 }
 
+/** True if a member is an integer in the usual form, without zeros before it. */
+export function isPlainInteger({ bytes, starts, ends, kinds }: Members, member: number): boolean {
+  if (kinds[member] === NUMBER) return true;
+  if (kinds[member] !== STRING) return false;
+  const [start, end] = [starts[member]!, ends[member]!];
+  let at = start;
+  while (at < end && bytes[at]! >= ZERO && bytes[at]! <= ZERO + 9) at++;
+  return at === end && (bytes[start] !== ZERO || end - start === 1);
+}
+
 /** The headers met so far, each one object, so that what is known of a header can be kept beside it. */
 export class Headers {
   readonly #names = new HeaderNames();

@@ -18,6 +18,7 @@ import { eventOfJson } from '../json-event.ts';
 import { type JsonObject, parseJsonValue } from '../json-value.ts';
 import { shapedOf } from '../shaped.ts';
 import { RETURN } from './bytes.ts';
+import { isPlainInteger } from './headers.ts';
 import { type LinePlan, MISSING, UNTOLD } from './line-plan.ts';
 import type { LineScanner } from './line-scanner.ts';
 import { MemberUnits } from './member-units.ts';
@@ -112,7 +113,8 @@ export class LineCursor implements Event, FieldTexts {
   }
 
   get hidesHeader(): boolean {
-    return this.#plan.hidesHeader;
+    const { eventId } = this.#plan.parts.header;
+    return this.#plan.hidesHeader || (eventId >= 0 && !isPlainInteger(this.#scanner, eventId));
   }
 
   units(id: FieldId): UnitRun | null | undefined {

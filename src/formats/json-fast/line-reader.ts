@@ -2,14 +2,13 @@ import { type Event, type EventHeader, foldName, type RawField, RecordEvent } fr
 import type { ByteRange, ByteSource, HeaderGate } from '../format.ts';
 import { isObject, parseJsonValue } from '../json-value.ts';
 import { sizeIn } from '../utf8-chunks.ts';
-import { BLANK, NEWLINE, RETURN, ZERO } from './bytes.ts';
-import { Headers } from './headers.ts';
+import { BLANK, NEWLINE, RETURN } from './bytes.ts';
+import { Headers, isPlainInteger } from './headers.ts';
 import { LineCursor } from './line-cursor.ts';
 import type { LinePlan } from './line-plan.ts';
 import { LineScanner } from './line-scanner.ts';
 import { eachBlockOfLines, type LinesPlace } from './line-window.ts';
 import { textOfBytes } from './member-value.ts';
-import { NUMBER, STRING } from './members.ts';
 import { rehearse } from './rehearsal.ts';
 import { type Variant, Variants } from './variants.ts';
 
@@ -164,16 +163,6 @@ function hasNoEnvelope({ bytes, starts }: LineScanner, envelopes: readonly numbe
     if (first <= BLANK || first >= 0x7b || first === 0x5c || first === 0x3c || first === 0x69) return false;
   }
   return true;
-}
-
-/** True if a member is an integer in the usual form, without zeros before it. */
-function isPlainInteger({ bytes, starts, ends, kinds }: LineScanner, member: number): boolean {
-  if (kinds[member] === NUMBER) return true;
-  if (kinds[member] !== STRING) return false;
-  const [start, end] = [starts[member]!, ends[member]!];
-  let at = start;
-  while (at < end && bytes[at]! >= ZERO && bytes[at]! <= ZERO + 9) at++;
-  return at === end && (bytes[start] !== ZERO || end - start === 1);
 }
 
 /** Asks the gate about a line; the answer holds for all lines of its plan and header, unless a value was looked at for it. */

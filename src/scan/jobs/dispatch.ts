@@ -83,7 +83,7 @@ export class Dispatch {
       return known;
     }
     const { channel, eventId, provider } = header;
-    const key = channel === undefined ? `-${eventId} ${provider}` : `+${eventId} ${channel}`;
+    const key = `${eventId} ${channel?.length} ${channel} ${provider?.length} ${provider}`;
     let found = this.#known.get(key);
     if (!found) {
       found = this.#destination(header);

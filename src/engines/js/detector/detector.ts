@@ -1,5 +1,6 @@
 import type { EventHeader } from '../../../event/index.ts';
 import type { Plan } from '../../../ir/index.ts';
+import { wholeText } from '../../../value/index.ts';
 import { Bucket, type BucketPlan } from './bucket.ts';
 import type { ValueTest } from './formula.ts';
 import { type Decide, type FormulaData, FormulaReader, FormulaWriter } from './formula-data.ts';
@@ -24,6 +25,8 @@ function isAt(kind: ValueTest['kind'], text: string, value: string | undefined):
       return value?.startsWith(text) === true;
     case 'end':
       return value?.endsWith(text) === true;
+    case 'number':
+      return value !== undefined && wholeText(value) === text;
     default:
       return value === text;
   }

@@ -95,11 +95,13 @@ class SigmaLoader {
     const cache = this.#args.has('no-cache') || rules.length < WORTH_KEEPING ? undefined : this.#io.ruleCache;
     const { pipelines, files } = this.#pipelines();
     const key = cache && this.#key(cache.maker, files);
-    const kept = cache && StoredRules.of(cache.bytes.read(key!, sharedBytes) ?? new Uint8Array(0));
-    // A rule that does not load and is named this time ends the run, as it did not when the rules were kept.
-    const isNamed = ({ path }: Remarks['notLoaded'][number]): boolean => named.has(path);
-    const stored = kept && !(kept.remarks as Remarks).notLoaded.some(isNamed) ? kept : this.#make(pipelines);
-    if (cache && stored !== kept) {
+    const known = cache && StoredRules.of(cache.bytes.read(key!, sharedBytes) ?? new Uint8Array(0));
+    // One that was named itself and does not load ends the run, and is told of in full.
+    const kept = (known?.remarks as Remarks | undefined)?.notLoaded.some(({ path }) => named.has(path))
+      ? undefined
+      : known;
+    const stored = kept ?? this.#make(pipelines);
+    if (cache && !kept) {
       const reason = cache.bytes.write(key!, stored.bytes);
       if (reason !== undefined) this.#warn(`the rules are not kept for the next run: ${visibleText(reason)}`);
     }
@@ -121,8 +123,7 @@ class SigmaLoader {
   /** Stands for all that the rules are made of: the texts, their names, and the program that makes them. */
   #key(maker: string, files: readonly string[]): string {
     const hash = createHash('sha256');
-    hash.update(`${maker}\0`);
-    hash.update(`${this.#files.pipelines.length}\0`);
+    hash.update(`${maker}\0${this.#files.pipelines.length}\0`);
     for (const { name, text } of [...this.#files.pipelines, ...this.#files.rules]) {
       hash.update(`${name}\0${text.length}\0`);
       hash.update(text);

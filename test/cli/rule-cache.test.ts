@@ -26,8 +26,9 @@ beforeEach(() => {
   writeFileSync(log, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
 });
 
-const scan = (...more: string[]) =>
-  spoor(['scan', log, '--rules', rules, '--format', 'ndjson', ...more], {
+const scan = (...more: string[]) => scanWith('--rules', rules, ...more);
+const scanWith = (...more: string[]) =>
+  spoor(['scan', log, '--format', 'ndjson', ...more], {
     ruleCache: { bytes: new ByteCache(cache, 'rules'), maker: 'test' },
   });
 const kept = (): string[] => {
@@ -112,6 +113,25 @@ describe('rules kept for the next run', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('rule 21');
     expect(stderr).toMatch(/^warning the rules are not kept for the next run: .*cache: /m);
+  });
+
+  test('a rule that is named itself and does not load ends the run, though the rest is kept', async () => {
+    writeFileSync(
+      join(rules, '999.yml'),
+      'title: bad\nlogsource: {product: windows}\ndetection: {condition: nothing}\n',
+    );
+    expect((await scan()).code).toBe(0);
+    const files = readdirSync(rules).sort();
+    const { code, stderr } = await scanWith(...files.flatMap((name) => ['--rules', join(rules, name)]));
+    expect([code, stderr]).toEqual([2, expect.stringContaining('999.yml cannot be run')]);
+    expect(kept()).toHaveLength(1);
+  });
+
+  test('a pipeline is no rule', async () => {
+    const pipeline = join(folder, 'pipeline.yml');
+    writeFileSync(pipeline, 'name: p\ntransformations: []\n');
+    expect((await scanWith('--pipeline', pipeline, '--rules', rules)).code).toBe(0);
+    expect((await scanWith('--rules', pipeline, '--rules', rules)).code).toBe(2);
   });
 
   test('with --no-cache nothing is kept', async () => {

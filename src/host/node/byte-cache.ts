@@ -113,7 +113,9 @@ export class ByteCache {
   #tidy(): void {
     const kept = readdirSync(this.#folder)
       .filter((name) => name.startsWith(`${this.#kind}-`))
-      .map((name) => ({ path: join(this.#folder, name), time: statSync(join(this.#folder, name)).mtimeMs }))
+      .map((name) => join(this.#folder, name))
+      // What another run removed meanwhile has no time.
+      .map((path) => ({ path, time: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
       .sort((a, b) => b.time - a.time);
     for (const { path } of kept.slice(MOST_KEPT)) remove(path);
   }

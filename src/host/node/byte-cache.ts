@@ -11,7 +11,7 @@ import {
   utimesSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { reasonOf } from './reason.ts';
 
@@ -88,7 +88,7 @@ export class ByteCache {
     const path = this.#path(key);
     const unfinished = `${path}.${process.pid}.tmp`;
     try {
-      mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
+      makeFolder(this.#folder);
       const file = openSync(unfinished, 'wx', 0o600);
       try {
         const head = new Uint8Array(HEAD);
@@ -118,6 +118,19 @@ export class ByteCache {
       .map((path) => ({ path, time: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
       .sort((a, b) => b.time - a.time);
     for (const { path } of kept.slice(MOST_KEPT)) remove(path);
+  }
+}
+
+/** Makes a folder and those above it; Node's own way never ends where a folder that is there, as `/proc`, denies new ones as absent. */
+function makeFolder(folder: string): void {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
+  const above = dirname(folder);
+  if (above !== folder) makeFolder(above);
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    // Another run may have made it meanwhile.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 

@@ -5,7 +5,7 @@
 // building does; without it everything runs, only slower. Its name holds the bundle's hash and Node's version, and V8 refuses
 // what other flags or another version made.
 const fs = require('node:fs');
-const { join } = require('node:path');
+const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
 /** Folders that may hold the cache, the one beside the bundle first. */
@@ -28,11 +28,22 @@ function readCache(name) {
   return undefined;
 }
 
+/** Makes a folder and the one above it; Node's recursive way never ends where a folder such as `/proc` denies new ones as absent. */
+function makeFolder(folder) {
+  for (const one of [dirname(folder), folder]) {
+    try {
+      fs.mkdirSync(one);
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+  }
+}
+
 /** Opens a file for the cache under a name of its own; undefined where no folder can be written. */
 function openCache(name) {
   for (const folder of cacheFolders()) {
     try {
-      if (folder !== __dirname) fs.mkdirSync(folder, { recursive: true });
+      if (folder !== __dirname) makeFolder(folder);
       const path = join(folder, `${name}.${process.pid}.tmp`);
       return { file: fs.openSync(path, 'wx'), path, target: join(folder, name) };
     } catch {

@@ -129,3 +129,13 @@ describeShared('sumo-queries', () => {
     `);
   });
 });
+
+test.each([
+  ['toLowerCase(User) matches "*σ*"', 1],
+  ['toUpperCase(User) matches "*STRASSE*"', 1],
+  ['toLowerCase(User) matches "*strasse*"', 0],
+  ['toUpperCase(User) matches "*ADMIN*"', 0],
+])('what changing letters makes otherwise than folding is approximate: %s', (condition, count) => {
+  const { notes } = asSigma(`_sourceCategory=windows/sysmon\n| where ${condition}`);
+  expect(notes.filter(({ message }) => message.includes('letters by folding'))).toHaveLength(count);
+});

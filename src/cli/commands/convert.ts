@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   CONVERT_LANGUAGES,
@@ -11,7 +10,7 @@ import {
   sumoToSigma,
 } from '../../detection/index.ts';
 import { renderJson, renderTerminal } from '../../diagnostic/index.ts';
-import { reasonOf } from '../../host/node/index.ts';
+import { makeFolder, reasonOf } from '../../host/node/index.ts';
 import { parsePipeline } from '../../languages/sigma/index.ts';
 import { SOURCE_FORMATS, type SourceFormat } from '../../languages/sumo/index.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
@@ -160,7 +159,7 @@ function writeFolder(folder: string, found: readonly Placed[]): void {
     if (text === undefined) continue;
     const path = join(folder, place);
     try {
-      mkdirSync(dirname(path), { recursive: true });
+      makeFolder(dirname(path));
     } catch (error) {
       throw new UsageError(`convert: cannot write ${path}: ${reasonOf(error)}`);
     }

@@ -1,7 +1,6 @@
 import {
   closeSync,
   fstatSync,
-  mkdirSync,
   openSync,
   readdirSync,
   readSync,
@@ -11,8 +10,9 @@ import {
   utimesSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { makeFolder } from './make-folder.ts';
 import { reasonOf } from './reason.ts';
 
 /** Things kept in a folder at most; the one that was not used for the longest time goes first. */
@@ -88,7 +88,7 @@ export class ByteCache {
     const path = this.#path(key);
     const unfinished = `${path}.${process.pid}.tmp`;
     try {
-      makeFolder(this.#folder);
+      makeFolder(this.#folder, 0o700);
       const file = openSync(unfinished, 'wx', 0o600);
       try {
         const head = new Uint8Array(HEAD);
@@ -118,19 +118,6 @@ export class ByteCache {
       .map((path) => ({ path, time: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
       .sort((a, b) => b.time - a.time);
     for (const { path } of kept.slice(MOST_KEPT)) remove(path);
-  }
-}
-
-/** Makes a folder and those above it; Node's own way never ends where a folder that is there, as `/proc`, denies new ones as absent. */
-function makeFolder(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return;
-  const above = dirname(folder);
-  if (above !== folder) makeFolder(above);
-  try {
-    mkdirSync(folder, { mode: 0o700 });
-  } catch (error) {
-    // Another run may have made it meanwhile.
-    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Alert } from '../../../scan/index.ts';
 import { cellText, csvField } from '../rows.ts';
+import type { AlertFormSetting } from './form.ts';
 
 /** A column of a file of alerts. */
 export type AlertColumn = readonly [name: string, value: (alert: Alert) => unknown];
@@ -49,4 +50,19 @@ export class AlertLines {
     if (!this.#hasMore || this.#isOpen) return [];
     return [`only ${FIELD_COLUMNS} fields have columns of their own; the column ${MORE} holds the rest`];
   }
+}
+
+/** Lines of CSV, begun with their header when the first is asked for: only then are all names of fields known. */
+export function alertLines(
+  own: readonly AlertColumn[],
+  { out, fieldNames, isImmediate }: Pick<AlertFormSetting, 'out' | 'fieldNames' | 'isImmediate'>,
+): () => AlertLines {
+  let lines: AlertLines | undefined;
+  return () => {
+    if (!lines) {
+      lines = new AlertLines(own, fieldNames, isImmediate);
+      out.write(lines.header);
+    }
+    return lines;
+  };
 }

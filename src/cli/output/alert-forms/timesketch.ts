@@ -1,7 +1,7 @@
 import { alertName } from '../../../scan/index.ts';
 import { countText } from '../../../value/index.ts';
 import { alertFieldsLine } from '../alerts.ts';
-import { AlertLines } from './columns.ts';
+import { alertLines } from './columns.ts';
 import type { AlertFormDefinition } from './form.ts';
 
 /** Units of the fields in a message; their columns have the whole. */
@@ -17,42 +17,36 @@ const microseconds = (time: string): string => `${Date.parse(time)}000`;
 export const timesketchForm: AlertFormDefinition = {
   name: 'timesketch',
   namesFields: true,
-  start({ out, fieldNames, isImmediate }) {
-    let lines: AlertLines | undefined;
+  start(setting) {
+    const { out } = setting;
     let timeless = 0;
-    const started = (): AlertLines => {
-      if (lines) return lines;
-      lines = new AlertLines(
+    const started = alertLines(
+      [
         [
-          [
-            'message',
-            (alert) => {
-              const fields = alertFieldsLine(alert);
-              const cut = fields.length > MESSAGE_FIELDS ? `${fields.slice(0, MESSAGE_FIELDS)}…` : fields;
-              return `[${alert.severity ?? 'no level'}] ${alertName(alert)}${cut === '' ? '' : `: ${cut}`}`;
-            },
-          ],
-          ['datetime', (alert) => alert.time?.replace(/Z$/, '+00:00')],
-          ['timestamp', (alert) => alert.time && microseconds(alert.time)],
-          ['timestamp_desc', (alert) => (alert.count > 1 ? 'Newest event of the alert' : 'Event of the alert')],
-          ['level', (alert) => alert.severity],
-          ['rule', (alert) => alertName(alert)],
-          ['rule_id', (alert) => alert.detection ?? alert.rule?.id],
-          ['attack', (alert) => alert.attack.join(' ')],
-          ['hostname', (alert) => alert.host],
-          ['username', (alert) => alert.user],
-          ['channel', (alert) => alert.events[0]?.channel],
-          ['event_id', (alert) => alert.events[0]?.eventId],
-          ['events', (alert) => alert.count],
-          ['source_file', (alert) => alert.events[0]?.file],
-          ['record', (alert) => alert.events[0]?.record],
+          'message',
+          (alert) => {
+            const fields = alertFieldsLine(alert);
+            const cut = fields.length > MESSAGE_FIELDS ? `${fields.slice(0, MESSAGE_FIELDS)}…` : fields;
+            return `[${alert.severity ?? 'no level'}] ${alertName(alert)}${cut === '' ? '' : `: ${cut}`}`;
+          },
         ],
-        fieldNames,
-        isImmediate,
-      );
-      out.write(lines.header);
-      return lines;
-    };
+        ['datetime', (alert) => alert.time?.replace(/Z$/, '+00:00')],
+        ['timestamp', (alert) => alert.time && microseconds(alert.time)],
+        ['timestamp_desc', (alert) => (alert.count > 1 ? 'Newest event of the alert' : 'Event of the alert')],
+        ['level', (alert) => alert.severity],
+        ['rule', (alert) => alertName(alert)],
+        ['rule_id', (alert) => alert.detection ?? alert.rule?.id],
+        ['attack', (alert) => alert.attack.join(' ')],
+        ['hostname', (alert) => alert.host],
+        ['username', (alert) => alert.user],
+        ['channel', (alert) => alert.events[0]?.channel],
+        ['event_id', (alert) => alert.events[0]?.eventId],
+        ['events', (alert) => alert.count],
+        ['source_file', (alert) => alert.events[0]?.file],
+        ['record', (alert) => alert.events[0]?.record],
+      ],
+      setting,
+    );
     return {
       write(alert) {
         if (alert.time === undefined) timeless++;

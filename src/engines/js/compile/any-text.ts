@@ -10,7 +10,7 @@ interface TextMatch extends Match {
 /** Several texts of which a field must have any, in one letter case. */
 export interface AnyText {
   readonly field: Extract<Expr, { kind: 'field' }>;
-  /** True if a text has any of them. */
+  /** Whether one of them is in a text. */
   readonly test: (text: string) => boolean;
 }
 

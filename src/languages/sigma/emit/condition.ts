@@ -28,6 +28,18 @@ const OPERATORS = { lt: 'lt', le: 'lte', gt: 'gt', ge: 'gte' } as const;
 /** Branches that a choice may have when a test of it is written out. */
 const MOST_BRANCHES = 64;
 
+const OTHERWISE =
+  'a rule equates letters by folding, one by one; what the search makes of some letters, such as ß and ς, is another';
+
+/** True for texts with letters beyond ASCII, and for pairs that one letter becomes in upper case, as `ß` becomes `SS`. */
+function changesOtherwise({ parts }: TextPattern, folding: 'lower' | 'upper'): boolean {
+  return parts.some(
+    (part) =>
+      part.kind === 'literal' &&
+      (/[^\x00-\x7f]/.test(part.text) || (folding === 'upper' && /SS|FF|FI|FL|ST/i.test(part.text))),
+  );
+}
+
 /** Writes conditions of the IR over fields of events as what a rule asks. */
 export class ConditionEmitter {
   readonly #notes: WritingNotes;
@@ -127,6 +139,8 @@ export class ConditionEmitter {
       patterns.map((pattern) => {
         const seen = foldedPattern(pattern, subject.folding);
         if (!seen) return constant(false);
+        if (subject.folding && changesOtherwise(pattern, subject.folding))
+          this.#notes.approximate(span, 'letter case', OTHERWISE);
         return subject.isBaseName ? this.#baseName(subject.field, seen, span) : textNode(subject.field, seen, span);
       }),
     );

@@ -11,7 +11,7 @@ import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import { isCertain, planOf } from '../../engines/js/detector/detector.ts';
 import type { Event, EventTime } from '../../event/index.ts';
 import type { HeaderGate } from '../../formats/index.ts';
-import { handsOn, nodesOf, type RowSchema, schemaOf } from '../../ir/index.ts';
+import { handsOn, nodesOf, type Plan, type RowSchema, schemaOf } from '../../ir/index.ts';
 import { dropFinalSort } from '../../passes/index.ts';
 import { type Alert, alertOf, type RunnableDetection } from '../alert.ts';
 import { EventCounts, type SavedCounts } from '../event-counts.ts';
@@ -77,9 +77,11 @@ class Running {
   #run: PlanRun | undefined;
   #schema: RowSchema | undefined;
 
-  constructor(detection: RunnableDetection, context: Omit<RunContext, 'warn'>, engine: Engine, give: Give<DetectItem>) {
+  constructor(original: RunnableDetection, context: Omit<RunContext, 'warn'>, engine: Engine, give: Give<DetectItem>) {
+    // Alerts are sorted by themselves; a plan is looked at only where it may hold anything that is not plain.
+    const detection = original.isPlain ? original : { ...original, plan: dropFinalSort(original.plan) };
     this.detection = detection;
-    this.streams = detection.isPlain === true || streams(detection);
+    this.streams = detection.isPlain === true || streams(detection.plan);
     this.scope = detection.isPlain ? undefined : new ScopeCheck(detection.plan);
     this.context = { ...context, tables: detection.tables, warn: (code, message) => this.warnings.add(code, message) };
     this.#engine = engine;
@@ -106,9 +108,8 @@ class Running {
   }
 
   #start(): PlanRun {
-    const { plan } = this.detection;
     const onRow = this.streams ? (row: ResultRow) => this.give(row) : undefined;
-    this.#run = this.#engine.start(dropFinalSort(plan), this.context, onRow);
+    this.#run = this.#engine.start(this.detection.plan, this.context, onRow);
     return this.#run;
   }
 
@@ -120,8 +121,8 @@ class Running {
 }
 
 /** True if the plan reads its rows one by one, so that its alerts can be given out as they come. */
-function streams(detection: RunnableDetection): boolean {
-  return nodesOf(detection.plan).every(handsOn);
+function streams(plan: Plan): boolean {
+  return nodesOf(plan).every(handsOn);
 }
 
 /** Process creations that are counted with their command lines, so that a scan can say what it did not read. */

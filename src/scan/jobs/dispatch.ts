@@ -51,7 +51,7 @@ export class Destination {
     if (event.texts?.hidesHeader === false) bucket = this.#shown ??= this.#bucket(true);
     else bucket = this.#hidden ??= this.#bucket(false);
     if (bucket.isEmpty) return NONE;
-    this.#chosen.length = 0;
+    if (this.#chosen.length > 0) this.#chosen.length = 0;
     bucket.search(event, this.#chosen);
     return this.#chosen;
   }

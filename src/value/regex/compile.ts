@@ -9,6 +9,7 @@ import { parseRegex } from './parser.ts';
 import type { RegexMatch, RegexMatcher } from './regex-match.ts';
 import type { ReplacementPart } from './replacement.ts';
 import { requiredLiterals } from './required-literals.ts';
+import { runTest } from './run-test.ts';
 
 /** How to compile a pattern; the flags hold from its start, as a leading `(?ims)` would. */
 export interface CompileRegexOptions {
@@ -45,6 +46,7 @@ class Regex implements CompiledRegex {
   readonly #limit: number;
   /** Text without which no value matches; most values are turned away by it. */
   readonly #required: string;
+  readonly #run: ((value: string) => boolean) | undefined;
   readonly #general: RegexMatcher;
   readonly #backtrack: BacktrackMatcher | undefined;
   #native: NativeMatcher | undefined;
@@ -54,6 +56,7 @@ class Regex implements CompiledRegex {
     this.groupNames = [undefined, ...groups.map((group) => group.name)];
     this.#limit = nativeLimit(ast);
     this.#required = requiredLiterals(ast)[0] ?? '';
+    this.#run = runTest(ast);
     this.#backtrack = needsBacktracking(ast) ? new BacktrackMatcher(ast) : undefined;
     this.#general = this.#backtrack ?? new LinearMatcher(ast);
   }
@@ -69,6 +72,7 @@ class Regex implements CompiledRegex {
   }
 
   test(value: string): boolean {
+    if (this.#run) return this.#run(value);
     return value.includes(this.#required) && this.#matcherFor(value).test(value);
   }
 

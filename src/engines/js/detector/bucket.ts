@@ -260,7 +260,8 @@ export class Bucket implements Found {
     const { texts } = event;
     this.#texts = texts?.fields === QUERY_FIELDS ? texts : undefined;
     const candidates = this.#candidates;
-    candidates.length = 0;
+    // Setting the length costs, even to what it is.
+    if (candidates.length > 0) candidates.length = 0;
     for (let i = 0; i < this.#first.length; i++) this.#search(this.#first[i]!);
     const from = into.length;
     for (let i = 0; i < this.#always.length; i++) this.#ask(this.#always[i]!, into);

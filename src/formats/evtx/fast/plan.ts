@@ -48,7 +48,7 @@ export class Plan {
   /** The start of the last line written. */
   prefix: PrefixMemo | undefined;
   #system: readonly SystemField[] | undefined;
-  #literals: readonly string[] | null | undefined;
+  #literals: string | null | undefined;
   #places: Map<string, number[]> | undefined;
 
   constructor(systemPart: SystemPart, payload: PayloadPart) {
@@ -72,15 +72,17 @@ export class Plan {
     return this.#system;
   }
 
-  /** Texts of fields that the templates hold themselves; null if a field is put together of several pieces. */
-  get literals(): readonly string[] | null {
+  /** Texts of fields that the templates hold themselves, with NULs between them; null if a field is put together of several pieces. */
+  get literals(): string | null {
     if (this.#literals === undefined) {
       const sources = [
         ...this.system.map(({ source }) => source),
         ...this.payload.fields.flatMap((field) => field.sources.map(({ source }) => source)),
       ];
       const isPieced = sources.some(({ kind }) => kind === 'pieces');
-      this.#literals = isPieced ? null : sources.flatMap((one) => (one.kind === 'literal' ? [one.text] : []));
+      this.#literals = isPieced
+        ? null
+        : sources.flatMap((one) => (one.kind === 'literal' ? [one.text] : [])).join('\0');
     }
     return this.#literals;
   }

@@ -9,6 +9,9 @@ const ROOM = 32_768;
 const STRING = 0x01;
 const ANSI_STRING = 0x02;
 const BIN_XML = 0x21;
+const STRINGS = 0x81;
+/** Bytes between two values that are looked at with them. */
+const NEAR = 64;
 const MOST_LITERALS = 4096;
 
 /** Texts of the record in a frame as runs of code units. */
@@ -59,38 +62,56 @@ export class UnitRuns {
   }
 
   /**
-   * All values that are text and have `least` units or more, by themselves; false if one is put together of several or of a kind that
-   * this does not read.
+   * Runs in which all values stand that are text and have `least` units or more: values that lie side by side are one run, whatever stands
+   * between them. False if one is put together of several or of a kind that this does not read.
    */
   all(visit: (run: UnitRun) => void, least: number): boolean {
     const { plan, outer, inner } = this.#frame;
     const { literals } = plan;
-    if (!literals) return false;
-    for (const text of literals) if (text.length >= least) visit(this.#ofText(text));
+    if (literals === null) return false;
+    if (literals.length >= least) visit(this.#ofText(literals));
     const { payloadSlot } = outer;
-    for (let slot = 0; slot < outer.slots; slot++) {
-      if (slot !== payloadSlot && !this.#visit(slot, visit, least)) return false;
+    const behind = payloadSlot < 0 ? outer.slots : payloadSlot;
+    return (
+      this.#visit(0, behind, visit, least) &&
+      this.#visit(behind + 1, outer.slots, visit, least) &&
+      this.#visit(INNER, INNER + (inner?.slots ?? 0), visit, least)
+    );
+  }
+
+  /** Visits the texts in a range of slots; false if one holds what this does not read. What stands behind a NUL is visited too. */
+  #visit(first: number, behind: number, visit: (run: UnitRun) => void, least: number): boolean {
+    const { offsets, sizes, types } = this.#frame;
+    // Bytes of the run at hand.
+    let from = 0;
+    let end = 0;
+    for (let slot = first; slot < behind; slot++) {
+      const size = sizes[slot]!;
+      const type = types[slot]!;
+      if (type !== STRING && type !== STRINGS) {
+        if (size === 0 || (type !== ANSI_STRING && type < BIN_XML)) continue;
+        return false;
+      }
+      if (size < 2 * least) continue;
+      const at = offsets[slot]!;
+      if (at < end || at > end + NEAR || ((at ^ from) & 1) !== 0) {
+        this.#visitBytes(from, end, visit);
+        from = at;
+      }
+      end = at + size;
     }
-    const end = INNER + (inner?.slots ?? 0);
-    for (let slot = INNER; slot < end; slot++) if (!this.#visit(slot, visit, least)) return false;
+    this.#visitBytes(from, end, visit);
     return true;
   }
 
-  /** Visits a value that is text; false if it is of a kind that this does not read. What stands behind its NUL is visited too. */
-  #visit(slot: number, visit: (run: UnitRun) => void, least: number): boolean {
-    const { chunk, offsets, sizes, types } = this.#frame;
-    const size = sizes[slot]!;
-    const type = types[slot]!;
-    if (type !== STRING) return size === 0 || (type !== ANSI_STRING && type < BIN_XML);
-    if (size < 2 * least) return true;
+  #visitBytes(from: number, end: number, visit: (run: UnitRun) => void): void {
+    if (end === from) return;
     const run = this.#run;
-    const at = offsets[slot]!;
     // So many values are looked at that the shifted copy of the chunk pays.
-    run.units = chunk.units(at);
-    run.start = at >> 1;
-    run.end = run.start + (size >> 1);
+    run.units = this.#frame.chunk.units(from);
+    run.start = from >> 1;
+    run.end = run.start + ((end - from) >> 1);
     visit(run);
-    return true;
   }
 
   /** A text at an odd offset is copied up to its NUL: that costs less than the shifted chunk, which makers of strings need. */

@@ -36,6 +36,8 @@ export interface LoadedRules {
   readonly notLoaded: readonly { readonly path: string; readonly reason: string }[];
   /** Rules that run as parts of correlations only. */
   readonly parts: number;
+  /** Stands for all that the Sigma rules are made of, where they are kept for the next run. */
+  readonly key?: string | undefined;
 }
 
 /** Options that load rules and what changes them. */
@@ -134,6 +136,7 @@ class RuleLoader {
   readonly detections: RunnableDetection[] = [];
   readonly notLoaded: { path: string; reason: string }[] = [];
   parts = 0;
+  key: string | undefined;
   readonly #sigma: SourceText[] = [];
   /** Files of `--filters`. */
   readonly #filterFiles = new Set<string>();
@@ -301,6 +304,7 @@ class RuleLoader {
     this.notLoaded.push(...set.notLoaded);
     this.detections.push(...set.detections);
     this.parts += set.parts;
+    this.key = set.key;
   }
 
   #file(path: string): void {
@@ -369,9 +373,9 @@ export async function loadRules(
     for (const { path, reason } of loader.notLoaded)
       io.stderr.write(`${paint.warning('not loaded')} ${visibleText(`${path}: ${reason}`)}\n`);
   }
-  const { notLoaded, parts } = loader;
+  const { notLoaded, parts, key } = loader;
   const detections = chosenOf(command, loader.detections, args, io);
-  return { detections, notLoaded, parts };
+  return { detections, notLoaded, parts, key };
 }
 
 /** The detections that options choose, with a line that counts the others. */

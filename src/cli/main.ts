@@ -95,7 +95,8 @@ process.on('SIGINT', () => {
 function ruleCache(): CliIo['ruleCache'] {
   const folder = userCacheFolder(process.env);
   const maker = basename(fileURLToPath(import.meta.url));
-  return folder === undefined ? undefined : { bytes: new ByteCache(folder, 'rules'), maker };
+  if (folder === undefined) return undefined;
+  return { bytes: new ByteCache(folder, 'rules'), kinds: new ByteCache(folder, 'kinds'), maker };
 }
 
 const rules = ruleCache();

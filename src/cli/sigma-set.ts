@@ -74,6 +74,8 @@ export interface UsedFilter {
 /** Rules ready to run, and what there is to say of them. */
 export interface SigmaSet extends Remarks {
   readonly detections: readonly RunnableDetection[];
+  /** Stands for all that the rules are made of, where they are kept for the next run. */
+  readonly key: string | undefined;
 }
 
 class SigmaLoader {
@@ -101,10 +103,8 @@ class SigmaLoader {
       ? undefined
       : known;
     const stored = kept ?? this.#make(pipelines);
-    if (cache && !kept) {
-      const reason = cache.bytes.write(key!, stored.bytes);
-      if (reason !== undefined) this.#warn(`the rules are not kept for the next run: ${visibleText(reason)}`);
-    }
+    const reason = cache && !kept ? cache.bytes.write(key!, stored.bytes) : undefined;
+    if (reason !== undefined) this.#warn(`the rules are not kept for the next run: ${visibleText(reason)}`);
     const remarks = stored.remarks as Remarks;
     for (const [file, severity, line] of remarks.findings) {
       if (!named.has(file) && !this.#args.has('verbose')) continue;
@@ -113,7 +113,7 @@ class SigmaLoader {
     if (this.#args.has('verbose'))
       for (const { log, note, rules: count } of remarks.standIns)
         this.#io.stderr.write(`${log} ${note} (${count === 1 ? '1 rule' : `${countText(count)} rules`})\n`);
-    return { ...remarks, detections: stored.rules };
+    return { ...remarks, detections: stored.rules, key: reason === undefined ? key : undefined };
   }
 
   #warn(text: string): void {

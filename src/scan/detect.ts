@@ -30,6 +30,8 @@ export interface DetectOptions extends RunJobOptions {
   readonly range?: RunContext['range'];
   /** Source categories that the user gave. */
   readonly categories?: readonly SourceCategoryRule[];
+  /** What `saveKinds` of an earlier run of the same detections gave, in the same order. */
+  readonly kinds?: Uint8Array | undefined;
   readonly spill?: SpillStore;
   /** Gives alerts out as they are found, unsorted. */
   readonly streamTo?: (alert: Alert) => void;
@@ -48,6 +50,8 @@ export interface DetectResult {
   /** Ids of detections whose source selection no event passed. */
   readonly outOfScope: readonly string[];
   readonly interrupted: boolean;
+  /** What is worth keeping for the next run of the same detections; undefined if nothing new is. */
+  saveKinds(): Uint8Array | undefined;
 }
 
 function rangeOf(window: TimeWindow): { from: number; to: number } | undefined {
@@ -86,6 +90,7 @@ export async function detect(
     ...{ now, timeZone, window },
     range: options.range ?? rangeOf(window),
     categories: options.categories ?? [],
+    ...(options.kinds && { kinds: options.kinds }),
   };
   const threads = engine === compiledEngine ? options.threads : undefined;
   const { reports, shard } = await runJob(job, spec, inputs, { ...options, threads }, take);
@@ -99,5 +104,6 @@ export async function detect(
     warnings: detections.flatMap(({ id }, index) => warnings[index]!.list().map((one) => ({ ...one, detection: id }))),
     outOfScope: shard.outOfScope,
     interrupted: options.isStopped?.() ?? false,
+    saveKinds: shard.saveKinds,
   };
 }

@@ -12,6 +12,7 @@ const cache = join(folder, 'cache');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const rule = (number: number, id = number): string => `title: rule ${number}
+level: ${number < 5 ? 'low' : 'high'}
 logsource: {product: windows, service: security}
 detection:
   selection: {EventID: 4625, TargetUserName|endswith: user${id}}
@@ -29,11 +30,12 @@ beforeEach(() => {
 const scan = (...more: string[]) => scanWith('--rules', rules, ...more);
 const scanWith = (...more: string[]) =>
   spoor(['scan', log, '--format', 'ndjson', ...more], {
-    ruleCache: { bytes: new ByteCache(cache, 'rules'), maker: 'test' },
+    ruleCache: { bytes: new ByteCache(cache, 'rules'), kinds: new ByteCache(cache, 'kinds'), maker: 'test' },
   });
-const kept = (): string[] => {
+/** What is kept of rules, or of what finds them in events. */
+const kept = (kind = 'rules'): string[] => {
   try {
-    return readdirSync(cache);
+    return readdirSync(cache).filter((name) => name.startsWith(kind));
   } catch {
     return [];
   }
@@ -97,6 +99,7 @@ describe('rules kept for the next run', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('rule 21');
     expect(stderr).toMatch(/^warning the rules are not kept for the next run: .*cache: /m);
+    expect(stderr.match(/^warning/gm)).toHaveLength(1);
   });
 
   test.runIf(process.platform === 'linux')('a folder that cannot be made is given up at once', () => {
@@ -125,7 +128,7 @@ describe('rules kept for the next run', () => {
   test('with --no-cache nothing is kept', async () => {
     const { stdout } = await scan('--no-cache');
     expect(stdout).toContain('rule 21');
-    expect(kept()).toEqual([]);
+    expect(kept('')).toEqual([]);
   });
 
   test('what was not used for the longest time is removed', () => {
@@ -137,6 +140,62 @@ describe('rules kept for the next run', () => {
     expect(kept().sort()).toEqual(['k3', 'k4', 'k5', 'k6', 'k7', 'k8'].map((key) => `rules-${key}`));
     expect(bytes.read('k8', (size) => new Uint8Array(size))).toEqual(Uint8Array.of(8));
     expect(bytes.read('k1', (size) => new Uint8Array(size))).toBeUndefined();
+  });
+});
+
+describe('what finds rules in events, kept for the next run', () => {
+  const path = (): string => {
+    const files = kept('kinds');
+    expect(files).toHaveLength(1);
+    return join(cache, files[0]!);
+  };
+
+  test('a second run finds the same with it, and keeps it as it is', async () => {
+    const first = await scan();
+    const bytes = readFileSync(path());
+    writeFileSync(path(), bytes);
+    utimesSync(path(), 1, 1);
+    const second = await scan();
+    expect([second.stdout, second.code]).toEqual([first.stdout, first.code]);
+    expect(first.stdout).toContain('rule 21');
+    expect(readFileSync(path()).equals(bytes)).toBe(true);
+  });
+
+  test('other kinds of events are kept with those before', async () => {
+    await scan();
+    const before = readFileSync(path()).length;
+    const other = { Channel: 'Security', Provider: 'Other', EventID: 4625, TargetUserName: 'user3' };
+    writeFileSync(log, `${JSON.stringify(other)}\n`);
+    expect((await scan()).stdout).toContain('rule 3');
+    const both = readFileSync(path()).length;
+    expect(both).toBeGreaterThan(1.5 * before);
+    await scan();
+    expect(readFileSync(path())).toHaveLength(both);
+  });
+
+  test('what was damaged is made anew', async () => {
+    const first = await scan();
+    const bytes = readFileSync(path());
+    writeFileSync(path(), Buffer.from(bytes).fill(7, 400, 410));
+    expect((await scan()).stdout).toBe(first.stdout);
+    expect(readFileSync(path()).equals(bytes)).toBe(true);
+  });
+
+  test('a choice of rules has its own', async () => {
+    const all = await scan();
+    // Without the first rules, others have their numbers.
+    for (let run = 0; run < 2; run++) expect((await scan('--level', 'high')).stdout).toBe(all.stdout);
+    expect(kept('kinds')).toHaveLength(2);
+    expect(kept('rules')).toHaveLength(1);
+  });
+
+  test('it is not used where a query runs with the rules', async () => {
+    const query = join(folder, 'q.sumo');
+    writeFileSync(query, '* | where TargetUserName matches "*21"');
+    await scan();
+    const { stdout } = await scan('--rules', query);
+    expect(stdout.trim().split('\n')).toHaveLength(3);
+    expect(kept('kinds')).toHaveLength(1);
   });
 });
 

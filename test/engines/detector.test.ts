@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest';
 import { bucketOf, formulaSources, type Passed, planOf as planNumber } from '../../src/engines/js/detector/detector.ts';
-import { FieldMatcher } from '../../src/engines/js/detector/field-matcher.ts';
+import { FieldMatcher, type MatcherData, matcherOf } from '../../src/engines/js/detector/field-matcher.ts';
 import { type Formula, joined, mayHold } from '../../src/engines/js/detector/formula.ts';
 import { FormulaReader, FormulaWriter } from '../../src/engines/js/detector/formula-data.ts';
 import { interpreter } from '../../src/engines/js/interpret.ts';
 import type { Plan } from '../../src/ir/index.ts';
 import { Random } from '../../src/languages/sumo/testing/random.ts';
+import { packData, unpackData } from '../../src/value/index.ts';
 import { eventsOf, observe, planOf } from './agreement.ts';
+import { askedOf } from './asked-of.ts';
 import { QueryMaker, randomEvent } from './random-query.ts';
 
 test('a plan that is no candidate for an event gives no row of it, and no remark', async () => {
@@ -22,8 +24,10 @@ test('a plan that is no candidate for an event gives no row of it, and no remark
     const sources = formulaSources(plans);
     const numbers = [...plans.keys()];
     for (const event of await eventsOf(Array.from({ length: 10 }, () => randomEvent(random)))) {
-      const asked: Passed[] = [];
-      bucketOf(numbers, (number) => sources[number]!, event.header).search(event, asked);
+      const asked = askedOf(
+        bucketOf(numbers, (number) => sources[number]!, event.header),
+        event,
+      );
       const named = new Set(asked.map(planNumber));
       for (const [number, plan] of plans.entries()) {
         if (named.has(number)) continue;
@@ -46,9 +50,9 @@ test('finds the texts that are in a value, at their places', () => {
       text: text(14),
       place: random.pick(['anywhere', 'start', 'end', 'whole'] as const),
     }));
-    const matcher = new FieldMatcher(
-      wanted.map(({ text: one, place }, id) => ({ field: 'f', kind: place, text: one, id })),
-    );
+    const data = matcherOf(wanted.map(({ text: one, place }, id) => ({ field: 'f', kind: place, text: one, id })));
+    // Made, or read from what was kept of it.
+    const matcher = new FieldMatcher(round % 2 === 0 ? data : (unpackData(packData(data)) as MatcherData));
     const value = text(40);
     const found = new Set<number>();
     const units = Uint16Array.from(`??${value.toUpperCase()}??`, (letter) => letter.charCodeAt(0));

@@ -18,6 +18,7 @@ import { eventOf, pipelinesOf } from '../../src/languages/sigma/testing/run-rule
 import { Random } from '../../src/languages/sumo/testing/random.ts';
 import { SourceText } from '../../src/source/index.ts';
 import { observe } from '../engines/agreement.ts';
+import { askedOf } from '../engines/asked-of.ts';
 import { PIPELINE, type RandomLog, type RandomRule, randomLog, randomRule, simpleRule } from './random-rule.ts';
 
 const PIPELINES = pipelinesOf(PIPELINE);
@@ -102,8 +103,10 @@ test('a Sigma rule that is no candidate for an event gives no row of it, and no 
       testOf(formulaOf(({ field }) => HEADER_FIELDS.has(field) || undefined).formula),
     );
     await read(log, (event) => {
-      const asked: Passed[] = [];
-      bucketOf([...ready.keys()], (number) => sources[number]!, event.header).search(event, asked);
+      const asked = askedOf(
+        bucketOf([...ready.keys()], (number) => sources[number]!, event.header),
+        event,
+      );
       const named = new Set(asked.map(planNumber));
       const certain = new Set(asked.filter(isCertain).map(planNumber));
       counts.add(event.texts ? 'texts' : 'no texts');

@@ -33,6 +33,7 @@ import {
 import { exitsWith } from '../exits.ts';
 import { tablesFor } from '../inner.ts';
 import type { CliIo } from '../io.ts';
+import { kindCache } from '../kind-cache.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS, RUNNING_OPTIONS } from '../options.ts';
 import type { AlertFormDefinition, AlertFormSetting } from '../output/alert-forms/form.ts';
 import { groupedForm } from '../output/alert-forms/grouped.ts';
@@ -225,8 +226,10 @@ export const scanCommand: CommandDefinition = {
       );
       ready.push(tables.size > 0 ? { ...detection, tables } : detection);
     }
+    const cache = kindCache(rules.key, ready, args, io);
     const result = await detect(ready, session.inputs, {
       ...session.reading,
+      kinds: cache?.read(),
       ...{ now, timeZone, window, categories },
       ...(range && { range }),
       isStopped: () => spill.failure !== undefined || session.reading.isStopped?.() === true,
@@ -281,6 +284,8 @@ export const scanCommand: CommandDefinition = {
     const isFolded = writer.folds === true;
     const [isRules, isVerbose] = [args.has('rules'), args.has('verbose')];
     io.stderr.write(endOfScan(session, detections, rules, result, visibility, isRules, isVerbose, isFolded));
+    const made = cache && result.saveKinds();
+    if (made) cache.write(made);
     return failed(args.value('fail-on'), levels, result.alertCount) ? EXIT.failed : code;
   },
 };

@@ -16,6 +16,7 @@ import { dropFinalSort } from '../../passes/index.ts';
 import { type Alert, alertOf, type RunnableDetection } from '../alert.ts';
 import { EventCounts, type SavedCounts } from '../event-counts.ts';
 import { asksForLineNumbers } from '../line-numbers.ts';
+import { KeptKinds } from '../rules/kept-kinds.ts';
 import { StoredRules } from '../rules/stored-rules.ts';
 import { ScopeCheck } from '../scope-check.ts';
 import { metadataReader, type SourceCategoryRule } from '../source-categories.ts';
@@ -30,6 +31,8 @@ export interface DetectSpec {
   readonly detections: readonly (RunnableDetection | { readonly store: number; readonly number: number })[];
   /** The bytes of stored rules, which `detections` name by place. */
   readonly stores: readonly Uint8Array[];
+  /** Bytes of `KeptKinds` that were kept of a run of the same detections. */
+  readonly kinds?: Uint8Array;
   readonly window: TimeWindow;
   readonly range: RunContext['range'];
   readonly now: number;
@@ -62,6 +65,8 @@ export interface DetectShard extends Shard<DetectPiece> {
   readonly outOfScope: readonly string[];
   /** Ends the run: gives out what was kept, and says which bounds were reached. */
   finish(): ReadonlyMap<string, readonly Truncation[]>;
+  /** What is worth keeping for the next run of the same detections; undefined if nothing new is. */
+  saveKinds(): Uint8Array | undefined;
 }
 
 /** A detection at work; its plan is read and started when it is first needed. */
@@ -154,7 +159,11 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
   const context = { now, timeZone, range, metadata, params: new Map(), bounds: DEFAULT_BOUNDS };
   const running = detectionsIn(spec).map((detection) => new Running(detection, context, engine, give));
   const headers = new HeaderCategories(metadata);
-  const dispatch = new Dispatch(running.map(({ detection }) => detection));
+  const kinds = new KeptKinds(spec.kinds);
+  const dispatch = new Dispatch(
+    running.map(({ detection }) => detection),
+    kinds,
+  );
   const watched = running.filter(({ isInScope }) => !isInScope);
   const giveWarnings = (): void => {
     for (const [detection, one] of running.entries()) {
@@ -201,6 +210,7 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
       giveWarnings();
       return truncations;
     },
+    saveKinds: () => kinds.save(),
     *save() {
       for (const [detection, { run, streams }] of running.entries()) {
         if (!streams) for (const piece of run.save()) yield { kind: 'rows', detection, piece };

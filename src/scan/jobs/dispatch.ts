@@ -8,6 +8,7 @@ import {
 import type { Event, EventHeader } from '../../event/index.ts';
 import type { RunnableDetection } from '../alert.ts';
 import { ReachIndex } from '../rule-reach.ts';
+import { KeptKinds } from '../rules/kept-kinds.ts';
 import { StoredRules } from '../rules/stored-rules.ts';
 
 /** Detections from which on finding them by what events hold is worth its making. */
@@ -61,6 +62,7 @@ export class Destination {
 export class Dispatch {
   readonly #all: readonly RunnableDetection[];
   readonly #reach: ReachIndex;
+  readonly #kinds: KeptKinds;
   readonly #known = new Map<string, Destination>();
   /** The same by header: readers give one object to all events that share it. */
   readonly #byHeader = new WeakMap<EventHeader, Destination>();
@@ -68,9 +70,11 @@ export class Dispatch {
   #lastHeader: EventHeader | undefined;
   #last = new Destination([]);
 
-  constructor(all: readonly RunnableDetection[]) {
+  /** `kinds` are such as an earlier run with the same detections kept. */
+  constructor(all: readonly RunnableDetection[], kinds = new KeptKinds()) {
     this.#all = all;
     this.#reach = new ReachIndex(all);
+    this.#kinds = kinds;
   }
 
   /** Those that an event with this header may matter to, in their order. */
@@ -86,7 +90,7 @@ export class Dispatch {
     const key = `${eventId} ${channel?.length} ${channel} ${provider?.length} ${provider}`;
     let found = this.#known.get(key);
     if (!found) {
-      found = this.#destination(header);
+      found = this.#destination(header, key);
       if (this.#known.size >= REMEMBERED) this.#known.clear();
       this.#known.set(key, found);
     }
@@ -96,13 +100,16 @@ export class Dispatch {
     return found;
   }
 
-  #destination(header: EventHeader): Destination {
+  #destination(header: EventHeader, kind: string): Destination {
     const numbers = this.#reach.of(header);
     if (this.#all.length < WORTH_INDEX) return new Destination(numbers);
-    return new Destination(numbers, (isShown) => {
+    const make = (isShown: boolean): Bucket => {
       this.#sources ??= sourcesOf(this.#all);
       return bucketOf(numbers, (number) => this.#sources![number]!, header, isShown);
-    });
+    };
+    return new Destination(numbers, (isShown) =>
+      this.#kinds.bucketOf(`${isShown ? 'shown' : 'hidden'} ${kind}`, () => make(isShown)),
+    );
   }
 }
 

@@ -1,36 +1,25 @@
 import {
   type Event,
-  type EventHeader,
   type FieldId,
   type FieldTexts,
   QUERY_FIELDS,
   type Raw,
   type UnitRun,
 } from '../../../event/index.ts';
-import { toText, wholeText } from '../../../value/index.ts';
+import { packData, toText, unpackData, wholeText } from '../../../value/index.ts';
 import { compilePattern, type StaticPattern, type TextTest } from '../pattern.ts';
 import { textOfRaw, valuesText } from '../row.ts';
-import { FieldMatcher, type NumberedTest } from './field-matcher.ts';
-import { type Formula, isLate, type ValueTest } from './formula.ts';
-import type { PlanFormula } from './formula-of-plan.ts';
+import type { BucketData, FieldData } from './bucket-data.ts';
+import { FieldMatcher, type MatcherData, matcherOf } from './field-matcher.ts';
 import { ALL_VALUES } from './may-hold.ts';
-import { ANY, FAILS, NONE, PASS, ProgramWriter, type Step } from './program.ts';
+import { ANY, FAILS, NONE, PASS } from './program.ts';
 import type { Found } from './text-automaton.ts';
 import { ASCII } from './text-classes.ts';
-import { TriggerFinder } from './triggers.ts';
 import { type Known, ValueMemo } from './value-memo.ts';
-
-/** Tests of one field that are put together from so many on. */
-const GROUPED = 3;
 
 /** What is known of a group of tests. */
 const MAY_HOLD = 1;
 const MUST_HOLD = 2;
-
-/** A plan with what an event of the bucket must hold for it. */
-export interface BucketPlan extends PlanFormula {
-  readonly plan: number;
-}
 
 /** A plan that an event may pass, by its number doubled; odd if it passes the leading filters for certain. */
 export type Passed = number;
@@ -40,15 +29,13 @@ export const planOf = (passed: Passed): number => passed >> 1;
 /** True if the event passes the plan's leading filters for certain. */
 export const isCertain = (passed: Passed): boolean => (passed & 1) !== 0;
 
+/** A field at work. */
 interface Field {
   readonly number: number;
+  readonly data: FieldData;
   readonly name: string;
   readonly id: FieldId;
-  readonly tests: NumberedTest[];
-  /** True if patterns are tried on the value. */
-  hasPatterns: boolean;
-  /** Programs that are triggered by a test of this field. */
-  readonly programs: number[];
+  readonly hasPatterns: boolean;
   matcher: FieldMatcher | undefined;
   /** Remembers what the matcher found. */
   memo: ValueMemo | undefined;
@@ -66,95 +53,14 @@ interface Field {
 
 const NO_UNITS = new Uint16Array(0);
 
-/** Tests of one field. */
-interface Group {
-  readonly tests: Int32Array;
-  readonly field: number;
-}
-
-/** Gives tests and groups of tests their numbers. */
-class Numbers {
-  readonly fields = new Map<string, Field>();
-  readonly fieldOfTest: number[] = [];
-  /** The field that a test compares with, -1 for none. */
-  readonly otherOfTest: number[] = [];
-  readonly patternOfTest: (string | undefined)[] = [];
-  readonly groups: Group[] = [];
-  readonly #tests = new Map<ValueTest, number>();
-  readonly #groups = new Map<string, number>();
-
-  of(test: ValueTest): number {
-    let number = this.#tests.get(test);
-    if (number === undefined) {
-      const field = this.#fieldOf(test.field);
-      number = this.#tests.size;
-      this.#tests.set(test, number);
-      if (test.kind === 'pattern') field.hasPatterns = true;
-      this.patternOfTest.push(test.kind === 'pattern' ? test.text : undefined);
-      this.otherOfTest.push(test.kind === 'same' ? this.#fieldOf(test.text).number : -1);
-      field.tests.push({ field: test.field, kind: test.kind, text: test.text, id: number });
-      this.fieldOfTest.push(field.number);
-    }
-    return number;
-  }
-
-  #fieldOf(name: string): Field {
-    let field = this.fields.get(name);
-    if (!field) {
-      const [number, id] = [this.fields.size, QUERY_FIELDS.intern(name)];
-      field = {
-        ...{
-          number,
-          name,
-          id,
-          tests: [],
-          hasPatterns: false,
-          programs: [],
-          matcher: undefined,
-          memo: undefined,
-          visit: undefined,
-        },
-        ...{ value: 'none', text: undefined, units: NO_UNITS, start: 0, end: 0, known: undefined },
-      };
-      this.fields.set(name, field);
-    }
-    return field;
-  }
-
-  /** The step of a formula; tests of which one has to hold are one question where they are many. */
-  stepOf(formula: Formula): Step {
-    if (formula.kind === 'holds' || formula.kind === 'fails')
-      return { kind: formula.kind, number: this.of(formula.test) };
-    const { kind, items } = formula;
-    const [plain, group] = kind === 'or' ? (['holds', 'any'] as const) : (['fails', 'none'] as const);
-    const byField = new Map<string, ValueTest[]>();
-    const steps: Step[] = [];
-    for (const item of items) {
-      if (item.kind !== plain || isLate(item.test)) steps.push(this.stepOf(item));
-      else {
-        const tests = byField.get(item.test.field);
-        if (tests) tests.push(item.test);
-        else byField.set(item.test.field, [item.test]);
-      }
-    }
-    const groups = [...byField.values()].flatMap((tests): Step[] => {
-      const numbers = tests.map((test) => this.of(test));
-      if (tests.length >= GROUPED) return [{ kind: group, number: this.#groupOf(numbers) }];
-      return numbers.map((number) => ({ kind: plain, number }));
-    });
-    return { kind, items: [...groups, ...steps] };
-  }
-
-  #groupOf(tests: readonly number[]): number {
-    const key = tests.join(',');
-    let number = this.#groups.get(key);
-    if (number === undefined) {
-      number = this.groups.length;
-      this.#groups.set(key, number);
-      this.groups.push({ tests: Int32Array.from(tests), field: this.fieldOfTest[tests[0]!]! });
-    }
-    return number;
-  }
+function fieldOf(data: FieldData, number: number, matcher: MatcherData | null | undefined): Field {
+  const { name, hasPatterns } = data;
+  return {
+    ...{ number, data, name, hasPatterns, memo: undefined, visit: undefined },
+    id: QUERY_FIELDS.intern(name),
+    matcher: matcher ? new FieldMatcher(matcher) : undefined,
+    ...{ value: 'none', text: undefined, units: NO_UNITS, start: 0, end: 0, known: undefined },
+  };
 }
 
 /** Units of the longest text that is read as a number. */
@@ -169,10 +75,17 @@ function textOfUnits(units: Uint16Array, start: number, end: number): string {
   return text;
 }
 
+/** What is kept of a bucket: its data, and by field what was made of it. */
+interface Kept {
+  readonly data: BucketData;
+  readonly matchers: readonly (MatcherData | null)[];
+}
+
 /** Which of the plans that events of one kind may pass does an event pass, by the texts and numbers that it holds. */
 export class Bucket implements Found {
-  readonly #plans: readonly Passed[];
-  readonly #starts: readonly number[];
+  readonly #data: BucketData;
+  readonly #plans: Int32Array;
+  readonly #starts: Int32Array;
   readonly #code: Int32Array;
   readonly #fields: readonly Field[];
   readonly #fieldOfTest: Int32Array;
@@ -180,10 +93,6 @@ export class Bucket implements Found {
   /** The patterns that are tests, and what tries them, once one is asked for. */
   readonly #patterns: readonly (string | undefined)[];
   readonly #tries: (TextTest | undefined)[] = [];
-  readonly #groups: readonly Group[];
-  /** Programs that a test triggers, and those that are asked of every event. */
-  readonly #triggered: readonly (readonly number[] | undefined)[];
-  readonly #always: readonly number[];
   /** Fields of which tests trigger programs. */
   readonly #first: readonly number[];
   /** Each says of which event the thing was found, so that nothing is cleared between events. */
@@ -202,45 +111,46 @@ export class Bucket implements Found {
   #candidates: number[] = [];
   #scratch = new Uint16Array(256);
 
-  constructor(plans: readonly BucketPlan[], header: EventHeader) {
-    const numbers = new Numbers();
-    const writer = new ProgramWriter();
-    const finder = new TriggerFinder(header);
-    const triggered: number[][] = [];
-    const always: number[] = [];
-    this.#plans = plans.map(({ plan, isExact }) => (plan << 1) | (isExact ? 1 : 0));
-    this.#starts = plans.map(({ formula }) => writer.add(numbers.stepOf(formula)));
-    for (const [program, { formula }] of plans.entries()) {
-      const triggers = finder.of(formula);
-      if (!triggers) always.push(program);
-      for (const test of triggers ?? []) {
-        const number = numbers.of(test);
-        (triggered[number] ??= []).push(program);
-        numbers.fields.get(test.field)!.programs.push(program);
-      }
-    }
-    this.#code = writer.finish();
-    this.#fields = [...numbers.fields.values()];
-    this.#fieldOfTest = Int32Array.from(numbers.fieldOfTest);
-    this.#others = Int32Array.from(numbers.otherOfTest);
-    this.#patterns = numbers.patternOfTest;
-    this.#groups = numbers.groups;
-    this.#triggered = Array.from({ length: numbers.fieldOfTest.length }, (_, test) => triggered[test]);
-    this.#always = always;
-    this.#first = this.#fields.flatMap(({ programs }, field) => (programs.length > 0 ? [field] : []));
-    for (const [number, field] of this.#fields.entries()) {
+  constructor(data: BucketData, matchers: Kept['matchers'] = []) {
+    const { plans, code, starts, fields, fieldOfTest, others, patterns, fieldOfGroup } = data;
+    this.#data = data;
+    this.#plans = plans;
+    this.#starts = starts;
+    this.#code = code;
+    this.#fields = fields.map((field, number) => fieldOf(field, number, matchers[number]));
+    this.#fieldOfTest = fieldOfTest;
+    this.#others = others;
+    const tests = fieldOfTest.length;
+    const texts: (string | undefined)[] = new Array(tests).fill(undefined);
+    for (const [test, pattern] of patterns) texts[test] = pattern;
+    this.#patterns = texts;
+    this.#first = fields.flatMap(({ programs }, field) => (programs.length > 0 ? [field] : []));
+    for (const field of this.#fields) {
       if (field.name === ALL_VALUES)
         field.visit = ({ units, start, end }) => {
-          if (field.matcher!.search(units, start, end, this)) this.#leaveOpen(number);
+          if (field.matcher!.search(units, start, end, this)) this.#leaveOpen(field.number);
         };
     }
-    this.#found = new Int32Array(numbers.fieldOfTest.length);
-    this.#searched = new Int32Array(this.#fields.length);
-    this.#open = new Int32Array(this.#fields.length);
-    this.#several = new Int32Array(this.#fields.length);
+    this.#found = new Int32Array(tests);
+    this.#searched = new Int32Array(fields.length);
+    this.#open = new Int32Array(fields.length);
+    this.#several = new Int32Array(fields.length);
     this.#asked = new Int32Array(plans.length);
-    this.#groupAsked = new Int32Array(this.#groups.length);
-    this.#groupStates = new Int32Array(this.#groups.length);
+    this.#groupAsked = new Int32Array(fieldOfGroup.length);
+    this.#groupStates = new Int32Array(fieldOfGroup.length);
+  }
+
+  /** The bucket in bytes of `save`, which stand at a multiple of four and are read as long as the bucket is. */
+  static restore(bytes: Uint8Array): Bucket {
+    const { data, matchers } = unpackData(bytes) as Kept;
+    return new Bucket(data, matchers);
+  }
+
+  /** The bucket as bytes, with the matchers that were made; of fields that have one the tests are not needed any more. */
+  save(): Uint8Array {
+    const matchers = this.#fields.map(({ matcher }) => matcher?.data ?? null);
+    const fields = this.#data.fields.map((field, number) => (matchers[number] ? { ...field, tests: [] } : field));
+    return packData({ data: { ...this.#data, fields }, matchers } satisfies Kept);
   }
 
   /** True if no event of this kind passes any of the plans. */
@@ -248,9 +158,14 @@ export class Bucket implements Found {
     return this.#plans.length === 0;
   }
 
+  /** How many matchers were made so far. */
+  get made(): number {
+    return this.#fields.reduce((sum, { matcher }) => sum + (matcher ? 1 : 0), 0);
+  }
+
   /** How many plans there are, how many of them are asked of every event, and for how many things is looked. */
   stats(): { readonly detections: number; readonly always: number; readonly tests: number } {
-    return { detections: this.#plans.length, always: this.#always.length, tests: this.#found.length };
+    return { detections: this.#plans.length, always: this.#data.always.length, tests: this.#found.length };
   }
 
   /** Adds the plans that an event may pass, in their order. */
@@ -264,7 +179,8 @@ export class Bucket implements Found {
     if (candidates.length > 0) candidates.length = 0;
     for (let i = 0; i < this.#first.length; i++) this.#search(this.#first[i]!);
     const from = into.length;
-    for (let i = 0; i < this.#always.length; i++) this.#ask(this.#always[i]!, into);
+    const { always } = this.#data;
+    for (let i = 0; i < always.length; i++) this.#ask(always[i]!, into);
     for (let i = 0; i < candidates.length; i++) this.#ask(candidates[i]!, into);
     if (into.length - from > 1) into.sort((a, b) => a - b);
   }
@@ -338,13 +254,14 @@ export class Bucket implements Found {
   #groupState(group: number): number {
     const stamp = this.#stamp;
     if (this.#groupAsked[group] === stamp) return this.#groupStates[group]!;
-    const { tests, field } = this.#groups[group]!;
+    const { groups, fieldOfGroup } = this.#data;
+    const field = fieldOfGroup[group]!;
     const found = this.#found;
     if (this.#searched[field] !== stamp) this.#search(field);
     let state = 0;
     if (this.#open[field] === stamp) state = MAY_HOLD;
-    for (let i = 0; i < tests.length; i++) {
-      if (found[tests[i]!] !== stamp) continue;
+    for (let i = groups.starts[group]!; i < groups.starts[group + 1]!; i++) {
+      if (found[groups.items[i]!] !== stamp) continue;
       state = this.#several[field] === stamp || this.#open[field] === stamp ? MAY_HOLD : MAY_HOLD | MUST_HOLD;
       break;
     }
@@ -357,28 +274,25 @@ export class Bucket implements Found {
   hit(test: number): void {
     if (this.#found[test] === this.#stamp) return;
     this.#found[test] = this.#stamp;
-    const triggered = this.#triggered[test];
-    if (triggered) this.#trigger(triggered);
+    const { starts, items } = this.#data.triggered;
+    for (let i = starts[test]!; i < starts[test + 1]!; i++) this.#trigger(items[i]!);
   }
 
   #hits(tests: readonly number[]): void {
     for (let i = 0; i < tests.length; i++) this.hit(tests[i]!);
   }
 
-  #trigger(programs: readonly number[]): void {
-    for (let i = 0; i < programs.length; i++) {
-      const program = programs[i]!;
-      if (this.#asked[program] === this.#stamp) continue;
-      this.#asked[program] = this.#stamp;
-      this.#candidates.push(program);
-    }
+  #trigger(program: number): void {
+    if (this.#asked[program] === this.#stamp) return;
+    this.#asked[program] = this.#stamp;
+    this.#candidates.push(program);
   }
 
   /** Finds which tests of a field hold. */
   #search(number: number): void {
     this.#searched[number] = this.#stamp;
     const field = this.#fields[number]!;
-    field.matcher ??= new FieldMatcher(field.tests);
+    field.matcher ??= new FieldMatcher(matcherOf(field.data.tests));
     field.memo ??= new ValueMemo(field.matcher);
     const { matcher, memo } = field;
     if (field.name === ALL_VALUES) {
@@ -457,6 +371,6 @@ export class Bucket implements Found {
   #leaveOpen(number: number): void {
     this.#open[number] = this.#stamp;
     this.#uncertain = this.#stamp;
-    this.#trigger(this.#fields[number]!.programs);
+    for (const program of this.#fields[number]!.data.programs) this.#trigger(program);
   }
 }

@@ -1,7 +1,8 @@
 import type { EventHeader } from '../../../event/index.ts';
 import type { Plan } from '../../../ir/index.ts';
 import { wholeText } from '../../../value/index.ts';
-import { Bucket, type BucketPlan } from './bucket.ts';
+import { Bucket } from './bucket.ts';
+import { type BucketPlan, bucketDataOf } from './bucket-data.ts';
 import type { ValueTest } from './formula.ts';
 import { type Decide, type FormulaData, FormulaReader, FormulaWriter } from './formula-data.ts';
 import { formulaOfPlan, type PlanFormula } from './formula-of-plan.ts';
@@ -90,7 +91,7 @@ export function bucketOf(
     const { formula, isExact } = sourceOf(plan)(decide);
     if (formula.kind !== 'or' || formula.items.length > 0) known.push({ plan, formula, isExact });
   }
-  return new Bucket(known, header);
+  return new Bucket(bucketDataOf(known, header));
 }
 
-export { type Bucket, isCertain, type Passed, planOf } from './bucket.ts';
+export { Bucket, isCertain, type Passed, planOf } from './bucket.ts';

@@ -1,10 +1,10 @@
 import type { AsciiRun } from '../../../event/index.ts';
 import type { ValueTest } from './formula.ts';
 import { SingleUnits } from './single-units.ts';
-import { type Found, TextAutomaton } from './text-automaton.ts';
+import { type AutomatonData, automatonOf, type Found, TextAutomaton } from './text-automaton.ts';
 import { ASCII, BEYOND, LIKE } from './text-classes.ts';
 import { TextSkipper } from './text-skipper.ts';
-import { TextTrie } from './text-trie.ts';
+import { TextTrie, type TrieData, trieOf } from './text-trie.ts';
 import type { ValueSearch } from './value-memo.ts';
 
 type Ids = Map<string, number[]>;
@@ -31,65 +31,105 @@ const LONG = 6;
 
 const NONE: Ids = new Map();
 
-/** All tests of one field, made together. */
-export class FieldMatcher implements ValueSearch {
-  /** Units of the shortest text that is looked for. */
+/** Texts with the ids of their tests. */
+type Texts = readonly (readonly [text: string, ids: readonly number[]])[];
+
+/** A `FieldMatcher` as plain data. */
+export interface MatcherData {
   readonly shortest: number;
   /** Ids of tests that a value has so many units at least. */
-  readonly lengths: readonly { readonly least: number; readonly ids: readonly number[] }[];
-  /** Ids of tests that the field has a value, and that it has none. */
+  readonly lengths: readonly (readonly [least: number, ids: readonly number[]])[];
+  /** Ids of tests that the field has a value, that it has none, and that it has a sign beyond ASCII. */
   readonly present: readonly number[];
   readonly absent: readonly number[];
+  readonly beyond: readonly number[];
+  /** By whole numbers as decimal digits. */
+  readonly numbers: Texts;
+  /** Texts of one sign that are anywhere in a value, and a few long ones; all others are in the automaton. */
+  readonly signs: Texts;
+  readonly few: Texts;
+  readonly inside: AutomatonData | null;
+  readonly starts: TrieData | null;
+  readonly ends: TrieData | null;
+}
+
+/** Makes what finds all tests of one field together. */
+export function matcherOf(tests: readonly NumberedTest[]): MatcherData {
+  const [inside, starts, ends, whole] = [
+    idsOf(tests, 'anywhere'),
+    idsOf(tests, 'start'),
+    idsOf(tests, 'end'),
+    idsOf(tests, 'whole'),
+  ];
+  const signs = [...inside].filter(([text]) => text.length === 1);
+  for (const [sign] of signs) inside.delete(sign);
+  const isFew = inside.size <= FEW && [...inside.keys()].every(({ length }) => length >= LONG);
+  return {
+    shortest: tests.length > 0 ? Math.min(...tests.map(({ text }) => text.length)) : 0,
+    lengths: [...idsOf(tests, 'length')].map(([text, ids]) => [Number(text), ids]),
+    present: idsOf(tests, 'present').get('') ?? [],
+    absent: idsOf(tests, 'absent').get('') ?? [],
+    beyond: idsOf(tests, 'beyond').get('') ?? [],
+    numbers: [...idsOf(tests, 'number')],
+    signs,
+    few: isFew ? [...inside] : [],
+    inside: isFew ? null : automatonOf(inside),
+    starts: starts.size > 0 ? trieOf({ partial: starts, whole: NONE }, false) : null,
+    ends: ends.size + whole.size > 0 ? trieOf({ partial: ends, whole }, true) : null,
+  };
+}
+
+/** Finds which tests of one field hold, all together. */
+export class FieldMatcher implements ValueSearch {
+  readonly data: MatcherData;
+  /** Units of the shortest text that is looked for. */
+  readonly shortest: number;
   /** Ids by whole numbers as decimal digits. */
   readonly numbers: ReadonlyMap<string, readonly number[]>;
   readonly #byNumber = new Map<number, readonly number[]>();
-  readonly #beyond: readonly number[];
   readonly #signs: SingleUnits | undefined;
   readonly #inside: TextAutomaton | undefined;
   readonly #few: TextSkipper | undefined;
-  readonly #inJson: Ids;
   /** Finds the few texts in JSON; null if they cannot be found there. */
   #json: TextSkipper | null | undefined;
   readonly #starts: TextTrie | undefined;
   readonly #ends: TextTrie | undefined;
 
-  constructor(tests: readonly NumberedTest[]) {
-    const [inside, starts, ends, whole] = [
-      idsOf(tests, 'anywhere'),
-      idsOf(tests, 'start'),
-      idsOf(tests, 'end'),
-      idsOf(tests, 'whole'),
-    ];
-    this.shortest = Math.min(...tests.map(({ text }) => text.length));
-    this.lengths = [...idsOf(tests, 'length')].map(([text, ids]) => ({ least: Number(text), ids }));
-    this.present = idsOf(tests, 'present').get('') ?? [];
-    this.absent = idsOf(tests, 'absent').get('') ?? [];
-    this.#beyond = idsOf(tests, 'beyond').get('') ?? [];
-    this.numbers = idsOf(tests, 'number');
-    for (const [text, ids] of this.numbers) if (String(Number(text)) === text) this.#byNumber.set(Number(text), ids);
-    const signs = new Map([...inside].filter(([text]) => text.length === 1));
-    for (const sign of signs.keys()) inside.delete(sign);
-    this.#signs = signs.size > 0 ? new SingleUnits(signs) : undefined;
-    const isFew = inside.size <= FEW && [...inside.keys()].every(({ length }) => length >= LONG);
-    this.#inJson = isFew ? inside : NONE;
-    if (inside.size > 0 && isFew) this.#few = new TextSkipper(inside);
-    else if (inside.size > 0) this.#inside = new TextAutomaton(inside);
-    this.#starts = starts.size > 0 ? new TextTrie({ partial: starts, whole: NONE }, false) : undefined;
-    this.#ends = ends.size + whole.size > 0 ? new TextTrie({ partial: ends, whole }, true) : undefined;
+  constructor(data: MatcherData) {
+    const { numbers, signs, few, inside, starts, ends } = data;
+    this.data = data;
+    this.shortest = data.shortest;
+    this.numbers = new Map(numbers);
+    for (const [text, ids] of numbers) if (String(Number(text)) === text) this.#byNumber.set(Number(text), ids);
+    this.#signs = signs.length > 0 ? new SingleUnits(new Map(signs)) : undefined;
+    this.#few = few.length > 0 ? new TextSkipper(new Map(few)) : undefined;
+    this.#inside = inside ? new TextAutomaton(inside) : undefined;
+    this.#starts = starts ? new TextTrie(starts) : undefined;
+    this.#ends = ends ? new TextTrie(ends) : undefined;
+  }
+
+  /** Ids of tests that the field has a value, and that it has none. */
+  get present(): readonly number[] {
+    return this.data.present;
+  }
+
+  get absent(): readonly number[] {
+    return this.data.absent;
   }
 
   /** True if texts are looked for in the value. */
   get readsText(): boolean {
     return (
       (this.#signs ?? this.#inside ?? this.#few ?? this.#starts ?? this.#ends) !== undefined ||
-      this.#beyond.length + this.lengths.length > 0
+      this.data.beyond.length + this.data.lengths.length > 0
     );
   }
 
   /** Gives out the ids of the tests that hold of a text, some maybe twice; true if its letters leave open whether others do too. */
   search(units: Uint16Array, start: number, end: number, found: Found): boolean {
-    for (let i = 0; i < this.lengths.length; i++) {
-      const { least, ids } = this.lengths[i]!;
+    const { lengths, beyond } = this.data;
+    for (let i = 0; i < lengths.length; i++) {
+      const [least, ids] = lengths[i]!;
       if (end - start >= least) hitAll(ids, found);
     }
     let isOpen = false;
@@ -99,8 +139,8 @@ export class FieldMatcher implements ValueSearch {
     if (this.#few?.search(units, start, end, found)) isOpen = true;
     let seen = 0;
     if (this.#inside) seen = this.#inside.search(units, start, end, found);
-    else if (this.#beyond.length > 0) seen = isBeyond(units, start, end) ? BEYOND : 0;
-    if ((seen & BEYOND) !== 0) hitAll(this.#beyond, found);
+    else if (beyond.length > 0) seen = isBeyond(units, start, end) ? BEYOND : 0;
+    if ((seen & BEYOND) !== 0) hitAll(beyond, found);
     return isOpen || (seen & LIKE) !== 0;
   }
 
@@ -108,7 +148,7 @@ export class FieldMatcher implements ValueSearch {
    * Gives out the ids of tests of texts anywhere that may hold of a value inside a JSON text of ASCII, or more; false if it cannot tell.
    */
   searchJson({ bytes, start, end }: AsciiRun, found: Found): boolean {
-    if (this.#json === undefined) this.#json = this.#few && !this.#signs ? jsonSkipper(this.#inJson) : null;
+    if (this.#json === undefined) this.#json = this.#few && !this.#signs ? jsonSkipper(this.data.few) : null;
     this.#json?.search(bytes, start, end, found);
     return this.#json !== null;
   }
@@ -129,7 +169,7 @@ function hitAll(ids: readonly number[], found: Found): void {
 }
 
 /** Finds texts as they are written in JSON: a slash may be escaped, so that only what stands beside it is looked for. */
-function jsonSkipper(texts: Ids): TextSkipper | null {
+function jsonSkipper(texts: Texts): TextSkipper | null {
   const written: Ids = new Map();
   for (const [text, ids] of texts) {
     const [longest = ''] = text.split('/').sort((a, b) => b.length - a.length);

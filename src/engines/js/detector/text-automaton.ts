@@ -12,6 +12,67 @@ const LARGE = 20_000;
 const SHORTEST = 8;
 const SHARING = 3;
 
+/** A `TextAutomaton` as rows of numbers. */
+export interface AutomatonData {
+  readonly classes: Uint8Array;
+  readonly width: number;
+  readonly next: Uint16Array | Int32Array;
+  readonly firstEnd: number;
+  /** Numbers of the texts that end in the states from `firstEnd` on. */
+  readonly ends: Lists;
+  /** Where what is left of each text behind its place in the table starts among the units of all. */
+  readonly restStarts: Int32Array;
+  readonly restUnits: Uint8Array;
+  /** The ids that each text stands for. */
+  readonly ids: Lists;
+}
+
+/** Makes an automaton of texts, each with the ids that it stands for; no text is empty. */
+export function automatonOf(texts: ReadonlyMap<string, readonly number[]>): AutomatonData {
+  const sorted = [...texts.keys()].sort((a, b) => (a < b ? -1 : 1));
+  const { classes, count: width } = classesOf(sorted);
+  const depths = depthsOf(sorted);
+  const states = new StateTable(
+    width,
+    depths.reduce((sum, depth) => sum + depth, 0),
+  );
+  const ends: (readonly number[] | undefined)[] = [undefined];
+  for (const [number, text] of sorted.entries()) {
+    let state = 0;
+    for (let at = 0; at < depths[number]!; at++) state = states.child(state, classes[text.charCodeAt(at)]!);
+    ends[state] = [...(ends[state] ?? []), number];
+  }
+  const { count } = states;
+  const order = close(states.rows(), width, count, ends);
+  // The new numbers: first the states in which nothing ends, then the others, each breadth first.
+  const numbers = new Int32Array(count);
+  const lists: (readonly number[])[] = [];
+  let firstEnd = 0;
+  for (const state of order) if (!ends[state]) numbers[state] = firstEnd++;
+  for (const state of order) {
+    const own = ends[state];
+    if (own) numbers[state] = firstEnd + lists.push(own) - 1;
+  }
+  const next = count <= 0x1_0000 ? new Uint16Array(count * width) : new Int32Array(count * width);
+  const rows = states.rows();
+  for (let state = 0; state < count; state++) {
+    const row = numbers[state]! * width;
+    for (let unit = 0; unit < width; unit++) next[row + unit] = numbers[rows[state * width + unit]!]!;
+  }
+  const rests = sorted.map((text, number) => text.slice(depths[number]));
+  const restStarts = new Int32Array(sorted.length + 1);
+  for (const [number, { length }] of rests.entries()) restStarts[number + 1] = restStarts[number]! + length;
+  return {
+    ...{ classes, width, next, firstEnd, restStarts },
+    ends: listsOf(lists, lists.length),
+    restUnits: new TextEncoder().encode(rests.join('')),
+    ids: listsOf(
+      sorted.map((text) => texts.get(text)!),
+      sorted.length,
+    ),
+  };
+}
+
 /**
  * Finds which of many texts, in lower case and of ASCII, stand anywhere in a value, in one walk over its units: a table of states by
  * classes of units (Aho and Corasick). A text is in the table as far as few others begin so; what is left of it is compared where that
@@ -19,54 +80,18 @@ const SHARING = 3;
  * are reached after few units, stand together.
  */
 export class TextAutomaton {
+  readonly data: AutomatonData;
   readonly #classes: Uint8Array;
   readonly #width: number;
   readonly #next: Uint16Array | Int32Array;
   readonly #firstEnd: number;
-  /** Numbers of the texts that end in the states from `firstEnd` on. */
-  readonly #ends: Lists;
-  /** What is left of each text behind its place in the table, and the ids that it stands for. */
-  readonly #rests: readonly string[];
-  readonly #ids: readonly (readonly number[])[];
 
-  /** Each text with the ids that it stands for; no text is empty. */
-  constructor(texts: ReadonlyMap<string, readonly number[]>) {
-    const sorted = [...texts.keys()].sort((a, b) => (a < b ? -1 : 1));
-    const { classes, count: width } = classesOf(sorted);
-    this.#classes = classes;
-    this.#width = width;
-    const depths = depthsOf(sorted);
-    const states = new StateTable(
-      width,
-      depths.reduce((sum, depth) => sum + depth, 0),
-    );
-    const ends: (readonly number[] | undefined)[] = [undefined];
-    for (const [number, text] of sorted.entries()) {
-      let state = 0;
-      for (let at = 0; at < depths[number]!; at++) state = states.child(state, classes[text.charCodeAt(at)]!);
-      ends[state] = [...(ends[state] ?? []), number];
-    }
-    this.#rests = sorted.map((text, number) => text.slice(depths[number]));
-    this.#ids = sorted.map((text) => texts.get(text)!);
-    const { count } = states;
-    const order = close(states.rows(), width, count, ends);
-    // The new numbers: first the states in which nothing ends, then the others, each breadth first.
-    const numbers = new Int32Array(count);
-    const lists: (readonly number[])[] = [];
-    let plain = 0;
-    for (const state of order) if (!ends[state]) numbers[state] = plain++;
-    for (const state of order) {
-      const own = ends[state];
-      if (own) numbers[state] = plain + lists.push(own) - 1;
-    }
-    this.#firstEnd = plain;
-    this.#ends = listsOf(lists, lists.length);
-    this.#next = count <= 0x1_0000 ? new Uint16Array(count * width) : new Int32Array(count * width);
-    const rows = states.rows();
-    for (let state = 0; state < count; state++) {
-      const row = numbers[state]! * width;
-      for (let unit = 0; unit < width; unit++) this.#next[row + unit] = numbers[rows[state * width + unit]!]!;
-    }
+  constructor(data: AutomatonData) {
+    this.data = data;
+    this.#classes = data.classes;
+    this.#width = data.width;
+    this.#next = data.next;
+    this.#firstEnd = data.firstEnd;
   }
 
   /** Gives out the ids of all texts in a value, some maybe more than once; says of its units whether any is `LIKE` or `BEYOND`. */
@@ -91,22 +116,23 @@ export class TextAutomaton {
   }
 
   #give(state: number, units: Uint16Array, behind: number, end: number, found: Found): void {
-    const { starts, items } = this.#ends;
-    for (let i = starts[state]!; i < starts[state + 1]!; i++) {
-      const text = items[i]!;
-      const rest = this.#rests[text]!;
-      if (rest !== '' && !this.#goesOn(rest, units, behind, end)) continue;
-      const ids = this.#ids[text]!;
-      for (let j = 0; j < ids.length; j++) found.hit(ids[j]!);
+    const { ends, ids, restStarts } = this.data;
+    for (let i = ends.starts[state]!; i < ends.starts[state + 1]!; i++) {
+      const text = ends.items[i]!;
+      const rest = restStarts[text]!;
+      const length = restStarts[text + 1]! - rest;
+      if (length > 0 && !this.#goesOn(rest, length, units, behind, end)) continue;
+      for (let j = ids.starts[text]!; j < ids.starts[text + 1]!; j++) found.hit(ids.items[j]!);
     }
   }
 
-  #goesOn(rest: string, units: Uint16Array, at: number, end: number): boolean {
-    if (at + rest.length > end) return false;
+  #goesOn(rest: number, length: number, units: Uint16Array, at: number, end: number): boolean {
+    if (at + length > end) return false;
     const classes = this.#classes;
-    for (let i = 0; i < rest.length; i++) {
+    const { restUnits } = this.data;
+    for (let i = 0; i < length; i++) {
       const unit = units[at + i]!;
-      if (unit >= ASCII || classes[unit] !== classes[rest.charCodeAt(i)]) return false;
+      if (unit >= ASCII || classes[unit] !== classes[restUnits[rest + i]!]) return false;
     }
     return true;
   }

@@ -8,56 +8,66 @@ export interface EdgeTexts {
   readonly whole: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Finds which of many texts, in lower case and of ASCII, stand at one end of a value: most walks die after a few units. */
-export class TextTrie {
-  readonly #classes: Uint8Array;
-  readonly #width: number;
-  readonly #next: Int32Array;
-  readonly #partial: Lists;
-  readonly #whole: Lists;
-  readonly #fromEnd: boolean;
+/** A `TextTrie` as rows of numbers. */
+export interface TrieData {
+  readonly classes: Uint8Array;
+  readonly width: number;
+  readonly next: Int32Array;
+  readonly partial: Lists;
+  readonly whole: Lists;
+  readonly fromEnd: boolean;
+}
 
-  constructor({ partial, whole }: EdgeTexts, fromEnd: boolean) {
-    const texts = [...partial.keys(), ...whole.keys()];
-    const { classes, count } = classesOf(texts);
-    this.#classes = classes;
-    this.#width = count;
-    this.#fromEnd = fromEnd;
-    let most = 0;
-    for (const { length } of texts) most += length;
-    const states = new StateTable(count, most);
-    const stateOf = (text: string): number => {
-      let state = 0;
-      for (let i = 0; i < text.length; i++)
-        state = states.child(state, classes[text.charCodeAt(fromEnd ? text.length - 1 - i : i)]!);
-      return state;
-    };
-    const lists = (ids: EdgeTexts['partial']): (readonly number[] | undefined)[] => {
-      const byState: (readonly number[] | undefined)[] = [];
-      for (const [text, own] of ids) byState[stateOf(text)] = own;
-      return byState;
-    };
-    const [partialIds, wholeIds] = [lists(partial), lists(whole)];
-    this.#next = states.rows();
-    this.#partial = listsOf(partialIds, states.count);
-    this.#whole = listsOf(wholeIds, states.count);
+/** Makes a trie of texts in lower case and of ASCII. */
+export function trieOf({ partial, whole }: EdgeTexts, fromEnd: boolean): TrieData {
+  const texts = [...partial.keys(), ...whole.keys()];
+  const { classes, count: width } = classesOf(texts);
+  let most = 0;
+  for (const { length } of texts) most += length;
+  const states = new StateTable(width, most);
+  const stateOf = (text: string): number => {
+    let state = 0;
+    for (let i = 0; i < text.length; i++)
+      state = states.child(state, classes[text.charCodeAt(fromEnd ? text.length - 1 - i : i)]!);
+    return state;
+  };
+  const lists = (ids: EdgeTexts['partial']): (readonly number[] | undefined)[] => {
+    const byState: (readonly number[] | undefined)[] = [];
+    for (const [text, own] of ids) byState[stateOf(text)] = own;
+    return byState;
+  };
+  const [partialIds, wholeIds] = [lists(partial), lists(whole)];
+  return {
+    ...{ classes, width, fromEnd },
+    next: states.rows(),
+    partial: listsOf(partialIds, states.count),
+    whole: listsOf(wholeIds, states.count),
+  };
+}
+
+/** Finds which of many texts stand at one end of a value: most walks die after a few units. */
+export class TextTrie {
+  readonly data: TrieData;
+
+  constructor(data: TrieData) {
+    this.data = data;
   }
 
   /** Gives out the ids of the texts at the end of a value; true if a unit that was looked at may stand for one of ASCII too. */
   search(units: Uint16Array, start: number, end: number, found: Found): boolean {
-    const width = this.#width;
-    const step = this.#fromEnd ? -1 : 1;
-    let at = this.#fromEnd ? end - 1 : start;
+    const { classes, width, next, partial, whole, fromEnd } = this.data;
+    const step = fromEnd ? -1 : 1;
+    let at = fromEnd ? end - 1 : start;
     let state = 0;
     for (let left = end - start; ; left--, at += step) {
-      give(this.#partial, state, found);
+      give(partial, state, found);
       if (left === 0) {
-        give(this.#whole, state, found);
+        give(whole, state, found);
         return false;
       }
       const unit = units[at]!;
       if (unit >= ASCII) return likeOf(unit) >= 0;
-      state = this.#next[state * width + this.#classes[unit]!]!;
+      state = next[state * width + classes[unit]!]!;
       if (state === 0) return false;
     }
   }

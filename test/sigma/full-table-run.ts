@@ -107,15 +107,21 @@ export function digestsOf(lines: TableLines): TableDigests {
   );
 }
 
-/** What the detector finds. */
-export async function detected(rules: readonly RunnableDetection[], logs: readonly string[]): Promise<TableLines> {
+/** What the detector finds; `kinds` were kept of a run before, and what is worth keeping of this one is handed over. */
+export async function detected(
+  rules: readonly RunnableDetection[],
+  logs: readonly string[],
+  kinds?: Uint8Array,
+  keep?: (kinds: Uint8Array | undefined) => void,
+): Promise<TableLines> {
   const lines: string[] = [];
   const inputs = [];
   for (const log of logs) inputs.push(...(await inputsAt(sharedPath(log))));
-  await detect(rules, inputs, {
-    ...{ now: 0, timeZone: 'UTC', window: { from: undefined, to: undefined } },
+  const { saveKinds } = await detect(rules, inputs, {
+    ...{ now: 0, timeZone: 'UTC', window: { from: undefined, to: undefined }, kinds },
     streamTo: (alert) => lines.push(lineOf(alert)),
   });
+  keep?.(saveKinds());
   return lines.sort();
 }
 

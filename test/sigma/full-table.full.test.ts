@@ -27,7 +27,13 @@ describeShared('evtx', () => {
     const logs = tableLogs();
 
     test('the detector finds what it found before', { timeout: 600_000 }, async () => {
-      const digests = digestsOf(await detected(StoredRules.of(storeRules(rules))!.rules, logs));
+      const stored = StoredRules.of(storeRules(rules))!.rules;
+      let kinds: Uint8Array | undefined;
+      const digests = digestsOf(await detected(stored, logs, undefined, (made) => (kinds = made)));
+      // What was kept of a run finds the same again, and nothing is left to keep.
+      let more = kinds;
+      expect(digestsOf(await detected(stored, logs, kinds, (made) => (more = made)))).toEqual(digests);
+      expect([kinds instanceof Uint8Array, more]).toEqual([true, undefined]);
       if (process.env.SPOOR_UPDATE) writeFileSync(FROZEN, printDigests(digests));
       expect(digests).toEqual(JSON.parse(readFileSync(FROZEN, 'utf8')));
     });

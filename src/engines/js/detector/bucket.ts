@@ -295,10 +295,10 @@ export class Bucket implements Found {
     field.matcher ??= new FieldMatcher(matcherOf(field.data.tests));
     field.memo ??= new ValueMemo(field.matcher);
     const { matcher, memo } = field;
-    if (field.name === ALL_VALUES) {
+    if (field.visit) {
       const json = this.#texts?.asciiJson?.();
       if (json && matcher.searchJson(json, this)) return;
-      if (!this.#texts?.allTexts(field.visit!, matcher.shortest)) this.#text(number, matcher, valuesText(this.#event));
+      if (!this.#texts?.allTexts(field.visit, matcher.shortest)) this.#text(number, matcher, valuesText(this.#event));
       return;
     }
     field.known = undefined;

@@ -17,7 +17,9 @@ export interface ValueSearch {
 
 /** What is known of a value. */
 export interface Known {
-  readonly units: Uint16Array;
+  readonly length: number;
+  /** The units, two a word. */
+  readonly words: Int32Array;
   readonly ids: Int32Array;
   readonly isOpen: boolean;
   /** What patterns said of it, by their tests. */
@@ -58,12 +60,13 @@ export class ValueMemo {
     const length = end - start;
     this.#last = undefined;
     if (this.#isOff || length > LONGEST) return this.#inner.search(units, start, end, found);
-    const slot = slotOf(units, start, end);
+    const view = viewOf(units);
+    const slot = slotOf(view, 2 * start, 2 * end);
     const slots = this.#slots;
     let entry = slots[slot];
-    if (!entry || !isSame(entry.units, units, start, length)) {
+    if (!entry || entry.length !== length || !isSame(entry.words, view, 2 * start, length)) {
       const other = slots[slot + 1];
-      if (!other || !isSame(other.units, units, start, length)) {
+      if (!other || other.length !== length || !isSame(other.words, view, 2 * start, length)) {
         if (++this.#asked >= TRIAL) this.#judge();
         return this.#learn(slot, units, start, end, found);
       }
@@ -93,33 +96,63 @@ export class ValueMemo {
     const isOpen = this.#inner.search(units, start, end, this.#take);
     for (let i = 0; i < taken.length; i++) found.hit(taken[i]!);
     const slots = this.#slots;
-    this.#units += end - start - (slots[slot + 1]?.units.length ?? 0);
+    this.#units += end - start - (slots[slot + 1]?.length ?? 0);
     if (this.#units > MOST_UNITS) {
       slots.fill(undefined);
       this.#units = end - start;
     }
     slots[slot + 1] = slots[slot];
-    this.#last = { units: units.slice(start, end), ids: Int32Array.from(taken), isOpen, answers: undefined };
+    this.#last = {
+      ...{ length: end - start, words: wordsOf(viewOf(units), 2 * start, end - start) },
+      ...{ ids: Int32Array.from(taken), isOpen, answers: undefined },
+    };
     slots[slot] = this.#last;
     return isOpen;
   }
 }
 
-/** Units at the end of a value that all count, since they tell paths and command lines apart; before them one of so many does. */
-const TAIL = 64;
-const STRIDE = 4;
+/** A reader has few arrays of units, and stays at one for many values. */
+let lastUnits: Uint16Array | undefined;
+let lastView: DataView = new DataView(new ArrayBuffer(0));
+let formerUnits: Uint16Array | undefined;
+let formerView = lastView;
 
-/** Where a value is looked for. */
-function slotOf(units: Uint16Array, start: number, end: number): number {
-  let hash = end - start;
-  const tail = Math.max(start, end - TAIL);
-  for (let at = end - 1; at >= tail; at--) hash = Math.imul(hash ^ units[at]!, 0x9e37_79b1);
-  for (let at = tail - 1; at >= start; at -= STRIDE) hash = Math.imul(hash ^ units[at]!, 0x9e37_79b1);
+/** The bytes of units, of which two are read at a time wherever they stand. */
+function viewOf(units: Uint16Array): DataView {
+  if (units === lastUnits) return lastView;
+  const view = units === formerUnits ? formerView : new DataView(units.buffer, units.byteOffset, units.byteLength);
+  formerUnits = lastUnits;
+  formerView = lastView;
+  lastUnits = units;
+  lastView = view;
+  return view;
+}
+
+/** Bytes at the end of a value that all count, since they tell paths and command lines apart; before them one word of so many bytes does. */
+const TAIL = 48;
+const STRIDE = 16;
+
+/** Where the value between two bytes is looked for. */
+function slotOf(view: DataView, from: number, end: number): number {
+  let hash = end - from;
+  const tail = Math.max(from, end - TAIL);
+  let at = end - 4;
+  for (; at >= tail; at -= 4) hash = Math.imul(((hash << 5) | (hash >>> 27)) ^ view.getInt32(at, true), 0x9e37_79b1);
+  for (; at >= from; at -= STRIDE)
+    hash = Math.imul(((hash << 5) | (hash >>> 27)) ^ view.getInt32(at, true), 0x9e37_79b1);
   return (hash ^ (hash >>> 15)) & (SLOTS - 2);
 }
 
-function isSame(known: Uint16Array, units: Uint16Array, start: number, length: number): boolean {
-  if (known.length !== length) return false;
-  for (let i = 0; i < length; i++) if (known[i] !== units[start + i]) return false;
-  return true;
+/** The units from a byte on as words; the last is half of one if they are odd in number. */
+function wordsOf(view: DataView, from: number, length: number): Int32Array {
+  const words = new Int32Array((length + 1) >> 1);
+  for (let i = 0; i < length >> 1; i++) words[i] = view.getInt32(from + 4 * i, true);
+  if ((length & 1) !== 0) words[length >> 1] = view.getUint16(from + 2 * (length - 1), true);
+  return words;
+}
+
+function isSame(words: Int32Array, view: DataView, from: number, length: number): boolean {
+  const whole = length >> 1;
+  for (let i = 0, at = from; i < whole; i++, at += 4) if (words[i] !== view.getInt32(at, true)) return false;
+  return (length & 1) === 0 || words[whole] === view.getUint16(from + 4 * whole, true);
 }

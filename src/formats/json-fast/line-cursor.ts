@@ -23,6 +23,8 @@ import { type LinePlan, MISSING, UNTOLD } from './line-plan.ts';
 import type { LineScanner } from './line-scanner.ts';
 import { MemberUnits } from './member-units.ts';
 import { memberValue, textOfBytes } from './member-value.ts';
+import { STRING } from './members.ts';
+import { UsualTimes } from './usual-time.ts';
 
 const NO_METADATA: EventMetadata = {};
 
@@ -36,6 +38,7 @@ export class LineCursor implements Event, FieldTexts {
   readonly #file: string;
   readonly #timeZone: string | undefined;
   readonly #units: MemberUnits;
+  readonly #usualTimes = new UsualTimes();
   readonly #values: Raw[] = [];
   readonly #stamps: number[] = [];
   #generation = 0;
@@ -97,9 +100,15 @@ export class LineCursor implements Event, FieldTexts {
     if (hasBuiltins) return this.whole().time;
     if (this.#timed !== this.#generation) {
       this.#timed = this.#generation;
-      this.#time = time < 0 ? undefined : parseTime(String(this.#value(time)), this.#timeZone);
+      this.#time = time < 0 ? undefined : this.#timeOf(time);
     }
     return this.#time;
+  }
+
+  #timeOf(member: number): EventTime | undefined {
+    const { bytes, starts, ends, kinds } = this.#scanner;
+    const usual = kinds[member] === STRING ? this.#usualTimes.read(bytes, starts[member]!, ends[member]!) : undefined;
+    return usual ?? parseTime(String(this.#value(member)), this.#timeZone);
   }
 
   get(name: string): Raw {

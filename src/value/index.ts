@@ -32,7 +32,7 @@ export { isBlank, isEmpty, isNull } from './null.ts';
 export { compileNumber, wholeText } from './number-match.ts';
 export { countText, numberText, parseNumber } from './number-text.ts';
 export { orderText, orderValues } from './order.ts';
-export { packData, unpackData } from './packed.ts';
+export { PackReader, PackWriter } from './packed.ts';
 export { parseDate } from './parse-date.ts';
 export { decodeUrl, encodeUrl } from './percent.ts';
 export {

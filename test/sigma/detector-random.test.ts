@@ -5,6 +5,7 @@ import {
   isCertain,
   type Passed,
   planOf as planNumber,
+  showsHeader,
 } from '../../src/engines/js/detector/detector.ts';
 import type { Formula, ValueTest } from '../../src/engines/js/detector/formula.ts';
 import { HEADER_FIELDS } from '../../src/engines/js/detector/may-hold.ts';
@@ -103,10 +104,10 @@ test('a Sigma rule that is no candidate for an event gives no row of it, and no 
       testOf(formulaOf(({ field }) => HEADER_FIELDS.has(field) || undefined).formula),
     );
     await read(log, (event) => {
-      const asked = askedOf(
-        bucketOf([...ready.keys()], (number) => sources[number]!, event.header),
-        event,
-      );
+      const isShown = seed % 4 !== 0 && showsHeader(event);
+      counts.add(isShown ? 'header shown' : 'header hidden');
+      const bucket = bucketOf([...ready.keys()], (number) => sources[number]!, event.header, isShown);
+      const asked = askedOf(bucket, event);
       const named = new Set(asked.map(planNumber));
       const certain = new Set(asked.filter(isCertain).map(planNumber));
       counts.add(event.texts ? 'texts' : 'no texts');
@@ -136,7 +137,7 @@ test('a Sigma rule that is no candidate for an event gives no row of it, and no 
     ...modifiers.flatMap((name) => [`${name} passes`, `${name} matches`]),
     ...modifiers.filter((name) => !ALWAYS_ASKED.has(name)).map((name) => `${name} refuses`),
     ...KINDS.flatMap((kind) => [`${kind} passes`, `${kind} refuses`]),
-    ...['texts', 'no texts', 'certain'],
+    ...['texts', 'no texts', 'certain', 'header shown', 'header hidden'],
   ];
   expect(wanted.filter((one) => counts.of(one) < ENOUGH)).toEqual([]);
 });

@@ -4,6 +4,7 @@ import {
   type FormulaSource,
   formulaSources,
   type Passed,
+  showsHeader,
 } from '../../engines/js/detector/detector.ts';
 import type { Event, EventHeader } from '../../event/index.ts';
 import type { RunnableDetection } from '../alert.ts';
@@ -49,7 +50,7 @@ export class Destination {
       return this.#all;
     }
     let bucket: Bucket;
-    if (event.texts?.hidesHeader === false) bucket = this.#shown ??= this.#bucket(true);
+    if (showsHeader(event)) bucket = this.#shown ??= this.#bucket(true);
     else bucket = this.#hidden ??= this.#bucket(false);
     if (bucket.isEmpty) return NONE;
     if (this.#chosen.length > 0) this.#chosen.length = 0;

@@ -1,6 +1,7 @@
 import type { EventHeader } from '../../../event/index.ts';
 import type { NumberedTest } from './field-matcher.ts';
 import { type Formula, isLate, type ValueTest } from './formula.ts';
+import { KIND_NUMBERS, KINDS } from './formula-data.ts';
 import type { PlanFormula } from './formula-of-plan.ts';
 import { ProgramWriter, type Step } from './program.ts';
 import { type Lists, listsOf } from './text-classes.ts';
@@ -14,11 +15,46 @@ export interface BucketPlan extends PlanFormula {
   readonly plan: number;
 }
 
+/** Tests of a field, laid one behind the other: there may be thousands, which are looked at only if a matcher is made of them. */
+export interface TestsData {
+  readonly kinds: Uint8Array;
+  readonly ids: Int32Array;
+  /** Where the text of each ends in that of all. */
+  readonly ends: Int32Array;
+  readonly text: string;
+}
+
+/** Lays tests one behind the other. */
+export function testsDataOf(tests: readonly NumberedTest[]): TestsData {
+  const ends = new Int32Array(tests.length);
+  let end = 0;
+  for (const [index, { text }] of tests.entries()) {
+    end += text.length;
+    ends[index] = end;
+  }
+  return {
+    kinds: Uint8Array.from(tests, ({ kind }) => KIND_NUMBERS[kind]),
+    ids: Int32Array.from(tests, ({ id }) => id),
+    ends,
+    text: tests.map(({ text }) => text).join(''),
+  };
+}
+
+/** The tests that were laid one behind the other. */
+export function testsOf({ kinds, ids, ends, text }: TestsData): NumberedTest[] {
+  let start = 0;
+  return Array.from(ids, (id, index): NumberedTest => {
+    const from = start;
+    start = ends[index]!;
+    return { id, kind: KINDS[kinds[index]!]!, text: text.slice(from, start) };
+  });
+}
+
 /** A field of a bucket. */
 export interface FieldData {
   readonly name: string;
-  /** Its tests; left out where they stand in a matcher that is kept with the bucket. */
-  readonly tests: readonly NumberedTest[];
+  /** Its tests; none where they stand in a matcher that is kept with the bucket. */
+  readonly tests: TestsData;
   /** True if patterns are tried on the value. */
   readonly hasPatterns: boolean;
   /** Programs that are triggered by a test of this field. */
@@ -74,7 +110,7 @@ class Numbers {
         this.patterns.push([number, test.text]);
       }
       this.otherOfTest.push(test.kind === 'same' ? this.fieldOf(test.text).number : -1);
-      field.tests.push({ field: test.field, kind: test.kind, text: test.text, id: number });
+      field.tests.push({ kind: test.kind, text: test.text, id: number });
       this.fieldOfTest.push(field.number);
     }
     return number;
@@ -147,7 +183,8 @@ export function bucketDataOf(plans: readonly BucketPlan[], header: EventHeader):
     code: writer.finish(),
     starts: Int32Array.from(starts),
     fields: [...numbers.fields].map(([name, { tests, hasPatterns, programs }]) => ({
-      ...{ name, tests, hasPatterns },
+      ...{ name, hasPatterns },
+      tests: testsDataOf(tests),
       programs: Int32Array.from(programs),
     })),
     fieldOfTest: Int32Array.from(fieldOfTest),

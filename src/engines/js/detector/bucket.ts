@@ -6,10 +6,10 @@ import {
   type Raw,
   type UnitRun,
 } from '../../../event/index.ts';
-import { packData, toText, unpackData, wholeText } from '../../../value/index.ts';
+import { toText, wholeText } from '../../../value/index.ts';
 import { compilePattern, type StaticPattern, type TextTest } from '../pattern.ts';
 import { textOfRaw, valuesText } from '../row.ts';
-import type { BucketData, FieldData } from './bucket-data.ts';
+import { type BucketData, type FieldData, testsDataOf, testsOf } from './bucket-data.ts';
 import { FieldMatcher, type MatcherData, matcherOf } from './field-matcher.ts';
 import { ALL_VALUES } from './may-hold.ts';
 import { ANY, FAILS, NONE, PASS } from './program.ts';
@@ -75,8 +75,8 @@ function textOfUnits(units: Uint16Array, start: number, end: number): string {
   return text;
 }
 
-/** What is kept of a bucket: its data, and by field what was made of it. */
-interface Kept {
+/** What can be kept of a bucket: its data, and by field what was made of it. */
+export interface KeptBucket {
   readonly data: BucketData;
   readonly matchers: readonly (MatcherData | null)[];
 }
@@ -111,7 +111,7 @@ export class Bucket implements Found {
   #candidates: number[] = [];
   #scratch = new Uint16Array(256);
 
-  constructor(data: BucketData, matchers: Kept['matchers'] = []) {
+  constructor(data: BucketData, matchers: KeptBucket['matchers'] = []) {
     const { plans, code, starts, fields, fieldOfTest, others, patterns, fieldOfGroup } = data;
     this.#data = data;
     this.#plans = plans;
@@ -140,17 +140,12 @@ export class Bucket implements Found {
     this.#groupStates = new Int32Array(fieldOfGroup.length);
   }
 
-  /** The bucket in bytes of `save`, which stand at a multiple of four and are read as long as the bucket is. */
-  static restore(bytes: Uint8Array): Bucket {
-    const { data, matchers } = unpackData(bytes) as Kept;
-    return new Bucket(data, matchers);
-  }
-
-  /** The bucket as bytes, with the matchers that were made; of fields that have one the tests are not needed any more. */
-  save(): Uint8Array {
+  /** The bucket as plain data, with the matchers that were made; of fields that have one the tests are not needed any more. */
+  save(): KeptBucket {
     const matchers = this.#fields.map(({ matcher }) => matcher?.data ?? null);
-    const fields = this.#data.fields.map((field, number) => (matchers[number] ? { ...field, tests: [] } : field));
-    return packData({ data: { ...this.#data, fields }, matchers } satisfies Kept);
+    const none = testsDataOf([]);
+    const fields = this.#data.fields.map((field, number) => (matchers[number] ? { ...field, tests: none } : field));
+    return { data: { ...this.#data, fields }, matchers };
   }
 
   /** True if no event of this kind passes any of the plans. */
@@ -292,7 +287,7 @@ export class Bucket implements Found {
   #search(number: number): void {
     this.#searched[number] = this.#stamp;
     const field = this.#fields[number]!;
-    field.matcher ??= new FieldMatcher(matcherOf(field.data.tests));
+    field.matcher ??= new FieldMatcher(matcherOf(testsOf(field.data.tests)));
     field.memo ??= new ValueMemo(field.matcher);
     const { matcher, memo } = field;
     if (field.visit) {

@@ -1,4 +1,4 @@
-import type { EventHeader } from '../../../event/index.ts';
+import type { Event, EventHeader } from '../../../event/index.ts';
 import type { Plan } from '../../../ir/index.ts';
 import { wholeText } from '../../../value/index.ts';
 import { Bucket } from './bucket.ts';
@@ -56,6 +56,14 @@ function headerValue(
   }
 }
 
+/** True if the fields that are named like those of the header are those of the header. */
+export function showsHeader(event: Event): boolean {
+  if (event.texts) return !event.texts.hidesHeader;
+  const { channel, eventId } = event.header;
+  const id = event.get('EventID') ?? undefined;
+  return (event.get('Channel') ?? undefined) === channel && (id === eventId || id === String(eventId));
+}
+
 /** What the header of an event says of a test; undefined if the test is of another field, or letters leave it open. */
 function decidedBy(header: EventHeader, test: ValueTest, isShown: boolean): ReturnType<Decide> {
   const known = headerValue(header, test, isShown);
@@ -94,4 +102,4 @@ export function bucketOf(
   return new Bucket(bucketDataOf(known, header));
 }
 
-export { Bucket, isCertain, type Passed, planOf } from './bucket.ts';
+export { Bucket, isCertain, type KeptBucket, type Passed, planOf } from './bucket.ts';

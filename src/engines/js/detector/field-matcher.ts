@@ -10,7 +10,7 @@ import type { ValueSearch } from './value-memo.ts';
 type Ids = Map<string, number[]>;
 
 /** A test with the id that it stands for. */
-export interface NumberedTest extends ValueTest {
+export interface NumberedTest extends Pick<ValueTest, 'kind' | 'text'> {
   readonly id: number;
 }
 

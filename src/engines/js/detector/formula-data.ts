@@ -20,7 +20,7 @@ const AND = 2;
 const OR = 3;
 
 /** The number of each kind of tests. */
-const KIND_NUMBERS: Readonly<Record<ValueTest['kind'], number>> = {
+export const KIND_NUMBERS: Readonly<Record<ValueTest['kind'], number>> = {
   anywhere: 0,
   start: 1,
   end: 2,
@@ -33,7 +33,8 @@ const KIND_NUMBERS: Readonly<Record<ValueTest['kind'], number>> = {
   same: 9,
   pattern: 10,
 };
-const KINDS = Object.keys(KIND_NUMBERS) as ValueTest['kind'][];
+/** The kinds of tests by their numbers. */
+export const KINDS = Object.keys(KIND_NUMBERS) as ValueTest['kind'][];
 
 /** Puts formulas into data, each test once. */
 export class FormulaWriter {

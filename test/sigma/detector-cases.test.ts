@@ -85,6 +85,16 @@ test('an event id with blanks around it is no number, and a channel may be one',
   expect(await findsAll(rules, [...ids, { Channel: '0443' }, { Channel: '443' }])).toBe(42);
 });
 
+test('a field of the payload that is named like one of the header is read in its place', async () => {
+  const system = { EventID: 1, Channel: 'Security', Computer: 'host', Provider: { '#attributes': { Name: 'P' } } };
+  const lines = [{ EventID: '5' }, { Channel: 'Other' }, { User: 'x' }].map((EventData) =>
+    JSON.stringify({ Event: { System: system, EventData } }),
+  );
+  const rules = [is({ EventID: 1 }), is({ EventID: 5 }), is({ Channel: 'Security' }), is({ Channel: 'Other' })];
+  // Three lines of each.
+  expect(await findsAll(rules, lines)).toBe(3 * (2 + 2 + 2));
+});
+
 test('events of one channel and id may be of several providers', async () => {
   const rules = [is({ '_event.provider': 'B' }), isNot({ '_event.provider': 'B' })];
   const events = ['A', 'B'].map((SourceName) => ({ SourceName }));

@@ -14,6 +14,7 @@ import {
   packageFolder,
   packageFolders,
   reasonOf,
+  SmallFiles,
   shippedDetectionsFolder,
 } from '../host/node/index.ts';
 import { type FileText, isSigma, parseSigma } from '../languages/sigma/index.ts';
@@ -139,8 +140,9 @@ class RuleLoader {
   readonly #filterFiles = new Set<string>();
   /** Sigma files that were named themselves. */
   readonly #named = new Set<string>();
-  /** Files that were read, so that one that several paths mean is no second rule. */
-  readonly #read = new Set<string>();
+  readonly #smallFiles = new SmallFiles();
+  /** Absolute paths of files that were read, so that one that several paths mean is no second rule. */
+  readonly #seen = new Set<string>();
   /** How often a path meant a file that was read before. */
   #again = 0;
   readonly #command: string;
@@ -165,15 +167,23 @@ class RuleLoader {
     } else if (basename(path) === MANIFEST_FILE) this.#package(dirname(path), true);
     else if (/\.ya?ml$/i.test(path)) {
       this.#named.add(path);
-      if (this.#isNew(path)) this.#sigma.push(new SourceText(path, this.#textOf(path)));
+      if (this.#isNew(resolve(path))) this.#sigma.push(new SourceText(path, this.#textOf(path)));
     } else if (!path.endsWith('.sumo')) {
       throw new UsageError(
         `${this.#command}: ${path} is no .sumo query file, no Sigma file, no detection package and no folder of them`,
       );
     } else {
       const text = this.#textOf(path);
-      if (this.#isNew(path)) this.#add(path, readyQuery(this.#command, path, text, this.#args, this.#io));
+      if (this.#isNew(resolve(path))) this.#add(path, readyQuery(this.#command, path, text, this.#args, this.#io));
     }
+  }
+
+  /** The text of a file without its byte order mark; a letter that is lost would be asked for as another one, and never be found. */
+  #read(path: string): string {
+    const bytes = this.#smallFiles.read(path);
+    if (!isUtf8(bytes)) throw new Error('it is not all UTF-8');
+    const text = bytes.toString();
+    return text.startsWith('\ufeff') ? text.slice(1) : text;
   }
 
   #isFolder(path: string): boolean {
@@ -184,20 +194,19 @@ class RuleLoader {
     }
   }
 
-  /** True if no path meant this file before. */
-  #isNew(path: string): boolean {
-    const whole = resolve(path);
-    if (this.#read.has(whole)) {
+  /** True if no path meant the file with this absolute path before. */
+  #isNew(whole: string): boolean {
+    if (this.#seen.has(whole)) {
       this.#again++;
       return false;
     }
-    this.#read.add(whole);
+    this.#seen.add(whole);
     return true;
   }
 
   #textOf(path: string): string {
     try {
-      return textOf(path);
+      return this.#read(path);
     } catch (error) {
       throw new UsageError(`${this.#command}: cannot read ${path}: ${reasonOf(error)}`);
     }
@@ -237,13 +246,16 @@ class RuleLoader {
       this.notLoaded.push({ path: folder, reason: reasonOf(error) });
       return;
     }
+    if (entries.some(({ name }) => name === MANIFEST_FILE)) {
+      this.#package(folder, false);
+      return;
+    }
     const visible = entries.filter((entry) => !entry.name.startsWith('.'));
+    const whole = resolve(folder);
     for (const entry of visible.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) {
-        if (isPackageFolder(path)) this.#package(path, false);
-        else this.#folder(path);
-      } else if (/\.(?:sumo|ya?ml)$/i.test(path) && isTextEntry(path, entry)) this.#file(path);
+      if (entry.isDirectory()) this.#folder(path);
+      else if (/\.(?:sumo|ya?ml)$/i.test(path) && isTextEntry(path, entry)) this.#file(path, join(whole, entry.name));
     }
   }
 
@@ -303,11 +315,11 @@ class RuleLoader {
     this.parts += set.parts;
   }
 
-  #file(path: string): void {
-    if (!this.#isNew(path)) return;
+  #file(path: string, whole: string): void {
+    if (!this.#isNew(whole)) return;
     let text: string;
     try {
-      text = textOf(path);
+      text = this.#read(path);
     } catch (error) {
       this.notLoaded.push({ path, reason: reasonOf(error) });
       return;
@@ -339,13 +351,6 @@ export function fileOfPipeline(pipeline: string, path: string): FileText {
   } catch (error) {
     return { reason: reasonOf(error) };
   }
-}
-
-/** The text of a file without its byte order mark; a letter that is lost would be asked for as another one, and never be found. */
-function textOf(path: string): string {
-  const bytes = readFileSync(path);
-  if (!isUtf8(bytes)) throw new Error('it is not all UTF-8');
-  return new TextDecoder().decode(bytes);
 }
 
 /** How many rules did not load, and where the reasons are. */

@@ -12,7 +12,7 @@ import {
   type SeverityLevel,
   severityRank,
   type Visibility,
-  visibilityOf,
+  visibilityOfAll,
 } from '../../scan/index.ts';
 import { formatIsoTime } from '../../value/index.ts';
 import { CHOICE_OPTIONS, type Choosable } from '../choose-rules.ts';
@@ -249,9 +249,10 @@ export const inspectCommand: CommandDefinition = {
     const { counts } = shard;
     const code = reportReading('inspect', session, reports, io);
     const detections = rules?.detections ?? chosenOf('inspect', (await loadShippedDetections()).map(sightOf), args, io);
+    const sights = visibilityOfAll(detections, counts);
     const visibility = detections.map(
-      ({ id, reads, reach, title, severity, path }): Sight => ({
-        ...visibilityOf(id, reads, counts, reach),
+      ({ title, severity, path }, index): Sight => ({
+        ...sights[index]!,
         ...(rules && { ...(title && { title }), ...(severity && { severity }), ...(path && { path }) }),
       }),
     );

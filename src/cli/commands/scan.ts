@@ -14,7 +14,7 @@ import {
   type SpillStore,
   severityRank,
   type Visibility,
-  visibilityOf,
+  visibilityOfAll,
   Warnings,
   whatRanOverWhat,
   whatRulesRanOver,
@@ -254,7 +254,7 @@ export const scanCommand: CommandDefinition = {
     }
     const isInterrupted = io.isInterrupted();
     session.progress.clear();
-    const visibility = detections.map((one) => visibilityOf(one.id, one.reads, result.counts, one.reach));
+    const visibility = visibilityOfAll(detections, result.counts);
     const rewriting = ['pipeline', 'filters'].flatMap((option) =>
       args.values(option).map((value) => [option, value] as const),
     );

@@ -6,8 +6,8 @@ import { bundleCli } from './bundle.mjs';
 import { ensureInstalled, root } from './set-up.mjs';
 
 ensureInstalled();
+for (const folder of ['cli', 'lib']) rmSync(join(root, 'dist', folder), { recursive: true, force: true });
 await bundleCli();
-rmSync(join(root, 'dist', 'lib'), { recursive: true, force: true });
 const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
 process.exit(
   spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], { cwd: root, stdio: 'inherit' }).status ?? 1,

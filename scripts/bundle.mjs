@@ -1,7 +1,7 @@
-// Bundles the command line into one script that starts fast: see loader.cjs for how it is started.
+// Bundles the command line into scripts that start fast: see loader.cjs for how they are started.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { rolldown } from 'rolldown';
 import { root } from './set-up.mjs';
@@ -9,15 +9,37 @@ import { root } from './set-up.mjs';
 /** Entries of the bundle. What an entry does stands in a module of its own that no other imports. */
 const ENTRIES = { main: join(root, 'src/cli/main.ts'), worker: join(root, 'src/cli/worker.ts') };
 
-/** Packages that most runs do without, and whose evaluation takes long: each is evaluated when it is first used. */
+/**
+ * Parts that most runs do without: each is a script of its own, which is read and evaluated when something of it is first used. A
+ * module goes to the first part that takes it; what none takes is in the script that every start reads.
+ */
 const LAZY = {
   re2js: /node_modules[\\/]re2js[\\/]/,
   globs: /node_modules[\\/](?:fdir|picomatch|tinyglobby)[\\/]/,
   'string-width': /node_modules[\\/](?:string-width|get-east-asian-width|strip-ansi|ansi-regex)[\\/]/,
+  yaml: /node_modules[\\/]yaml[\\/]|src[\\/]cli[\\/]config-file/,
+  convert: /src[\\/](?:detection[\\/]convert|languages[\\/]\w+[\\/]emit)[\\/]/,
+  sumo: /src[\\/](?:languages[\\/]sumo[\\/]|detection[\\/]prepare)/,
+  sigma: /src[\\/]languages[\\/]sigma[\\/]/,
+  'sigma-lint': /src[\\/]lint[\\/]sigma[\\/]/,
+  lint: /src[\\/]lint[\\/]/,
+  diagnostics: /src[\\/]detection[\\/]diagnostics/,
+  detections: /src[\\/](?:detection[\\/](?!manifest-file)|proof[\\/])/,
+  report: /src[\\/]cli[\\/]output[\\/]report[\\/]/,
+  commands: /src[\\/]cli[\\/](?:commands[\\/](?!index|scan|query|events|inspect)|explain[\\/]|(?:convert|lint)-inputs)/,
 };
 
 /** Modules of Node that are loaded when they are first used. */
-const LAZY_BUILTINS = ['node:crypto', 'node:readline', 'node:zlib'];
+const LAZY_BUILTINS = [
+  'node:crypto',
+  'node:fs/promises',
+  'node:net',
+  'node:readline',
+  'node:stream',
+  'node:util',
+  'node:worker_threads',
+  'node:zlib',
+];
 
 const entryPaths = new Set(Object.values(ENTRIES));
 
@@ -26,37 +48,41 @@ function toAscii(code) {
   return code.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** The script: a function that takes Node's `require` and gives one that evaluates parts by name. */
-function scriptOf(chunks) {
+/** The parts of chunks: an object with a function for each, by its name. */
+function partsOf(chunks) {
   const parts = chunks.map(
     ({ fileName, code }) => `${JSON.stringify(`./${fileName}`)}(exports, require, __filename) {\n${code}\n},\n`,
   );
-  const lazy = [...Object.keys(LAZY).map((name) => `./${name}.js`), ...LAZY_BUILTINS];
-  return `(function (builtin, filename) {
-const parts = {
-${parts.join('')}};
-const lazy = new Set(${JSON.stringify(lazy)});
-const done = new Map();
-function evaluate(name) {
-  let exports = done.get(name);
-  if (exports) return exports;
-  const part = parts[name];
-  if (!part) return builtin(name);
-  done.set(name, exports = {});
-  part(exports, load, filename);
-  return exports;
+  return `{\n${parts.join('')}}`;
 }
-function load(name) {
-  return lazy.has(name) ? new Proxy({}, { get: (_, member) => evaluate(name)[member] }) : evaluate(name);
+
+/** A script that is named by what stands in it, under a name that says what it is of. */
+function scriptOf(name, code) {
+  const text = toAscii(code);
+  return { file: `${name}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.js`, text };
 }
-return load;
-})
-`;
+
+/** The scripts, first the one that every start reads; it says where the others are and what they export. */
+function scriptsOf(output) {
+  const lazy = output.filter(({ name }) => Object.hasOwn(LAZY, name));
+  const others = lazy.map((chunk) => ({ chunk, ...scriptOf(`spoor-${chunk.name}`, `(${partsOf([chunk])})\n`) }));
+  const places = others.map(({ chunk, file }) => [`./${chunk.fileName}`, { file, exports: chunk.exports }]);
+  const parts = partsOf(output.filter((chunk) => !lazy.includes(chunk)));
+  const index = JSON.stringify(Object.fromEntries(places));
+  const core = scriptOf('spoor', `({ parts: ${parts}, lazy: ${index}, builtins: ${JSON.stringify(LAZY_BUILTINS)} })\n`);
+  return [core, ...others];
+}
+
+/** Removes what other builds wrote, but for the last hour's: a run that is under way may not have read all of its parts. */
+function removeOld(folder) {
+  for (const name of readdirSync(folder)) {
+    const path = join(folder, name);
+    if (Date.now() - statSync(path).mtimeMs > 3_600_000) rmSync(path, { recursive: true, force: true });
+  }
 }
 
 /** Writes the bundle into a folder. */
 export async function bundleCli(out = join(root, 'dist', 'cli')) {
-  rmSync(out, { recursive: true, force: true });
   const bundle = await rolldown({
     input: ENTRIES,
     platform: 'node',
@@ -73,20 +99,20 @@ export async function bundleCli(out = join(root, 'dist', 'cli')) {
     codeSplitting: {
       includeDependenciesRecursively: false,
       groups: [
-        ...Object.entries(LAZY).map(([name, test]) => ({ name, test, priority: 1 })),
-        { name: 'core', test: (id) => !entryPaths.has(id) },
+        ...Object.entries(LAZY).map(([name, test], index, { length }) => ({ name, test, priority: length - index })),
+        { name: 'core', test: (id) => !entryPaths.has(id), priority: 0 },
       ],
     },
   });
   await bundle.close();
-  const script = toAscii(scriptOf(output));
-  const name = `spoor-${createHash('sha256').update(script).digest('hex').slice(0, 12)}.js`;
+  const scripts = scriptsOf(output);
   const loader = readFileSync(join(root, 'scripts', 'loader.cjs'), 'utf8');
   mkdirSync(out, { recursive: true });
-  writeFileSync(join(out, name), script);
+  removeOld(out);
+  for (const { file, text } of scripts) writeFileSync(join(out, file), text);
   writeFileSync(join(out, 'package.json'), '{"type":"commonjs"}\n');
   for (const entry of Object.keys(ENTRIES)) {
-    const call = `start(${JSON.stringify(name)}, './${entry}.js', ${entry === 'main'});`;
+    const call = `start(${JSON.stringify(scripts[0].file)}, './${entry}.js', ${entry === 'main'});`;
     writeFileSync(join(out, `${entry}.js`), `#!/usr/bin/env node\n${loader}\n${call}\n`);
   }
   chmodSync(join(out, 'main.js'), 0o755);

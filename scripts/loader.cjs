@@ -1,21 +1,25 @@
 // Starts an entry of the bundle. `bundle.mjs` writes this text, with a call of `start` behind it, as dist/cli/main.js.
 //
-// The whole bundle is one script, so that V8's code cache for it is one file. The cache holds every function compiled; it lies
-// beside the bundle, or in the user's cache folder where an installation cannot be written. It is made by the first start, which
-// building does; without it everything runs, only slower. Its name holds the bundle's hash and Node's version, and V8 refuses
-// what other flags or another version made.
+// The bundle is one script that every start reads, and one for each part that most runs do without, read when something of it is
+// first used. V8's code cache of each is a file that holds every function compiled; it lies beside the bundle, or in the user's
+// cache folder where an installation cannot be written. The first start, which building does, makes them all; without them
+// everything runs, only slower. Their names hold the hash of the script and Node's version, and V8 refuses what other flags or
+// another version made.
 const fs = require('node:fs');
 const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
 
-/** Folders that may hold the cache, the one beside the bundle first. */
+/** Caches in the user's folder at most: those of about two versions. */
+const MOST_KEPT = 30;
+
+/** Folders that may hold a cache, the one of the bundle first. */
 function cacheFolders() {
   const { XDG_CACHE_HOME, LOCALAPPDATA, HOME } = process.env;
   const own = process.platform === 'win32' ? LOCALAPPDATA : XDG_CACHE_HOME || (HOME && join(HOME, '.cache'));
   return own ? [__dirname, join(own, 'spoor')] : [__dirname];
 }
 
-/** The bytes of the cache, from the first folder that has it; what another user may have written elsewhere is not trusted. */
+/** The bytes of a cache, from the first folder that has it; what another user may have written elsewhere is not trusted. */
 function readCache(name) {
   for (const folder of cacheFolders()) {
     const path = join(folder, name);
@@ -39,7 +43,7 @@ function makeFolder(folder) {
   }
 }
 
-/** Opens a file for the cache under a name of its own; undefined where no folder can be written. */
+/** Opens a file for a cache under a name of its own; undefined where no folder can be written. */
 function openCache(name) {
   for (const folder of cacheFolders()) {
     try {
@@ -53,36 +57,89 @@ function openCache(name) {
   return undefined;
 }
 
-/** Compiles every function of the script at once and keeps the result for later starts. */
-function compileAndKeep(source, options, { file, path, target }) {
-  const v8 = require('node:v8');
-  v8.setFlagsFromString('--no-lazy');
-  const script = new Script(source, options);
-  v8.setFlagsFromString('--lazy');
+/** Removes the oldest caches of the user's folder: those of scripts that are gone. */
+function tidy(folder) {
+  const kept = fs.readdirSync(folder).filter((name) => name.endsWith('.cache'));
+  if (kept.length <= MOST_KEPT) return;
+  const files = kept.map((name) => ({ path: join(folder, name), time: fs.statSync(join(folder, name)).mtimeMs }));
+  for (const { path } of files.sort((a, b) => b.time - a.time).slice(MOST_KEPT)) fs.rmSync(path, { force: true });
+}
+
+/** The text of a script. The bundle is ASCII: read so, it stays at one byte a character. */
+const textOf = (file) => fs.readFileSync(join(__dirname, file), 'latin1');
+
+const cacheNameOf = (file) => `${file}-${process.version}-${process.arch}.cache`;
+
+function compile(file, cachedData) {
+  return new Script(textOf(file), { filename: join(__dirname, file), cachedData });
+}
+
+/** Compiles every function of a script at once and keeps the result for later starts; undefined where that cannot be. */
+function compileAndKeep(file) {
+  const output = openCache(cacheNameOf(file));
+  if (!output) return undefined;
+  const { setFlagsFromString } = require('node:v8');
+  setFlagsFromString('--no-lazy');
+  const script = compile(file);
+  setFlagsFromString('--lazy');
   try {
-    fs.writeSync(file, script.createCachedData());
-    fs.closeSync(file);
-    fs.renameSync(path, target);
+    fs.writeFileSync(output.file, script.createCachedData());
+    fs.closeSync(output.file);
+    fs.renameSync(output.path, output.target);
+    if (dirname(output.target) !== __dirname) tidy(dirname(output.target));
   } catch {
-    fs.rmSync(path, { force: true });
+    fs.rmSync(output.path, { force: true });
   }
   return script;
 }
 
-function compile(source, options, cacheName, mayWrite) {
-  const cachedData = readCache(cacheName);
-  if (cachedData) return new Script(source, { ...options, cachedData });
-  const output = mayWrite ? openCache(cacheName) : undefined;
-  return output ? compileAndKeep(source, options, output) : new Script(source, options);
-}
+/** Runs an entry of the bundle. Only the main thread writes caches, before there are others: the flags that it sets are the process's. */
+function start(core, entry, mayWrite) {
+  const filename = join(__dirname, core);
+  const cache = readCache(cacheNameOf(core));
+  const kept = cache || !mayWrite ? undefined : compileAndKeep(core);
+  const { parts, lazy, builtins } = (kept ?? compile(core, cache)).runInThisContext();
+  if (kept) for (const { file } of Object.values(lazy)) if (!readCache(cacheNameOf(file))) compileAndKeep(file);
+  const done = new Map();
 
-/** Runs an entry of the bundle; only the main thread writes the cache, since the flags that it sets are the process's. */
-function start(bundle, entry, mayWrite) {
-  const filename = join(__dirname, bundle);
-  // The bundle is ASCII: read so, it stays at one byte a character.
-  const source = fs.readFileSync(filename, 'latin1');
-  const cacheName = `${bundle}-${process.version}-${process.arch}.cache`;
-  compile(source, { filename }, cacheName, mayWrite).runInThisContext()(require, filename)(entry);
+  /** Evaluates a part, which puts into `exports` what it exports. */
+  function evaluate(name, part, exports) {
+    done.set(name, exports);
+    part(exports, load, filename);
+    return exports;
+  }
+
+  /** What a lazy part exports: getters at first; when one is used, the part puts what is meant in the place of them all. */
+  function promise(name) {
+    const exports = {};
+    const fulfil = () => {
+      const { file, exports: members } = lazy[name];
+      const part = compile(file, readCache(cacheNameOf(file))).runInThisContext()[name];
+      for (const member of members) Object.defineProperty(exports, member, { value: undefined, writable: true });
+      evaluate(name, part, exports);
+    };
+    for (const member of lazy[name].exports)
+      Object.defineProperty(exports, member, {
+        ...{ configurable: true, enumerable: true },
+        get() {
+          fulfil();
+          return exports[member];
+        },
+      });
+    done.set(name, exports);
+    return exports;
+  }
+
+  function load(name) {
+    const exports = done.get(name);
+    if (exports) return exports;
+    if (Object.hasOwn(parts, name)) return evaluate(name, parts[name], {});
+    if (Object.hasOwn(lazy, name)) return promise(name);
+    if (!builtins.includes(name)) return require(name);
+    return new Proxy({}, { get: (_, member) => require(name)[member] });
+  }
+
+  load(entry);
 }
 
 exports.start = start;

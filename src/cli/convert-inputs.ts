@@ -4,7 +4,7 @@ import { type ConvertLanguage, type DetectionPackage, loadPackage, MANIFEST_FILE
 import { isPackageFolder, packageFolder, reasonOf } from '../host/node/index.ts';
 import { isSigma } from '../languages/sigma/index.ts';
 import { SourceText } from '../source/index.ts';
-import { chosenPackages } from './detections.ts';
+import { chosenPackages } from './shipped-detections.ts';
 import { type FolderEntry, isTextEntry, readTextFile } from './text-files.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -61,7 +61,7 @@ export class ConvertInputs {
 
   async #id(id: string): Promise<void> {
     if (/[\\/]|\.(?:sumo|ya?ml)$/i.test(id)) throw new UsageError(`convert: cannot read ${id}: there is no such file`);
-    for (const one of await chosenPackages('convert', [id])) this.#query(one, true);
+    for (const one of chosenPackages('convert', [id])) this.#query(one, true);
   }
 
   #folderNamed(path: string): void {

@@ -1,31 +1,20 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import {
-  type DetectionPackage,
-  definitionOf,
-  type LoadOptions,
-  loadPackage,
-  MANIFEST_FILE,
-} from '../detection/index.ts';
-import { invariant, renderTerminal } from '../diagnostic/index.ts';
-import {
-  isPackageFolder,
-  packageFolder,
-  packageFolders,
-  reasonOf,
-  shippedDetectionsFolder,
-} from '../host/node/index.ts';
+import { type DetectionPackage, definitionOf, loadPackage, MANIFEST_FILE } from '../detection/index.ts';
+import { renderTerminal } from '../diagnostic/index.ts';
+import { isPackageFolder, packageFolder, reasonOf, SmallFiles } from '../host/node/index.ts';
 import { type FileText, isSigma, parseSigma } from '../languages/sigma/index.ts';
-import { runnableOf, tagsOf } from '../proof/index.ts';
+import { tagsOf } from '../proof/index.ts';
 import type { RunnableDetection } from '../scan/index.ts';
-import { nearestName, SourceText, visibleText } from '../source/index.ts';
+import { SourceText, visibleText } from '../source/index.ts';
 import { type Choice, type Choosable, choiceLine, chooseRules, choosesRules } from './choose-rules.ts';
 import type { OptionDefinition, ParsedArguments } from './command.ts';
-import { paramsOf, prepareFilled, type QueryValues, queryValues } from './fill-query.ts';
+import { prepareFilled, type QueryValues, queryValues } from './fill-query.ts';
 import type { CliIo } from './io.ts';
 import { paintFor } from './output/color.ts';
 import { firstProblem, RefusedError, readyQuery, tellPreparation } from './query-text.ts';
+import { packageQuery } from './shipped-detections.ts';
 import { loadSigmaSet, type UsedFilter } from './sigma-set.ts';
 import { type FolderEntry, isTextEntry } from './text-files.ts';
 import { UsageError } from './usage-error.ts';
@@ -64,73 +53,6 @@ export const RULE_OPTIONS: readonly OptionDefinition[] = [
   { name: 'no-cache', summary: 'make the rules anew, and keep nothing of them for the next run' },
 ];
 
-/** The detections that ship with spoor, sorted by slug; their tests are left out unless they are asked for. */
-export async function loadShippedDetections(options: LoadOptions = {}): Promise<readonly DetectionPackage[]> {
-  const folder = shippedDetectionsFolder();
-  if (folder === undefined) return [];
-  return packageFolders(folder).map((path) => {
-    const { loaded, problems } = loadPackage(packageFolder(path, `detections/${basename(path)}`), {
-      withTests: false,
-      ...options,
-    });
-    invariant(loaded, `a shipped detection does not load: ${firstProblem(problems)}`);
-    return loaded;
-  });
-}
-
-/** True if an id names a detection: its slug, its uuid, one of its techniques, or the technique above one. */
-function isNamed({ manifest }: DetectionPackage, id: string): boolean {
-  const wanted = id.toLowerCase();
-  if (manifest.slug === wanted || manifest.id === wanted) return true;
-  return manifest.attack.mappings.some(({ technique }) => {
-    const own = technique.toLowerCase();
-    return own === wanted || own.startsWith(`${wanted}.`);
-  });
-}
-
-/** The shipped packages that ids name, all when none is given. Throws a UsageError for an id that names none. */
-export async function chosenPackages(
-  command: string,
-  ids: readonly string[],
-  options: LoadOptions = {},
-): Promise<readonly DetectionPackage[]> {
-  const shipped = await loadShippedDetections(options);
-  const chosen = new Set<DetectionPackage>();
-  for (const id of ids) {
-    const named = shipped.filter((one) => isNamed(one, id));
-    for (const one of named) chosen.add(one);
-    if (named.length > 0) continue;
-    const names = shipped.flatMap(({ manifest }) => [
-      manifest.slug,
-      ...manifest.attack.mappings.map((one) => one.technique),
-    ]);
-    const near =
-      nearestName(id, names) ?? names.find((name) => id.length > 2 && name.toLowerCase().includes(id.toLowerCase()));
-    throw new UsageError(
-      `${command}: no detection ${id}${near ? `; did you mean ${near}?` : '; spoor list shows what there is'}`,
-    );
-  }
-  return ids.length === 0 ? shipped : shipped.filter((one) => chosen.has(one));
-}
-
-/** The query of a package that runs in production. It needs no repair, so that `--strict` changes nothing. */
-function shippedQuery(detection: DetectionPackage): RunnableDetection {
-  const prepared = detection.queries.get('sumo-search')?.prepared;
-  invariant(prepared, `${detection.manifest.slug} has no query that runs`);
-  return runnableOf(detection, prepared);
-}
-
-/** Detections by slug, uuid or technique, ready to run; all that ship when none is named. */
-export async function chosenDetections(
-  command: string,
-  ids: readonly string[],
-  args: ParsedArguments,
-  _io: CliIo,
-): Promise<RunnableDetection[]> {
-  paramsOf(command, args);
-  return (await chosenPackages(command, ids)).map(shippedQuery);
-}
-
 /** Loads what `--rules` names; what is named itself and does not load ends the run, in a folder it is counted. */
 class RuleLoader {
   readonly detections: RunnableDetection[] = [];
@@ -142,8 +64,9 @@ class RuleLoader {
   readonly #filterFiles = new Set<string>();
   /** Sigma files that were named themselves. */
   readonly #named = new Set<string>();
-  /** Files that were read, so that one that several paths mean is no second rule. */
-  readonly #read = new Set<string>();
+  readonly #smallFiles = new SmallFiles();
+  /** Absolute paths of files that were read, so that one that several paths mean is no second rule. */
+  readonly #seen = new Set<string>();
   /** How often a path meant a file that was read before. */
   #again = 0;
   readonly #command: string;
@@ -168,15 +91,23 @@ class RuleLoader {
     } else if (basename(path) === MANIFEST_FILE) this.#package(dirname(path), true);
     else if (/\.ya?ml$/i.test(path)) {
       this.#named.add(path);
-      if (this.#isNew(path)) this.#sigma.push(new SourceText(path, this.#textOf(path)));
+      if (this.#isNew(resolve(path))) this.#sigma.push(new SourceText(path, this.#textOf(path)));
     } else if (!path.endsWith('.sumo')) {
       throw new UsageError(
         `${this.#command}: ${path} is no .sumo query file, no Sigma file, no detection package and no folder of them`,
       );
     } else {
       const text = this.#textOf(path);
-      if (this.#isNew(path)) this.#add(path, readyQuery(this.#command, path, text, this.#args, this.#io));
+      if (this.#isNew(resolve(path))) this.#add(path, readyQuery(this.#command, path, text, this.#args, this.#io));
     }
+  }
+
+  /** The text of a file without its byte order mark; a letter that is lost would be asked for as another one, and never be found. */
+  #read(path: string): string {
+    const bytes = this.#smallFiles.read(path);
+    if (!isUtf8(bytes)) throw new Error('it is not all UTF-8');
+    const text = bytes.toString();
+    return text.startsWith('\ufeff') ? text.slice(1) : text;
   }
 
   #isFolder(path: string): boolean {
@@ -187,20 +118,19 @@ class RuleLoader {
     }
   }
 
-  /** True if no path meant this file before. */
-  #isNew(path: string): boolean {
-    const whole = resolve(path);
-    if (this.#read.has(whole)) {
+  /** True if no path meant the file with this absolute path before. */
+  #isNew(whole: string): boolean {
+    if (this.#seen.has(whole)) {
       this.#again++;
       return false;
     }
-    this.#read.add(whole);
+    this.#seen.add(whole);
     return true;
   }
 
   #textOf(path: string): string {
     try {
-      return textOf(path);
+      return this.#read(path);
     } catch (error) {
       throw new UsageError(`${this.#command}: cannot read ${path}: ${reasonOf(error)}`);
     }
@@ -220,7 +150,7 @@ class RuleLoader {
 
   #package(folder: string, isNamedItself: boolean): void {
     const { loaded, problems } = loadPackage(packageFolder(folder));
-    if (loaded) this.detections.push(shippedQuery(loaded));
+    if (loaded) this.detections.push(packageQuery(loaded));
     else if (!isNamedItself) this.notLoaded.push({ path: folder, reason: firstProblem(problems) });
     else {
       const paint = paintFor(this.#io.stderr, this.#args, this.#io);
@@ -240,13 +170,16 @@ class RuleLoader {
       this.notLoaded.push({ path: folder, reason: reasonOf(error) });
       return;
     }
+    if (entries.some(({ name }) => name === MANIFEST_FILE)) {
+      this.#package(folder, false);
+      return;
+    }
     const visible = entries.filter((entry) => !entry.name.startsWith('.'));
+    const whole = resolve(folder);
     for (const entry of visible.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) {
-        if (isPackageFolder(path)) this.#package(path, false);
-        else this.#folder(path);
-      } else if (/\.(?:sumo|ya?ml)$/i.test(path) && isTextEntry(path, entry)) this.#file(path);
+      if (entry.isDirectory()) this.#folder(path);
+      else if (/\.(?:sumo|ya?ml)$/i.test(path) && isTextEntry(path, entry)) this.#file(path, join(whole, entry.name));
     }
   }
 
@@ -307,11 +240,11 @@ class RuleLoader {
     this.key = set.key;
   }
 
-  #file(path: string): void {
-    if (!this.#isNew(path)) return;
+  #file(path: string, whole: string): void {
+    if (!this.#isNew(whole)) return;
     let text: string;
     try {
-      text = textOf(path);
+      text = this.#read(path);
     } catch (error) {
       this.notLoaded.push({ path, reason: reasonOf(error) });
       return;
@@ -343,13 +276,6 @@ export function fileOfPipeline(pipeline: string, path: string): FileText {
   } catch (error) {
     return { reason: reasonOf(error) };
   }
-}
-
-/** The text of a file without its byte order mark; a letter that is lost would be asked for as another one, and never be found. */
-function textOf(path: string): string {
-  const bytes = readFileSync(path);
-  if (!isUtf8(bytes)) throw new Error('it is not all UTF-8');
-  return new TextDecoder().decode(bytes);
 }
 
 /** How many rules did not load, and where the reasons are. */

@@ -19,12 +19,12 @@ export type {
   PackageTelemetry,
   Vantage,
 } from './manifest.ts';
+export { MANIFEST_FILE } from './manifest-file.ts';
 export {
   type DetectionPackage,
   type LoadedPackage,
   type LoadOptions,
   loadPackage,
-  MANIFEST_FILE,
   type PackageFiles,
   type PackageProblem,
   type PackageQuery,

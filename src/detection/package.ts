@@ -3,6 +3,7 @@ import { type Diagnostic, defineDiagnostic } from '../diagnostic/index.ts';
 import { type LoadedRule, loadSigma, parseSigma } from '../languages/sigma/index.ts';
 import { SourceText } from '../source/index.ts';
 import { type Manifest, manifestShape, type PackagePlatform } from './manifest.ts';
+import { MANIFEST_FILE } from './manifest-file.ts';
 import { type BranchCases, casesShape, type PackageTest, testShape } from './package-test.ts';
 import { prepareQuery, type ReadyQuery } from './prepare.ts';
 import { readYaml } from './shape.ts';
@@ -64,9 +65,6 @@ export interface PackageProblem {
 export type LoadedPackage =
   | { readonly loaded: DetectionPackage; readonly problems: readonly [] }
   | { readonly loaded: undefined; readonly problems: readonly PackageProblem[] };
-
-/** Name of the file that makes a folder a package. */
-export const MANIFEST_FILE = 'detection.yaml';
 
 const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 

@@ -62,6 +62,7 @@ export {
   shortChannel,
   type Visibility,
   visibilityOf,
+  visibilityOfAll,
   whatRanOverWhat,
   whatRulesRanOver,
 } from './visibility.ts';

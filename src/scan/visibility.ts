@@ -97,6 +97,21 @@ export function visibilityOf(
   return { detection, sees: false, reason, needs: names.join(' or ') };
 }
 
+/** Holds many detections against the logs, each kind of needs once: of thousands most share theirs. */
+export function visibilityOfAll(
+  detections: readonly (Reaching & { readonly id: string })[],
+  counts: EventCounts,
+): Visibility[] {
+  const known = new Map<unknown, Map<unknown, Visibility>>();
+  return detections.map(({ id, reads, reach }) => {
+    let byReach = known.get(reads);
+    if (!byReach) known.set(reads, (byReach = new Map()));
+    let seen = byReach.get(reach);
+    if (!seen) byReach.set(reach, (seen = visibilityOf(id, reads, counts, reach)));
+    return { ...seen, detection: id };
+  });
+}
+
 /** A log that no file here holds, with the rules that would read it. */
 export interface MissingLog {
   readonly log: string;

@@ -125,6 +125,22 @@ describe('rules kept for the next run', () => {
     expect((await scanWith('--rules', pipeline, '--rules', rules)).code).toBe(2);
   });
 
+  test('detections that ship are kept, for the program that made them', async () => {
+    const telemetry = 'detections/t1021.006-windows-remote-management/telemetry';
+    const shipped = (maker: string, ...more: string[]) =>
+      spoor(['scan', telemetry, '--format', 'ndjson', ...more], {
+        ruleCache: { bytes: new ByteCache(cache, 'rules'), kinds: new ByteCache(cache, 'kinds'), maker },
+      });
+    const plain = await shipped('one', '--no-cache');
+    expect(plain.stdout).toContain('T1021.006');
+    expect(kept()).toEqual([]);
+    for (const maker of ['one', 'one', 'two'])
+      expect((await shipped(maker, '--detection', 't1021')).stdout).toBe(plain.stdout);
+    expect(kept()).toHaveLength(2);
+    const { code, stderr } = await shipped('one', '--detection', 'T1021.007');
+    expect([code, stderr]).toEqual([2, expect.stringContaining('did you mean')]);
+  });
+
   test('with --no-cache nothing is kept', async () => {
     const { stdout } = await scan('--no-cache');
     expect(stdout).toContain('rule 21');

@@ -8,7 +8,7 @@ import type { LoadedRule } from '../../languages/sigma/index.ts';
 import { isWithin, readInputs, Warnings } from '../../scan/index.ts';
 import { visibleText } from '../../source/index.ts';
 import type { CommandDefinition, OptionDefinition, ParsedArguments } from '../command.ts';
-import { chosenPackages, RULE_OPTIONS } from '../detections.ts';
+import { RULE_OPTIONS } from '../detections.ts';
 import { COMMON_EXITS } from '../exits.ts';
 import { chosenRule, isSigmaPath } from '../explain/choose-rule.ts';
 import { CorrelationExplainer } from '../explain/explain-correlation.ts';
@@ -23,6 +23,7 @@ import { openResult } from '../output/result-writer.ts';
 import { readyQuery } from '../query-text.ts';
 import { searchRange } from '../search-range.ts';
 import { filesSummary, openSession, reportReading, type Session, speedSummary } from '../session.ts';
+import { chosenPackages } from '../shipped-detections.ts';
 import { UserTables } from '../tables.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -34,7 +35,7 @@ async function queryOf(id: string, args: ParsedArguments, io: CliIo): Promise<Ex
   if (existsSync(id) && statSync(id).isFile()) return readyQuery('explain', id, readFileSync(id, 'utf8'), args, io);
   if (!existsSync(id) && /[\\/]|\.(?:sumo|ya?ml)$/i.test(id))
     throw new UsageError(`explain: cannot read ${id}: there is no such file`);
-  const packages = await chosenPackages('explain', [id]);
+  const packages = chosenPackages('explain', [id]);
   if (packages.length > 1)
     throw new UsageError(`explain: ${id} names ${packages.length} detections; name one by its slug`);
   const query = packages[0]?.queries.get('sumo-search')?.prepared;

@@ -1,30 +1,20 @@
-import type { DetectionPackage } from '../../detection/index.ts';
 import { sourceCategoryOf } from '../../event/index.ts';
-import { readsOf } from '../../proof/index.ts';
 import {
   countJob,
   type EventCounts,
   howToLog,
   type InputReport,
   missingLogs,
-  type Reaching,
   runJob,
   type SeverityLevel,
   severityRank,
   type Visibility,
-  visibilityOf,
+  visibilityOfAll,
 } from '../../scan/index.ts';
 import { formatIsoTime } from '../../value/index.ts';
-import { CHOICE_OPTIONS, type Choosable } from '../choose-rules.ts';
+import { CHOICE_OPTIONS } from '../choose-rules.ts';
 import type { CommandDefinition } from '../command.ts';
-import {
-  checkRuleOptions,
-  chosenOf,
-  loadRules,
-  loadShippedDetections,
-  packageChoice,
-  RULE_OPTIONS,
-} from '../detections.ts';
+import { checkRuleOptions, chosenOf, loadRules, RULE_OPTIONS } from '../detections.ts';
 import { COMMON_EXITS } from '../exits.ts';
 import type { CliIo } from '../io.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS } from '../options.ts';
@@ -33,6 +23,7 @@ import { type Paint, paintFor } from '../output/color.ts';
 import { openResult } from '../output/result-writer.ts';
 import { oneLine, renderTable } from '../output/table.ts';
 import { filesSummary, hasSkipped, openSession, reportReading, speedSummary } from '../session.ts';
+import { chosenDetections } from '../shipped-detections.ts';
 
 /** Ids that a channel's line names; the rest are counted. */
 const NAMED_IDS = 8;
@@ -54,14 +45,6 @@ function channelRows(counts: EventCounts): string[][] {
     return [place, String(events), category, named.join(' ') + (more > 0 ? ` +${more} ids` : '')];
   });
 }
-
-/** What tells what a shipped detection can see. */
-const sightOf = (
-  detection: DetectionPackage,
-): Choosable & Reaching & { readonly path?: string; readonly title?: string } => ({
-  ...packageChoice(detection),
-  reads: readsOf(detection),
-});
 
 /** A rule with what it can see; `detection` is its id, as for packages. */
 type Sight = Visibility & { readonly title?: string; readonly severity?: SeverityLevel; readonly path?: string };
@@ -248,10 +231,11 @@ export const inspectCommand: CommandDefinition = {
     );
     const { counts } = shard;
     const code = reportReading('inspect', session, reports, io);
-    const detections = rules?.detections ?? chosenOf('inspect', (await loadShippedDetections()).map(sightOf), args, io);
+    const detections = rules?.detections ?? chosenOf('inspect', chosenDetections('inspect', [], args, io), args, io);
+    const sights = visibilityOfAll(detections, counts);
     const visibility = detections.map(
-      ({ id, reads, reach, title, severity, path }): Sight => ({
-        ...visibilityOf(id, reads, counts, reach),
+      ({ title, severity, path }, index): Sight => ({
+        ...sights[index]!,
         ...(rules && { ...(title && { title }), ...(severity && { severity }), ...(path && { path }) }),
       }),
     );

@@ -3,21 +3,14 @@ import { tagsOf } from '../../proof/index.ts';
 import { logsOf, type RunnableDetection } from '../../scan/index.ts';
 import { CHOICE_OPTIONS } from '../choose-rules.ts';
 import type { CommandDefinition } from '../command.ts';
-import {
-  checkRuleOptions,
-  chosenOf,
-  loadRules,
-  loadShippedDetections,
-  notLoadedText,
-  packageChoice,
-  RULE_OPTIONS,
-} from '../detections.ts';
+import { checkRuleOptions, chosenOf, loadRules, notLoadedText, packageChoice, RULE_OPTIONS } from '../detections.ts';
 import { formatOption, OUTPUT_OPTION } from '../options.ts';
 import { levelPaint } from '../output/alerts.ts';
 import { type Paint, paintFor } from '../output/color.ts';
 import { openResult } from '../output/result-writer.ts';
 import { type RowFormat, renderObjects } from '../output/rows.ts';
 import { renderTable } from '../output/table.ts';
+import { loadShippedDetections } from '../shipped-detections.ts';
 import { EXIT } from '../usage-error.ts';
 
 function entryOf(detection: DetectionPackage) {
@@ -100,7 +93,7 @@ export const listCommand: CommandDefinition = {
     checkRuleOptions('list', args);
     const isRules = args.has('rules');
     const rules = isRules ? await loadRules('list', args.values('rules'), args, io) : undefined;
-    const packages = rules ? [] : (await loadShippedDetections()).map(packageChoice);
+    const packages = rules ? [] : loadShippedDetections().map(packageChoice);
     const packageEntries = chosenOf('list', packages, args, io).map(({ detection }) => entryOf(detection));
     const ruleEntries = rules?.detections.map(ruleEntry) ?? [];
     const out = await openResult(io, args.value('output'));

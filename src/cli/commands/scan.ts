@@ -14,7 +14,7 @@ import {
   type SpillStore,
   severityRank,
   type Visibility,
-  visibilityOf,
+  visibilityOfAll,
   Warnings,
   whatRanOverWhat,
   whatRulesRanOver,
@@ -22,14 +22,7 @@ import {
 import { visibleText } from '../../source/index.ts';
 import { CHOICE_OPTIONS } from '../choose-rules.ts';
 import type { CommandDefinition, ParsedArguments } from '../command.ts';
-import {
-  checkRuleOptions,
-  chosenDetections,
-  chosenOf,
-  type LoadedRules,
-  loadRules,
-  RULE_OPTIONS,
-} from '../detections.ts';
+import { checkRuleOptions, chosenOf, type LoadedRules, loadRules, RULE_OPTIONS } from '../detections.ts';
 import { exitsWith } from '../exits.ts';
 import { tablesFor } from '../inner.ts';
 import type { CliIo } from '../io.ts';
@@ -47,6 +40,7 @@ import { runSummary } from '../output/run-summary.ts';
 import { outOfScopeHint, truncationLines } from '../remarks.ts';
 import { searchRange } from '../search-range.ts';
 import { filesSummary, openSession, reportReading, type Session, speedSummary, withoutTimeLine } from '../session.ts';
+import { chosenDetections } from '../shipped-detections.ts';
 import { UserTables } from '../tables.ts';
 import { EXIT, UsageError } from '../usage-error.ts';
 import { VERSION } from '../version.ts';
@@ -85,7 +79,7 @@ function failed(failOn: string | undefined, levels: ReadonlySet<SeverityLevel | 
 async function detectionsFor(args: ParsedArguments, io: CliIo): Promise<LoadedRules> {
   checkRuleOptions('scan', args);
   if (!args.has('rules')) {
-    const shipped = await chosenDetections('scan', args.values('detection'), args, io);
+    const shipped = chosenDetections('scan', args.values('detection'), args, io);
     return { detections: chosenOf('scan', shipped, args, io), notLoaded: [], parts: 0 };
   }
   if (args.has('detection'))
@@ -257,7 +251,7 @@ export const scanCommand: CommandDefinition = {
     }
     const isInterrupted = io.isInterrupted();
     session.progress.clear();
-    const visibility = detections.map((one) => visibilityOf(one.id, one.reads, result.counts, one.reach));
+    const visibility = visibilityOfAll(detections, result.counts);
     const rewriting = ['pipeline', 'filters'].flatMap((option) =>
       args.values(option).map((value) => [option, value] as const),
     );

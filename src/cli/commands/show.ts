@@ -1,10 +1,10 @@
 import type { DetectionPackage } from '../../detection/index.ts';
 import type { CommandDefinition } from '../command.ts';
-import { chosenPackages } from '../detections.ts';
 import { formatOption, OUTPUT_OPTION } from '../options.ts';
 import { paintFor } from '../output/color.ts';
 import { detectionPage } from '../output/detection-page.ts';
 import { openResult } from '../output/result-writer.ts';
+import { chosenPackages } from '../shipped-detections.ts';
 import { EXIT } from '../usage-error.ts';
 
 /** A package as one object: its manifest, with the texts of its queries and its tests in place of their file names. */
@@ -42,7 +42,7 @@ export const showCommand: CommandDefinition = {
     [2, 'wrong use, or no such detection'],
   ],
   async run(args, io) {
-    const chosen = await chosenPackages('show', args.positionals, { withTests: true });
+    const chosen = chosenPackages('show', args.positionals, { withTests: true });
     const out = await openResult(io, args.value('output'));
     if (args.value('format') === 'json') {
       const objects = chosen.map(objectOf);

@@ -5,13 +5,13 @@ import { DatasetError, type Proof, prove, type SignalResult } from '../../proof/
 import { metadataReader, Warnings, withInnerRuns } from '../../scan/index.ts';
 import { visibleText } from '../../source/index.ts';
 import type { CommandDefinition } from '../command.ts';
-import { chosenPackages } from '../detections.ts';
 import { exitsWith } from '../exits.ts';
 import { formatOption, OUTPUT_OPTION } from '../options.ts';
 import { paintFor } from '../output/color.ts';
 import { renderProof } from '../output/proof-table.ts';
 import { openResult } from '../output/result-writer.ts';
 import { ROW_FORMATS, type RowFormat, renderObjects } from '../output/rows.ts';
+import { chosenPackages } from '../shipped-detections.ts';
 import { TABLE_OPTIONS, UserTables } from '../tables.ts';
 import { EXIT, UsageError } from '../usage-error.ts';
 
@@ -59,7 +59,7 @@ export const testCommand: CommandDefinition = {
   ],
   exits: exitsWith(1, 'done, and a verdict or a case is not as expected'),
   async run(args, io) {
-    const chosen = await chosenPackages('test', args.positionals, { withTests: true });
+    const chosen = chosenPackages('test', args.positionals, { withTests: true });
     for (const folder of args.values('data'))
       if (!existsSync(folder)) throw new UsageError(`test: cannot read ${folder}: there is no such file or folder`);
     const find = recordingsUnder(args.values('data'));

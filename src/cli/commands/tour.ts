@@ -8,7 +8,6 @@ import { formsOf, type ProofForm, prove, runDatasets } from '../../proof/index.t
 import { metadataReader, withInnerRuns } from '../../scan/index.ts';
 import { SourceText } from '../../source/index.ts';
 import type { CommandDefinition } from '../command.ts';
-import { loadShippedDetections } from '../detections.ts';
 import { paintFor } from '../output/color.ts';
 import {
   alertTable,
@@ -23,6 +22,7 @@ import {
   verdictTable,
 } from '../output/tour-page.ts';
 import { wrapText } from '../output/wrap.ts';
+import { loadShippedDetections } from '../shipped-detections.ts';
 import { EXIT } from '../usage-error.ts';
 
 /** How the user starts spoor from here: the script of a clone, or the command of an installed package. */
@@ -81,7 +81,7 @@ export const tourCommand: CommandDefinition = {
     [70, 'a fault of spoor itself'],
   ],
   async run(args, io) {
-    const detection = (await loadShippedDetections({ withTests: true })).find(isTold);
+    const detection = loadShippedDetections({ withTests: true }).find(isTold);
     invariant(detection, 'no detection that the tour can show');
     const { manifest, tests } = detection;
     const frame: TourFrame = { width: io.stdout.columns, paint: paintFor(io.stdout, args, io) };

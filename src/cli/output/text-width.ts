@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 
-/** Characters of one column each. */
-const PLAIN = /^[ -~…·]*$/;
+/** Characters of one column each, whatever stands beside them: letters of Latin and Cyrillic, punctuation, the sign for a line break. */
+const PLAIN = /^[ -~\u00a1-\u00ac\u00ae-\u024f\u0400-\u0482\u048a-\u052f–—‘’“”•…€⏎]*$/;
 
 /** True if every character of a text takes one column of a terminal, and none of them is a control character. */
 export function isPlain(text: string): boolean {

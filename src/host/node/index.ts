@@ -5,5 +5,6 @@ export { makeFolder } from './make-folder.ts';
 export { isPackageFolder, packageFolder, packageFolders, shippedDetectionsFolder } from './packages.ts';
 export { reasonOf } from './reason.ts';
 export { recordingsUnder } from './recordings.ts';
+export { SmallFiles } from './small-files.ts';
 export { SpillError, temporarySpillStore } from './spill-store.ts';
 export { serveThread, threadPool } from './threads.ts';

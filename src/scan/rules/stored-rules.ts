@@ -1,20 +1,26 @@
 import { formulasOf } from '../../engines/js/detector/detector.ts';
 import { type FormulaData, FormulaReader } from '../../engines/js/detector/formula-data.ts';
-import { handsOn, nodesOf, type Plan } from '../../ir/index.ts';
+import { type Expr, handsOn, nodesOf, type Plan, type PlanOf } from '../../ir/index.ts';
 import type { RunnableDetection } from '../alert.ts';
 import { asksForLineNumbers } from '../line-numbers.ts';
 import { tableUses } from '../tables/table-uses.ts';
 
 /** Marks the bytes of stored rules; the last sign is the version of their form. */
-const MAGIC = 'SPRULES3';
+const MAGIC = 'SPRULES4';
 const HEAD = 16;
 
-/** What is stored of a rule beside its plan. */
-type Entry = Omit<RunnableDetection, 'plan' | 'tables' | 'stored'>;
+/** Logs that rules read: most rules share theirs. */
+type Logs = Pick<RunnableDetection, 'reads' | 'reach'>;
+
+/** What is stored of a rule beside its plan and its logs. */
+type Entry = Omit<RunnableDetection, 'plan' | 'tables' | 'stored' | keyof Logs>;
 
 interface Contents {
   readonly remarks: unknown;
   readonly entries: readonly Entry[];
+  readonly logs: readonly Logs[];
+  /** For each entry the number of its logs. */
+  readonly logsOf: readonly number[];
   readonly fields: readonly string[];
   /** Numbers of each part of the formulas, in the order in which they are stored. */
   readonly sizes: readonly [tests: number, code: number, starts: number];
@@ -46,21 +52,51 @@ export function sharedBytes(size: number): Uint8Array {
 
 const aligned = (size: number): number => Math.ceil(size / 4) * 4;
 
+/** The filter that rows of a plan meet first. */
+function firstFilter(plan: Plan): PlanOf<'filter'> | undefined {
+  const node = nodesOf(plan)[1];
+  return node?.kind === 'filter' ? node : undefined;
+}
+
+/**
+ * A plan as two texts: the condition of its first filter, which is most of it and which an event that is known to pass need not be
+ * asked, and the rest. Places in the text of the rule are left out: they are for people, and nothing that runs a plan reads them.
+ */
+function textsOf(plan: Plan): readonly [condition: string, rest: string] {
+  const first = firstFilter(plan);
+  const text = (value: unknown): string =>
+    JSON.stringify(value, function (this: unknown, key, part) {
+      return key === 'origin' || (key === 'condition' && this === first) ? undefined : part;
+    });
+  return [first ? text(first.condition) : '', text(plan)];
+}
+
 /** Rules as bytes, for a disk and for other threads, with remarks as plain data; none of the rules brings tables. */
 export function storeRules(rules: readonly RunnableDetection[], remarks?: unknown): Uint8Array {
   const encoder = new TextEncoder();
   const formulas = formulasOf(rules.map(({ plan }) => plan));
   const texts = encoder.encode(formulas.texts);
+  const logs = new Map<string, number>();
+  const logsOf = rules.map(({ reads, reach }) => {
+    const key = JSON.stringify({ reads, ...(reach && { reach }) } satisfies Logs);
+    if (!logs.has(key)) logs.set(key, logs.size);
+    return logs.get(key)!;
+  });
   const contents: Contents = {
     remarks,
-    entries: rules.map(({ plan, tables: _, stored: __, ...entry }) => ({ ...entry, isPlain: isPlain(plan) })),
+    entries: rules.map(({ plan, tables: _, stored: __, reads: ___, reach: ____, ...entry }) => ({
+      ...entry,
+      isPlain: isPlain(plan),
+    })),
+    logs: [...logs.keys()].map((key) => JSON.parse(key) as Logs),
+    logsOf,
     fields: formulas.fields,
     sizes: [formulas.tests.length, formulas.code.length, formulas.starts.length],
     texts: texts.length,
   };
   const head = encoder.encode(JSON.stringify(contents));
-  const plans = rules.map(({ plan }) => encoder.encode(JSON.stringify(plan)));
-  const ends = new Int32Array(rules.length);
+  const plans = rules.flatMap(({ plan }) => textsOf(plan).map((text) => encoder.encode(text)));
+  const ends = new Int32Array(plans.length);
   let size = 0;
   for (const [index, plan] of plans.entries()) {
     size += plan.length;
@@ -121,22 +157,34 @@ export class StoredRules {
       at += 4 * count;
       return part;
     };
-    this.#ends = numbers(contents.entries.length);
+    this.#ends = numbers(2 * contents.entries.length);
     const [tests, code, starts] = contents.sizes.map(numbers) as [Int32Array, Int32Array, Int32Array];
     const texts = this.#text(at, at + contents.texts);
     const data: FormulaData = { fields: contents.fields, tests, code, starts, texts };
     this.formulas = new FormulaReader(data);
     this.#plansAt = at + contents.texts;
-    this.rules = contents.entries.map((entry, number) => new StoredRule(entry, this, { bytes, number }));
+    this.rules = contents.entries.map(
+      (entry, number) => new StoredRule(entry, contents.logs[contents.logsOf[number]!]!, this, { bytes, number }),
+    );
   }
 
   #text(from: number, to: number): string {
     return this.#decoder.decode(this.bytes.slice(from, to));
   }
 
+  #part(index: number): string {
+    const from = index === 0 ? 0 : this.#ends[index - 1]!;
+    return this.#text(this.#plansAt + from, this.#plansAt + this.#ends[index]!);
+  }
+
   plan(number: number): Plan {
-    const from = number === 0 ? 0 : this.#ends[number - 1]!;
-    return JSON.parse(this.#text(this.#plansAt + from, this.#plansAt + this.#ends[number]!)) as Plan;
+    const plan = JSON.parse(this.#part(2 * number + 1)) as Plan;
+    const first = firstFilter(plan);
+    if (!first) return plan;
+    let condition: Expr | undefined;
+    const read = (): Expr => (condition ??= JSON.parse(this.#part(2 * number)) as Expr);
+    Object.defineProperty(first, 'condition', { enumerable: true, get: read });
+    return plan;
   }
 }
 
@@ -151,8 +199,8 @@ class StoredRule implements RunnableDetection {
   readonly #rules: StoredRules;
   #plan: Plan | undefined;
 
-  constructor(entry: Entry, rules: StoredRules, stored: StoredPlace) {
-    Object.assign(this, entry);
+  constructor(entry: Entry, logs: Logs, rules: StoredRules, stored: StoredPlace) {
+    Object.assign(this, entry, logs);
     this.stored = stored;
     this.#rules = rules;
   }

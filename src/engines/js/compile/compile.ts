@@ -132,9 +132,13 @@ function untilDropped(part: () => void): void {
 }
 
 class CompiledRun implements PlanRun {
-  readonly gate: HeaderGate | undefined;
-  readonly #isDropped: Shows | undefined;
-  readonly #first: Push;
+  readonly #plan: Plan;
+  readonly #context: EvaluationContext;
+  readonly #nodes: CompiledPart['nodes'];
+  /** Filters that rows meet first. */
+  readonly #leading: CompiledPart['nodes'];
+  /** What rows meet first, made when the first event comes of which it is not certain that they pass. */
+  #filters: { readonly isDropped: Shows | undefined; readonly first: Push } | undefined;
   readonly #behindFilters: Push;
   readonly #rest: ReturnType<typeof startFrom>;
   readonly #row: SlotRow;
@@ -144,8 +148,6 @@ class CompiledRun implements PlanRun {
   constructor(plan: Plan, run: RunContext, onRow?: (row: ResultRow) => void) {
     const { nodes, layout, last } = compiledPart(plan);
     const context: EvaluationContext = { ...run, fieldsAs: fieldsOf(plan) };
-    this.gate = gateOf(plan, run.metadata);
-    this.#isDropped = context.fieldsAs === 'text' ? preOf(nodes) : undefined;
     this.#rest = startFrom(last, plan, run, onRow);
     this.#row = { event: undefined as never, slots: new Array(layout.size).fill(undefined), matches: [] };
     const streamed = onRow && last === plan ? streamedRows(plan, { layout, context }, onRow) : undefined;
@@ -153,20 +155,32 @@ class CompiledRun implements PlanRun {
       ? (row) => streamed(row, this.#file, this.#position)
       : (row) => this.#rest.push(toRow(row, layout, this.#file, this.#position));
     const leading = nodes.findIndex(({ node }) => node.kind !== 'filter');
-    const filters = leading < 0 ? nodes : nodes.slice(0, leading);
-    for (const compiled of nodes.slice(filters.length).reverse()) push = pushOf(compiled, context, push);
+    this.#leading = leading < 0 ? nodes : nodes.slice(0, leading);
+    for (const compiled of nodes.slice(this.#leading.length).reverse()) push = pushOf(compiled, context, push);
     this.#behindFilters = push;
-    for (const compiled of [...filters].reverse()) push = pushOf(compiled, context, push);
-    this.#first = push;
+    this.#plan = plan;
+    this.#context = context;
+    this.#nodes = nodes;
+  }
+
+  get gate(): HeaderGate | undefined {
+    return gateOf(this.#plan, this.#context.metadata);
+  }
+
+  #compileFilters(): { readonly isDropped: Shows | undefined; readonly first: Push } {
+    let first = this.#behindFilters;
+    for (const compiled of [...this.#leading].reverse()) first = pushOf(compiled, this.#context, first);
+    return { isDropped: this.#context.fieldsAs === 'text' ? preOf(this.#nodes) : undefined, first };
   }
 
   push(event: Event, file: number, position: number, passes = false): void {
-    const { texts } = event;
-    if (!passes && this.#isDropped && texts?.fields === QUERY_FIELDS && this.#isDropped(texts)) return;
+    const filters = passes ? undefined : (this.#filters ??= this.#compileFilters());
+    if (filters?.isDropped && event.texts?.fields === QUERY_FIELDS && filters.isDropped(event.texts)) return;
+    const push = filters ? filters.first : this.#behindFilters;
     this.#file = file;
     this.#position = position;
     this.#row.event = event;
-    untilDropped(() => (passes ? this.#behindFilters(this.#row) : this.#first(this.#row)));
+    untilDropped(() => push(this.#row));
   }
 
   finish(): RunResult {

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { ByteCache, userCacheFolder } from '../../src/host/node/index.ts';
 import { spoor } from './run-cli.ts';
@@ -126,7 +126,8 @@ describe('rules kept for the next run', () => {
   });
 
   test('detections that ship are kept, for the program that made them', async () => {
-    const telemetry = 'detections/t1021.006-windows-remote-management/telemetry';
+    const packages = resolve(import.meta.dirname, '../../detections');
+    const telemetry = join(packages, 't1021.006-windows-remote-management/telemetry');
     const shipped = (maker: string, ...more: string[]) =>
       spoor(['scan', telemetry, '--format', 'ndjson', ...more], {
         ruleCache: { bytes: new ByteCache(cache, 'rules'), kinds: new ByteCache(cache, 'kinds'), maker },

@@ -198,6 +198,26 @@ describe('what finds rules in events, kept for the next run', () => {
     expect(readFileSync(path()).equals(bytes)).toBe(true);
   });
 
+  test('a file in the place of another is not taken for it', async () => {
+    const first = await scan();
+    const [of, kinds] = [kept('rules')[0]!, kept('kinds')[0]!];
+    writeFileSync(join(rules, '3.yml'), rule(3, 21));
+    const second = await scan();
+    expect(second.stdout).not.toBe(first.stdout);
+    const [otherOf, otherKinds] = [
+      kept('rules').find((name) => name !== of)!,
+      kept('kinds').find((name) => name !== kinds)!,
+    ];
+    for (const [from, to] of [
+      [kinds, otherKinds],
+      [of, otherOf],
+      [of, otherKinds],
+    ] as const) {
+      writeFileSync(join(cache, to), readFileSync(join(cache, from)));
+      expect((await scan()).stdout).toBe(second.stdout);
+    }
+  });
+
   test('a choice of rules has its own', async () => {
     const all = await scan();
     // Without the first rules, others have their numbers.

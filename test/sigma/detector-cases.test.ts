@@ -3,6 +3,7 @@ import { isCertain, planOf as numberOf } from '../../src/engines/js/detector/det
 import { interpreter } from '../../src/engines/js/interpret.ts';
 import { memorySource, recognizeFormat } from '../../src/formats/index.ts';
 import { loadSigma, parseSigma } from '../../src/languages/sigma/index.ts';
+import { eventOf } from '../../src/languages/sigma/testing/run-rule.ts';
 import type { RunnableDetection } from '../../src/scan/alert.ts';
 import { Dispatch } from '../../src/scan/jobs/dispatch.ts';
 import { SourceText } from '../../src/source/index.ts';
@@ -93,6 +94,21 @@ test('a field of the payload that is named like one of the header is read in its
   const rules = [is({ EventID: 1 }), is({ EventID: 5 }), is({ Channel: 'Security' }), is({ Channel: 'Other' })];
   // Three lines of each.
   expect(await findsAll(rules, lines)).toBe(3 * (2 + 2 + 2));
+});
+
+test('events of one channel and id share what finds their rules where no rule tells their providers apart', () => {
+  const header = (provider: string) => ({ channel: 'Security', eventId: 1, provider });
+  const event = eventOf({ Channel: 'Security', EventID: 1, User: 'x' });
+  const shares = (detection: Detection, other: string): boolean => {
+    const dispatch = new Dispatch([runnable(detection), ...OTHERS]);
+    const first = dispatch.of(header('A'));
+    first.of(event);
+    return dispatch.of(header(other)) === first;
+  };
+  expect(shares(is({ User: 'x' }), 'B')).toBe(true);
+  expect(shares(is({ '_event.provider': 'A', User: 'x' }), 'B')).toBe(false);
+  expect(shares(is({ '_event.provider': 'A', User: 'x' }), 'a')).toBe(true);
+  expect(shares(is({ '_event.provider': 'C', User: 'x' }), 'B')).toBe(true);
 });
 
 test('events of one channel and id may be of several providers', async () => {

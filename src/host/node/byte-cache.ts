@@ -18,7 +18,7 @@ import { reasonOf } from './reason.ts';
 /** Things kept in a folder at most; the one that was not used for the longest time goes first. */
 const MOST_KEPT = 6;
 
-/** Bytes in front of what is kept: its checksum and its length. */
+/** Bytes in front of what is kept: the checksum of its key and of itself, and its length. */
 const HEAD = 8;
 
 /** Where a user's programs keep what they can make again: undefined where no folder is known. */
@@ -72,7 +72,7 @@ export class ByteCache {
         if (read === 0) return undefined;
         at += read;
       }
-      if (crc32(bytes) !== view.getUint32(0, true)) return undefined;
+      if (checksum(key, bytes) !== view.getUint32(0, true)) return undefined;
       const now = new Date();
       utimesSync(path, now, now);
       return bytes;
@@ -93,7 +93,7 @@ export class ByteCache {
       try {
         const head = new Uint8Array(HEAD);
         const view = new DataView(head.buffer);
-        view.setUint32(0, crc32(bytes), true);
+        view.setUint32(0, checksum(key, bytes), true);
         view.setUint32(4, bytes.length, true);
         writeSync(file, head);
         for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
@@ -119,6 +119,11 @@ export class ByteCache {
       .sort((a, b) => b.time - a.time);
     for (const { path } of kept.slice(MOST_KEPT)) remove(path);
   }
+}
+
+/** Tells bytes from damaged ones, and from those of another key whose file was put in the place of theirs. */
+function checksum(key: string, bytes: Uint8Array): number {
+  return crc32(bytes, crc32(key));
 }
 
 /** Removes a file if it is there and can be removed. */

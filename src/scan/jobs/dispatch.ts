@@ -1,4 +1,5 @@
 import {
+  answerAlike,
   type Bucket,
   bucketOf,
   type FormulaSource,
@@ -23,6 +24,7 @@ const NONE: readonly Passed[] = [];
 /** What events of a header may matter to, by its number. */
 export class Destination {
   readonly all: readonly number[];
+  readonly #header: EventHeader;
   readonly #bucket: ((isShown: boolean) => Bucket) | undefined;
   /** For events whose header shows itself in their fields, and for others. */
   #shown: Bucket | undefined;
@@ -31,9 +33,16 @@ export class Destination {
   readonly #chosen: Passed[] = [];
 
   /** Without a bucket an event may matter to all of them. */
-  constructor(all: readonly number[], bucket?: (isShown: boolean) => Bucket) {
+  constructor(all: readonly number[], header: EventHeader, bucket?: (isShown: boolean) => Bucket) {
     this.all = all;
+    this.#header = header;
     this.#bucket = bucket;
+  }
+
+  /** True if events of a header of the same channel and id are known to meet the same, whatever their provider. */
+  isFor(header: EventHeader): boolean {
+    const bucket = this.#shown ?? this.#hidden;
+    return bucket !== undefined && answerAlike(bucket.ofProvider, this.#header, header);
   }
 
   /** How many there are, how many of them are asked of every event, and for how many things is looked. */
@@ -65,11 +74,13 @@ export class Dispatch {
   readonly #reach: ReachIndex;
   readonly #kinds: KeptKinds;
   readonly #known = new Map<string, Destination>();
+  /** By channel and id, those of providers: a log may name any number of them. */
+  readonly #ofProviders = new Map<string, Destination[]>();
   /** The same by header: readers give one object to all events that share it. */
   readonly #byHeader = new WeakMap<EventHeader, Destination>();
   #sources: readonly FormulaSource[] | undefined;
   #lastHeader: EventHeader | undefined;
-  #last = new Destination([]);
+  #last = new Destination([], {});
 
   /** `kinds` are such as an earlier run with the same detections kept. */
   constructor(all: readonly RunnableDetection[], kinds = new KeptKinds()) {
@@ -92,7 +103,10 @@ export class Dispatch {
     let found = this.#known.get(key);
     if (!found) {
       found = this.#destination(header, key);
-      if (this.#known.size >= REMEMBERED) this.#known.clear();
+      if (this.#known.size >= REMEMBERED) {
+        this.#known.clear();
+        this.#ofProviders.clear();
+      }
       this.#known.set(key, found);
     }
     this.#byHeader.set(header, found);
@@ -102,13 +116,26 @@ export class Dispatch {
   }
 
   #destination(header: EventHeader, kind: string): Destination {
+    const { channel, eventId } = header;
+    // Without a channel the provider stands for it.
+    if (channel === undefined) return this.#destinationOf(header, kind);
+    const key = `${eventId} ${channel}`;
+    const others = this.#ofProviders.get(key) ?? [];
+    const other = others.find((one) => one.isFor(header));
+    if (other) return other;
+    const own = this.#destinationOf(header, kind);
+    this.#ofProviders.set(key, [...others, own]);
+    return own;
+  }
+
+  #destinationOf(header: EventHeader, kind: string): Destination {
     const numbers = this.#reach.of(header);
-    if (this.#all.length < WORTH_INDEX) return new Destination(numbers);
+    if (this.#all.length < WORTH_INDEX) return new Destination(numbers, header);
     const make = (isShown: boolean): Bucket => {
       this.#sources ??= sourcesOf(this.#all);
       return bucketOf(numbers, (number) => this.#sources![number]!, header, isShown);
     };
-    return new Destination(numbers, (isShown) =>
+    return new Destination(numbers, header, (isShown) =>
       this.#kinds.bucketOf(`${isShown ? 'shown' : 'hidden'} ${kind}`, () => make(isShown)),
     );
   }

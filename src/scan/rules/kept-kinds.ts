@@ -8,6 +8,9 @@ const WORTH_KEEPING = 8;
 /** Bytes that are kept at most: kinds that were not met this time go first. */
 const MOST = 96 << 20;
 
+/** Buckets whose use is remembered: logs have a few hundred kinds of events, hostile ones any number. */
+const REMEMBERED = 1000;
+
 /** A bucket that is in use, and how many of its matchers are in the bytes that are kept of it. */
 interface Used {
   readonly bucket: Bucket;
@@ -30,9 +33,11 @@ export class KeptKinds {
 
   /** The bucket of a kind of events, from what was kept of it or made. */
   bucketOf(kind: string, make: () => Bucket): Bucket {
+    const used = this.#used.get(kind);
+    if (used) return used.bucket;
     const kept = this.#kept?.read(kind) as KeptBucket | undefined;
     const bucket = kept ? new Bucket(kept.data, kept.matchers) : make();
-    this.#used.set(kind, { bucket, made: kept ? bucket.made : -1 });
+    if (this.#used.size < REMEMBERED) this.#used.set(kind, { bucket, made: kept ? bucket.made : -1 });
     return bucket;
   }
 

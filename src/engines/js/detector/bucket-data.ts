@@ -80,6 +80,8 @@ export interface BucketData {
   /** Programs that each test triggers, and those that are asked of every event. */
   readonly triggered: Lists;
   readonly always: Int32Array;
+  /** The tests of a provider that the header has answered. */
+  readonly ofProvider: readonly ValueTest[];
 }
 
 interface Field {
@@ -162,7 +164,11 @@ class Numbers {
 }
 
 /** Makes the bucket of plans whose formulas hold what the header of its events leaves open. */
-export function bucketDataOf(plans: readonly BucketPlan[], header: EventHeader): BucketData {
+export function bucketDataOf(
+  plans: readonly BucketPlan[],
+  header: EventHeader,
+  ofProvider: readonly ValueTest[],
+): BucketData {
   const numbers = new Numbers();
   const writer = new ProgramWriter();
   const finder = new TriggerFinder(header);
@@ -194,5 +200,6 @@ export function bucketDataOf(plans: readonly BucketPlan[], header: EventHeader):
     fieldOfGroup: Int32Array.from(groups, ([first]) => fieldOfTest[first!]!),
     triggered: listsOf(triggered, fieldOfTest.length),
     always: Int32Array.from(always),
+    ofProvider,
   };
 }

@@ -11,6 +11,7 @@ import { compilePattern, type StaticPattern, type TextTest } from '../pattern.ts
 import { textOfRaw, valuesText } from '../row.ts';
 import { type BucketData, type FieldData, testsDataOf, testsOf } from './bucket-data.ts';
 import { FieldMatcher, type MatcherData, matcherOf } from './field-matcher.ts';
+import type { ValueTest } from './formula.ts';
 import { ALL_VALUES } from './may-hold.ts';
 import { ANY, FAILS, NONE, PASS } from './program.ts';
 import type { Found } from './text-automaton.ts';
@@ -151,6 +152,11 @@ export class Bucket implements Found {
   /** True if no event of this kind passes any of the plans. */
   get isEmpty(): boolean {
     return this.#plans.length === 0;
+  }
+
+  /** The tests of a provider that the header has answered: for a header with the same answers the bucket is the same. */
+  get ofProvider(): readonly ValueTest[] {
+    return this.#data.ofProvider;
   }
 
   /** How many matchers were made so far. */

@@ -74,6 +74,11 @@ function decidedBy(header: EventHeader, test: ValueTest, isShown: boolean): Retu
   return value !== undefined && /[^\x20-\x7e]/.test(value) ? 'open' : isAt(kind, text, value?.toLowerCase());
 }
 
+/** True if two headers answer some tests of headers alike. */
+export function answerAlike(tests: readonly ValueTest[], a: EventHeader, b: EventHeader): boolean {
+  return tests.every((test) => decidedBy(a, test, false) === decidedBy(b, test, false));
+}
+
 /** What a plan needs, where the header of an event answers for what it decides. */
 export type FormulaSource = (decide: Decide) => PlanFormula;
 
@@ -93,13 +98,17 @@ export function bucketOf(
   header: EventHeader,
   isShown = false,
 ): Bucket {
-  const decide: Decide = (test) => decidedBy(header, test, isShown);
+  const ofProvider = new Set<ValueTest>();
+  const decide: Decide = (test) => {
+    if (test.field === '_event.provider') ofProvider.add(test);
+    return decidedBy(header, test, isShown);
+  };
   const known: BucketPlan[] = [];
   for (const plan of plans) {
     const { formula, isExact } = sourceOf(plan)(decide);
     if (formula.kind !== 'or' || formula.items.length > 0) known.push({ plan, formula, isExact });
   }
-  return new Bucket(bucketDataOf(known, header));
+  return new Bucket(bucketDataOf(known, header, [...ofProvider]));
 }
 
 export { Bucket, isCertain, type KeptBucket, type Passed, planOf } from './bucket.ts';

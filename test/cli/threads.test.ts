@@ -33,8 +33,8 @@ function writeRepeated(): void {
 beforeAll(() => {
   mkdirSync(logs);
   cpSync(telemetry, join(logs, 'telemetry'), { recursive: true });
-  const lines = Array.from({ length: 4500 }, (_, i) => {
-    const time = new Date(Date.UTC(2024, 0, 1) + ((i * 7919) % 4500) * 1000).toISOString();
+  const lines = Array.from({ length: 6000 }, (_, i) => {
+    const time = new Date(Date.UTC(2024, 0, 1) + ((i * 7919) % 6000) * 1000).toISOString();
     return i % 997 === 5
       ? '{"cut": '
       : `{"_messageTime":"${time}","n":${i % 613},"x":${(i * 0.1) % 7},"user":"user${i % 37}","text":"${'é'.repeat(i % 60)}"}`;

@@ -1,3 +1,4 @@
+import type { TextScreen } from '../value/index.ts';
 import { type FieldId, FieldTable } from './field-table.ts';
 
 /** A value as UTF-16 code units, from `start` to before `end`; the units stay until the reader moves on, the run until the next. */
@@ -25,6 +26,8 @@ export interface FieldTexts {
    * anything else or not known without decoding it.
    */
   units(id: FieldId): UnitRun | null | undefined;
+  /** True if no value of the event that is text holds any of a screen's texts; false if one may, or it cannot tell. */
+  lacks?(screen: TextScreen): boolean;
   /**
    * Calls `visit` with runs in which every value of the event stands that is text of `least` units or more, others maybe too, and more
    * than values; false if it cannot.

@@ -64,6 +64,7 @@ export {
 } from './regex/index.ts';
 export { fixedText, roundHalfUp } from './round.ts';
 export { compileTerms, hasStarInsideTerm, splitTerms } from './term-match.ts';
+export { BEHIND, type Screening, type SignWidth, TextScreen } from './text-screen.ts';
 export {
   formatIsoTime,
   type Instant,
@@ -76,6 +77,7 @@ export {
 } from './time.ts';
 export { decodeText, encodeUtf8, encodeUtf16Le } from './utf8.ts';
 export type { Value } from './value.ts';
+export { type Code, I32, I64, moduleOf, op, V128 } from './wasm-code.ts';
 export {
   compileWildcard,
   compileWildcardParts,

@@ -14,6 +14,7 @@ import {
   type RawField,
   type UnitRun,
 } from '../../event/index.ts';
+import type { TextScreen } from '../../value/index.ts';
 import { eventOfJson } from '../json-event.ts';
 import { type JsonObject, parseJsonValue } from '../json-value.ts';
 import { shapedOf } from '../shaped.ts';
@@ -130,6 +131,12 @@ export class LineCursor implements Event, FieldTexts {
     const place = this.#plan.placeOf(id, this.#header);
     if (place >= 0) return this.#units.of(place);
     return place === MISSING ? null : undefined;
+  }
+
+  lacks(screen: TextScreen): boolean {
+    const { isPlain, memory } = this.#scanner;
+    const isIn = isPlain && memory ? screen.on(memory, 1) : undefined;
+    return isIn !== undefined && !isIn(this.#start, this.#end);
   }
 
   asciiJson(): AsciiRun | undefined {

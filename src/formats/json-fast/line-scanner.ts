@@ -24,6 +24,11 @@ export class LineScanner extends Members {
     return this.#kernel?.text;
   }
 
+  /** The memory that the bytes are in, at the same places, if they are at home. */
+  get memory(): WebAssembly.Memory | undefined {
+    return this.bytes === this.#kernel?.text ? this.#kernel.memory : undefined;
+  }
+
   /** Place of the newline of the line that starts at `at`; -1 if it is no JSON object, or an unusual one. */
   line(at: number): number {
     const { bytes } = this;

@@ -1,4 +1,4 @@
-import { type Code, I32, I64, moduleOf, op, V128 } from './wasm-code.ts';
+import { type Code, I32, I64, moduleOf, op, V128 } from '../../value/index.ts';
 
 const PAGE = 65_536;
 /** How much text there may be; it stands first in the memory, so that its places are those of the memory. */
@@ -142,6 +142,8 @@ const body = (): Code => [
 
 /** Finds the quotes of a line sixteen bytes at a time, in WebAssembly, and checks what stands inside its strings. */
 export interface QuoteKernel {
+  /** The memory that all of it is in, the text first. */
+  readonly memory: WebAssembly.Memory;
   /** Room for text; lines elsewhere are scanned byte by byte. */
   readonly text: Uint8Array<ArrayBuffer>;
   /** Places of the quotes of the line last looked at, then a place that no text has. */
@@ -155,17 +157,21 @@ export interface QuoteKernel {
 /** A kernel with a memory of its own; undefined where WebAssembly or its vectors are not to be had. */
 export function quoteKernel(): QuoteKernel | undefined {
   try {
-    const module = new WebAssembly.Module(moduleOf(LOCALS, body(), Math.ceil(SIZE / PAGE)));
+    const pages = Math.ceil(SIZE / PAGE);
+    const parts = { parameters: 1, locals: LOCALS, body: body(), pages, memory: 'own' } as const;
+    const module = new WebAssembly.Module(moduleOf(parts));
     const { run, memory } = new WebAssembly.Instance(module).exports as unknown as {
       readonly run: (at: number) => number;
-      readonly memory: { readonly buffer: ArrayBuffer };
+      readonly memory: WebAssembly.Memory;
     };
-    const hex = new Uint8Array(memory.buffer, HEX_TABLE, 256);
+    const buffer = memory.buffer as ArrayBuffer;
+    const hex = new Uint8Array(buffer, HEX_TABLE, 256);
     for (const sign of '0123456789abcdefABCDEF') hex[sign.charCodeAt(0)] = 1;
     return {
-      text: new Uint8Array(memory.buffer, 0, TEXT_SIZE),
-      quotes: new Int32Array(memory.buffer, QUOTES, TEXT_SIZE + 1),
-      strange: new Int32Array(memory.buffer, STRANGE, 1),
+      memory,
+      text: new Uint8Array(buffer, 0, TEXT_SIZE),
+      quotes: new Int32Array(buffer, QUOTES, TEXT_SIZE + 1),
+      strange: new Int32Array(buffer, STRANGE, 1),
       line: run,
     };
   } catch {

@@ -16,7 +16,7 @@ import { ALL_VALUES } from './may-hold.ts';
 import { ANY, FAILS, NONE, PASS } from './program.ts';
 import type { Found } from './text-automaton.ts';
 import { ASCII } from './text-classes.ts';
-import { type Known, ValueMemo } from './value-memo.ts';
+import { UNKNOWN, ValueMemo } from './value-memo.ts';
 
 /** What is known of a group of tests. */
 const MAY_HOLD = 1;
@@ -47,7 +47,7 @@ interface Field {
   units: Uint16Array;
   start: number;
   end: number;
-  known: Known | undefined;
+  known: number;
   /** Set for the field of all values: takes one of them. */
   visit: ((run: UnitRun) => void) | undefined;
 }
@@ -60,7 +60,7 @@ function fieldOf(data: FieldData, number: number, matcher: MatcherData | null | 
     ...{ number, data, name, hasPatterns, memo: undefined, visit: undefined },
     id: QUERY_FIELDS.intern(name),
     matcher: matcher ? new FieldMatcher(matcher) : undefined,
-    ...{ value: 'none', text: undefined, units: NO_UNITS, start: 0, end: 0, known: undefined },
+    ...{ value: 'none', text: undefined, units: NO_UNITS, start: 0, end: 0, known: UNKNOWN },
   };
 }
 
@@ -220,16 +220,13 @@ export class Bucket implements Found {
     if (this.#searched[field.number] !== this.#stamp) this.#search(field.number);
     if (field.value === 'none') return fails;
     if (field.value === 'several') return true;
-    const { known } = field;
-    let holds = known?.answers?.get(test);
+    const answers = field.known === UNKNOWN ? undefined : field.memo!.answersOf(field.known);
+    let holds = answers?.get(test);
     if (holds === undefined) {
       field.text ??= textOfUnits(field.units, field.start, field.end);
       this.#tries[test] ??= compilePattern(JSON.parse(pattern) as StaticPattern);
       holds = this.#tries[test]!(field.text);
-      if (known) {
-        known.answers ??= new Map();
-        known.answers.set(test, holds);
-      }
+      answers?.set(test, holds);
     }
     return holds !== fails;
   }
@@ -294,15 +291,16 @@ export class Bucket implements Found {
     this.#searched[number] = this.#stamp;
     const field = this.#fields[number]!;
     field.matcher ??= new FieldMatcher(matcherOf(testsOf(field.data.tests)));
-    field.memo ??= new ValueMemo(field.matcher);
-    const { matcher, memo } = field;
+    const { matcher } = field;
     if (field.visit) {
+      const { screen } = matcher;
+      if (screen && this.#texts?.lacks?.(screen)) return;
       const json = this.#texts?.asciiJson?.();
       if (json && matcher.searchJson(json, this)) return;
       if (!this.#texts?.allTexts(field.visit, matcher.shortest)) this.#text(number, matcher, valuesText(this.#event));
       return;
     }
-    field.known = undefined;
+    field.known = UNKNOWN;
     const run = this.#texts?.units(field.id);
     if (run) {
       const { units, start, end } = run;
@@ -318,8 +316,9 @@ export class Bucket implements Found {
         else this.#number(matcher, textOfUnits(units, start, end));
       }
       if (matcher.readsText || field.hasPatterns) {
-        if (memo.search(units, start, end, this)) this.#leaveOpen(number);
-        field.known = memo.last;
+        field.memo ??= new ValueMemo(matcher);
+        if (field.memo.search(units, start, end, this)) this.#leaveOpen(number);
+        field.known = field.memo.last;
       }
     } else if (run === null) {
       field.value = 'none';

@@ -1,4 +1,5 @@
 import type { AsciiRun } from '../../../event/index.ts';
+import { TextScreen } from '../../../value/index.ts';
 import type { ValueTest } from './formula.ts';
 import { SingleUnits } from './single-units.ts';
 import { type AutomatonData, automatonOf, type Found, TextAutomaton } from './text-automaton.ts';
@@ -28,6 +29,10 @@ function idsOf(tests: readonly NumberedTest[], kind: ValueTest['kind']): Ids {
 /** So few texts, and so long, are found by jumps. */
 const FEW = 300;
 const LONG = 6;
+
+/** Events that are searched before it is worth it to make a screen, and screens that are kept. */
+const WORTH_SCREENING = 64;
+const MOST_SCREENS = 64;
 
 const NONE: Ids = new Map();
 
@@ -89,20 +94,21 @@ export class FieldMatcher implements ValueSearch {
   readonly #byNumber = new Map<number, readonly number[]>();
   readonly #signs: SingleUnits | undefined;
   readonly #inside: TextAutomaton | undefined;
-  readonly #few: TextSkipper | undefined;
+  #few: TextSkipper | undefined;
   /** Finds the few texts in JSON; null if they cannot be found there. */
   #json: TextSkipper | null | undefined;
+  #screen: TextScreen | null | undefined;
+  #events = 0;
   readonly #starts: TextTrie | undefined;
   readonly #ends: TextTrie | undefined;
 
   constructor(data: MatcherData) {
-    const { numbers, signs, few, inside, starts, ends } = data;
+    const { numbers, signs, inside, starts, ends } = data;
     this.data = data;
     this.shortest = data.shortest;
     this.numbers = new Map(numbers);
     for (const [text, ids] of numbers) if (String(Number(text)) === text) this.#byNumber.set(Number(text), ids);
     this.#signs = signs.length > 0 ? new SingleUnits(new Map(signs)) : undefined;
-    this.#few = few.length > 0 ? new TextSkipper(new Map(few)) : undefined;
     this.#inside = inside ? new TextAutomaton(inside) : undefined;
     this.#starts = starts ? new TextTrie(starts) : undefined;
     this.#ends = ends ? new TextTrie(ends) : undefined;
@@ -120,8 +126,8 @@ export class FieldMatcher implements ValueSearch {
   /** True if texts are looked for in the value. */
   get readsText(): boolean {
     return (
-      (this.#signs ?? this.#inside ?? this.#few ?? this.#starts ?? this.#ends) !== undefined ||
-      this.data.beyond.length + this.data.lengths.length > 0
+      (this.#signs ?? this.#inside ?? this.#starts ?? this.#ends) !== undefined ||
+      this.data.few.length + this.data.beyond.length + this.data.lengths.length > 0
     );
   }
 
@@ -136,7 +142,10 @@ export class FieldMatcher implements ValueSearch {
     if (this.#ends?.search(units, start, end, found)) isOpen = true;
     if (this.#starts?.search(units, start, end, found)) isOpen = true;
     if (this.#signs?.search(units, start, end, found)) isOpen = true;
-    if (this.#few?.search(units, start, end, found)) isOpen = true;
+    if (this.data.few.length > 0) {
+      this.#few ??= new TextSkipper(new Map(this.data.few));
+      if (this.#few.search(units, start, end, found)) isOpen = true;
+    }
     let seen = 0;
     if (this.#inside) seen = this.#inside.search(units, start, end, found);
     else if (beyond.length > 0) seen = isBeyond(units, start, end) ? BEYOND : 0;
@@ -144,11 +153,25 @@ export class FieldMatcher implements ValueSearch {
     return isOpen || (seen & LIKE) !== 0;
   }
 
+  /** What tells of most values that nothing is to be found in them; undefined if that cannot be told, or was asked for seldom. */
+  get screen(): TextScreen | undefined {
+    if (this.#screen === null || ++this.#events < WORTH_SCREENING) return undefined;
+    this.#screen ??= this.#isOnlyFew ? screenOf(this.data.few) : null;
+    return this.#screen ?? undefined;
+  }
+
+  get #isOnlyFew(): boolean {
+    const { few, lengths, beyond } = this.data;
+    const others = this.#signs ?? this.#inside ?? this.#starts ?? this.#ends;
+    return few.length > 0 && others === undefined && lengths.length + beyond.length === 0;
+  }
+
   /**
    * Gives out the ids of tests of texts anywhere that may hold of a value inside a JSON text of ASCII, or more; false if it cannot tell.
    */
   searchJson({ bytes, start, end }: AsciiRun, found: Found): boolean {
-    if (this.#json === undefined) this.#json = this.#few && !this.#signs ? jsonSkipper(this.data.few) : null;
+    if (this.#json === undefined)
+      this.#json = this.data.few.length > 0 && !this.#signs ? jsonSkipper(this.data.few) : null;
     this.#json?.search(bytes, start, end, found);
     return this.#json !== null;
   }
@@ -166,6 +189,21 @@ function isBeyond(units: Uint16Array, start: number, end: number): boolean {
 
 function hitAll(ids: readonly number[], found: Found): void {
   for (let i = 0; i < ids.length; i++) found.hit(ids[i]!);
+}
+
+const screens = new Map<string, TextScreen>();
+
+/** The screen of some texts: many kinds of events are asked the same. */
+function screenOf(few: Texts): TextScreen {
+  const texts = few.map(([text]) => text);
+  const key = texts.join('\0');
+  let screen = screens.get(key);
+  if (!screen) {
+    screen = new TextScreen(texts);
+    if (screens.size >= MOST_SCREENS) screens.clear();
+    screens.set(key, screen);
+  }
+  return screen;
 }
 
 /** Finds texts as they are written in JSON: a slash may be escaped, so that only what stands beside it is looked for. */

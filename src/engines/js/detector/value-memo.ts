@@ -1,35 +1,40 @@
 import type { Found } from './text-automaton.ts';
 
-/** Values that are remembered, by a hash of a few of their units: two of each, the latest stay. */
-const SLOTS = 4096;
-/** Units that all of them may have together. */
-const MOST_UNITS = 200_000;
+/** Places at which a value is looked for by its hash, two of them: at first, and at most. */
+const FEWEST_PLACES = 128;
+const MOST_PLACES = 8192;
+/** Words that are kept of all values together: at first, and at most. */
+const FEWEST_WORDS = 1024;
+const MOST_WORDS = 600_000;
 /** Units of the longest value that is remembered. */
 const LONGEST = 2048;
 /** After so many values it is seen whether remembering pays, and of how many one has to be known then. */
 const TRIAL = 4096;
 const WORTH = 4;
 
+/** Words before a value's own: its hash, its length, how many ids it has and whether it is open, and its number. */
+const [HASH, LENGTH, IDS, NUMBER, HEAD] = [0, 1, 2, 3, 4] as const;
+/** No value. */
+export const UNKNOWN = -1;
+
 /** A search of one value, whose answer depends on the value alone. */
 export interface ValueSearch {
   search(units: Uint16Array, start: number, end: number, found: Found): boolean;
 }
 
-/** What is known of a value. */
-export interface Known {
-  readonly length: number;
-  /** The units, two a word. */
-  readonly words: Int32Array;
-  readonly ids: Int32Array;
-  readonly isOpen: boolean;
-  /** What patterns said of it, by their tests. */
-  answers: Map<number, boolean> | undefined;
-}
-
-/** Remembers what a search found in values: logs say the same over and over, and comparing costs less than searching. */
+/**
+ * Remembers what a search found in values: logs say the same over and over, and comparing costs less than searching. All values stand
+ * one behind the other in one array, each with the ids that were found behind it; when it is full, everything is forgotten.
+ */
 export class ValueMemo {
   readonly #inner: ValueSearch;
-  readonly #slots: (Known | undefined)[] = new Array(SLOTS).fill(undefined);
+  /** Where values start, two for each hash, the latest first; one more than that, 0 for none. */
+  #places = new Int32Array(FEWEST_PLACES);
+  #words = new Int32Array(FEWEST_WORDS);
+  #end = 0;
+  #count = 0;
+  /** What patterns said of each value, by their tests. */
+  #answers: (Map<number, boolean> | undefined)[] = [];
   readonly #taken: number[] = [];
   /** The search that found an id last, so that each is taken once. */
   readonly #marks: number[] = [];
@@ -41,73 +46,130 @@ export class ValueMemo {
       this.#taken.push(id);
     },
   };
-  #units = 0;
   #asked = 0;
   #known = 0;
   #isOff = false;
-  #last: Known | undefined;
+  #last = UNKNOWN;
 
   constructor(inner: ValueSearch) {
     this.#inner = inner;
   }
 
-  /** What is remembered of the value that was searched last, if it is. */
-  get last(): Known | undefined {
+  /** The value that was searched last, or `UNKNOWN` if it is not remembered; good until the next search. */
+  get last(): number {
     return this.#last;
+  }
+
+  /** What patterns said of a value, by their tests. */
+  answersOf(value: number): Map<number, boolean> {
+    const number = this.#words[value + NUMBER]!;
+    this.#answers[number] ??= new Map();
+    return this.#answers[number];
   }
 
   search(units: Uint16Array, start: number, end: number, found: Found): boolean {
     const length = end - start;
-    this.#last = undefined;
+    this.#last = UNKNOWN;
     if (this.#isOff || length > LONGEST) return this.#inner.search(units, start, end, found);
     const view = viewOf(units);
-    const slot = slotOf(view, 2 * start, 2 * end);
-    const slots = this.#slots;
-    let entry = slots[slot];
-    if (!entry || entry.length !== length || !isSame(entry.words, view, 2 * start, length)) {
-      const other = slots[slot + 1];
-      if (!other || other.length !== length || !isSame(other.words, view, 2 * start, length)) {
+    const hash = hashOf(view, 2 * start, 2 * end);
+    const places = this.#places;
+    const place = hash & (places.length - 2);
+    let value = places[place]! - 1;
+    if (value < 0 || !this.#is(value, hash, view, 2 * start, length)) {
+      const other = places[place + 1]! - 1;
+      if (other < 0 || !this.#is(other, hash, view, 2 * start, length)) {
         if (++this.#asked >= TRIAL) this.#judge();
-        return this.#learn(slot, units, start, end, found);
+        return this.#learn(hash, units, start, end, found);
       }
-      slots[slot + 1] = entry;
-      slots[slot] = other;
-      entry = other;
+      places[place + 1] = value + 1;
+      places[place] = other + 1;
+      value = other;
     }
     this.#asked++;
     this.#known++;
-    this.#last = entry;
-    const { ids } = entry;
-    for (let i = 0; i < ids.length; i++) found.hit(ids[i]!);
-    return entry.isOpen;
+    this.#last = value;
+    const words = this.#words;
+    const ids = words[value + IDS]!;
+    const first = value + HEAD + ((length + 1) >> 1);
+    for (let at = first; at < first + (ids >> 1); at++) found.hit(words[at]!);
+    return (ids & 1) !== 0;
+  }
+
+  /** True if a value that is remembered is the one whose first byte is at `from`. */
+  #is(value: number, hash: number, view: DataView, from: number, length: number): boolean {
+    const words = this.#words;
+    if (words[value + HASH] !== hash || words[value + LENGTH] !== length) return false;
+    const behind = value + HEAD + (length >> 1);
+    let at = from;
+    for (let i = value + HEAD; i < behind; i++, at += 4) if (words[i] !== view.getInt32(at, true)) return false;
+    return (length & 1) === 0 || words[behind] === view.getUint16(at, true);
   }
 
   #judge(): void {
     this.#isOff = this.#known * WORTH < this.#asked;
-    if (this.#isOff) this.#slots.fill(undefined);
+    if (this.#isOff) this.#forget();
     this.#asked = 0;
     this.#known = 0;
   }
 
-  #learn(slot: number, units: Uint16Array, start: number, end: number, found: Found): boolean {
+  #forget(): void {
+    this.#places.fill(0);
+    this.#end = 0;
+    this.#count = 0;
+    this.#answers = [];
+  }
+
+  #learn(hash: number, units: Uint16Array, start: number, end: number, found: Found): boolean {
     const taken = this.#taken;
     taken.length = 0;
     this.#searches++;
     const isOpen = this.#inner.search(units, start, end, this.#take);
     for (let i = 0; i < taken.length; i++) found.hit(taken[i]!);
-    const slots = this.#slots;
-    this.#units += end - start - (slots[slot + 1]?.length ?? 0);
-    if (this.#units > MOST_UNITS) {
-      slots.fill(undefined);
-      this.#units = end - start;
-    }
-    slots[slot + 1] = slots[slot];
-    this.#last = {
-      ...{ length: end - start, words: wordsOf(viewOf(units), 2 * start, end - start) },
-      ...{ ids: Int32Array.from(taken), isOpen, answers: undefined },
-    };
-    slots[slot] = this.#last;
+    const length = end - start;
+    const value = this.#room(HEAD + ((length + 1) >> 1) + taken.length);
+    if (value === UNKNOWN) return isOpen;
+    const words = this.#words;
+    words[value + HASH] = hash;
+    words[value + LENGTH] = length;
+    words[value + IDS] = (taken.length << 1) | (isOpen ? 1 : 0);
+    words[value + NUMBER] = this.#count++;
+    const first = putWords(words, value + HEAD, viewOf(units), 2 * start, length);
+    for (let i = 0; i < taken.length; i++) words[first + i] = taken[i]!;
+    if (4 * this.#count > this.#places.length && this.#places.length < MOST_PLACES) this.#spread();
+    else this.#put(hash, value);
+    this.#last = value;
     return isOpen;
+  }
+
+  #put(hash: number, value: number): void {
+    const places = this.#places;
+    const place = hash & (places.length - 2);
+    places[place + 1] = places[place]!;
+    places[place] = value + 1;
+  }
+
+  /** Gives all values more places. */
+  #spread(): void {
+    this.#places = new Int32Array(4 * this.#places.length);
+    const words = this.#words;
+    for (let value = 0; value < this.#end; ) {
+      this.#put(words[value + HASH]!, value);
+      value += HEAD + ((words[value + LENGTH]! + 1) >> 1) + (words[value + IDS]! >> 1);
+    }
+  }
+
+  /** Where so many words may be put, `UNKNOWN` if there is no room for them. */
+  #room(size: number): number {
+    if (size > MOST_WORDS) return UNKNOWN;
+    if (this.#end + size > MOST_WORDS) this.#forget();
+    if (this.#end + size > this.#words.length) {
+      const words = new Int32Array(Math.min(MOST_WORDS, Math.max(2 * this.#words.length, this.#end + size)));
+      words.set(this.#words.subarray(0, this.#end));
+      this.#words = words;
+    }
+    this.#end += size;
+    return this.#end - size;
   }
 }
 
@@ -132,27 +194,21 @@ function viewOf(units: Uint16Array): DataView {
 const TAIL = 48;
 const STRIDE = 16;
 
-/** Where the value between two bytes is looked for. */
-function slotOf(view: DataView, from: number, end: number): number {
+/** A hash of some of the words between two bytes. */
+function hashOf(view: DataView, from: number, end: number): number {
   let hash = end - from;
   const tail = Math.max(from, end - TAIL);
   let at = end - 4;
   for (; at >= tail; at -= 4) hash = Math.imul(((hash << 5) | (hash >>> 27)) ^ view.getInt32(at, true), 0x9e37_79b1);
   for (; at >= from; at -= STRIDE)
     hash = Math.imul(((hash << 5) | (hash >>> 27)) ^ view.getInt32(at, true), 0x9e37_79b1);
-  return (hash ^ (hash >>> 15)) & (SLOTS - 2);
+  return hash ^ (hash >>> 15);
 }
 
-/** The units from a byte on as words; the last is half of one if they are odd in number. */
-function wordsOf(view: DataView, from: number, length: number): Int32Array {
-  const words = new Int32Array((length + 1) >> 1);
-  for (let i = 0; i < length >> 1; i++) words[i] = view.getInt32(from + 4 * i, true);
-  if ((length & 1) !== 0) words[length >> 1] = view.getUint16(from + 2 * (length - 1), true);
-  return words;
-}
-
-function isSame(words: Int32Array, view: DataView, from: number, length: number): boolean {
-  const whole = length >> 1;
-  for (let i = 0, at = from; i < whole; i++, at += 4) if (words[i] !== view.getInt32(at, true)) return false;
-  return (length & 1) === 0 || words[whole] === view.getUint16(from + 4 * whole, true);
+/** Puts the units from a byte on as words, the last of which is half of one if they are odd in number; gives the place behind. */
+function putWords(words: Int32Array, into: number, view: DataView, from: number, length: number): number {
+  let [out, at] = [into, from];
+  for (const behind = into + (length >> 1); out < behind; out++, at += 4) words[out] = view.getInt32(at, true);
+  if ((length & 1) !== 0) words[out++] = view.getUint16(at, true);
+  return out;
 }

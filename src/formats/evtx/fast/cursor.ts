@@ -16,6 +16,7 @@ import {
   rawJsonOf,
   type UnitRun,
 } from '../../../event/index.ts';
+import type { TextScreen } from '../../../value/index.ts';
 import { derivedFields } from '../../derived-fields.ts';
 import { timeOfFileTime } from '../file-time.ts';
 import { Binding, type Places } from './binding.ts';
@@ -171,6 +172,15 @@ export class EvtxCursor implements Event, FieldTexts {
       if (this.#at(place) !== undefined) return undefined;
     }
     return null;
+  }
+
+  lacks(screen: TextScreen): boolean {
+    const { chunk, plan, at, size, isPlain } = this.#frame;
+    const { memory, array } = chunk;
+    if (!isPlain || !memory || !plan.lacks(screen)) return false;
+    const isIn = screen.on(memory, 2);
+    const start = array.byteOffset + at;
+    return isIn !== undefined && !isIn(start, start + size);
   }
 
   allTexts(visit: (run: UnitRun) => void, least: number): boolean {

@@ -7,8 +7,11 @@ import type { Source } from './source.ts';
 import { type Template, templateAt } from './template.ts';
 import type { ChunkView } from './window.ts';
 
+const STRING = 0x01;
+const ANSI_STRING = 0x02;
 const BIN_XML = 0x21;
 const ARRAY = 0x80;
+const STRINGS = 0x81;
 const NOT_UNDERSTOOD = -1;
 /** Most units that arrays of one record may unfold to, far below the generic walker's bound. */
 const MOST_UNFOLDED = 8_000_000;
@@ -54,6 +57,7 @@ export class Frame {
   readonly #met: number[] = [];
   readonly #templates: Template[] = [];
   #special = 0;
+  #odd = 0;
 
   constructor(names: NameTable) {
     this.names = names;
@@ -77,6 +81,7 @@ export class Frame {
     const end = at + size - 4;
     if (size < 44 || view.getUint8(at + 24) !== 0x0f || view.getUint8(at + 28) !== 0x0c) return this.#no('no template');
     this.#special = 0;
+    this.#odd = 0;
     const outer = this.#instance(at + 28, end, 0);
     if (outer < 0) return LOADED.generic;
     const next = this.#next;
@@ -91,7 +96,8 @@ export class Frame {
     let plan: Plan | string;
     if (slot >= 0 && this.types[slot] === BIN_XML && this.sizes[slot] !== 0) {
       this.#special--;
-      const special = this.#special;
+      this.#odd--;
+      const [special, odd] = [this.#special, this.#odd];
       const inner = this.#payload(this.offsets[slot]!, this.sizes[slot]!);
       if (inner < 0) return LOADED.generic;
       const innerTemplate = this.#templates[inner]!;
@@ -105,6 +111,7 @@ export class Frame {
       if (!this.isWanted && typeof plan !== 'string' && plan.hidesHeader) {
         this.isWanted = true;
         this.#special = special;
+        this.#odd = odd;
         this.#payload(this.offsets[slot]!, this.sizes[slot]!);
       }
     } else {
@@ -118,6 +125,11 @@ export class Frame {
     this.plan = plan;
     if (this.#special > 0 && !this.#areSpecialsPlain(plan)) return this.#no('a value changes the tree');
     return LOADED.yes;
+  }
+
+  /** True if all of its values are plain: their texts stand in the record, in UTF-16. */
+  get isPlain(): boolean {
+    return this.#odd === 0;
   }
 
   isNull(slot: number): boolean {
@@ -189,6 +201,7 @@ export class Frame {
     if (count >= INNER || next > end) return this.#fail('values do not fit');
     const { offsets, sizes, types } = this;
     let special = 0;
+    let odd = 0;
     let slot = base;
     for (let descriptor = at + 4; slot < base + count; descriptor += 4, slot++) {
       const word = view.getUint32(descriptor, true);
@@ -198,10 +211,14 @@ export class Frame {
       sizes[slot] = size;
       types[slot] = type;
       next += size;
-      if (type >= BIN_XML && (type === BIN_XML || type >= ARRAY)) special++;
+      if (type > STRING && (type === ANSI_STRING || type >= BIN_XML)) {
+        if (type === BIN_XML || type >= ARRAY) special++;
+        if (type !== STRINGS && size > 0) odd++;
+      }
     }
     if (next > end) return this.#fail('values do not fit');
     this.#special += special;
+    this.#odd += odd;
     this.#next = next;
     const index = this.#template(offset, view.getUint32(start + 2, true));
     if (index < 0) return this.#fail('definition is not understood');

@@ -1,4 +1,5 @@
 import { foldName } from '../../../event/index.ts';
+import type { TextScreen } from '../../../value/index.ts';
 import { derivedFields } from '../../derived-fields.ts';
 import { HEADER_NAMES } from '../../format.ts';
 import type { PatternContent, PatternElement } from '../pattern.ts';
@@ -49,6 +50,8 @@ export class Plan {
   prefix: PrefixMemo | undefined;
   #system: readonly SystemField[] | undefined;
   #literals: string | null | undefined;
+  #screen: TextScreen | undefined;
+  #lacks = false;
   #places: Map<string, number[]> | undefined;
 
   constructor(systemPart: SystemPart, payload: PayloadPart) {
@@ -85,6 +88,15 @@ export class Plan {
         : sources.flatMap((one) => (one.kind === 'literal' ? [one.text] : [])).join('\0');
     }
     return this.#literals;
+  }
+
+  /** True if the texts that all of its events have hold none of a screen's. */
+  lacks(screen: TextScreen): boolean {
+    if (screen !== this.#screen) {
+      this.#screen = screen;
+      this.#lacks = this.literals !== null && !screen.mayHold(this.literals);
+    }
+    return this.#lacks;
   }
 
   /** Where a folded name stands: payload fields from 0 on, System fields behind them; the first that is present is meant. */

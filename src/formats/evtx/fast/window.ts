@@ -1,3 +1,4 @@
+import { BEHIND } from '../../../value/index.ts';
 import { Bytes } from '../bytes.ts';
 import { CHUNK_SIZE } from '../container.ts';
 
@@ -11,10 +12,13 @@ export class ChunkView {
   /** Bytes of the chunk that were read; fewer than the arrays hold if the file ends inside it. */
   length = CHUNK_SIZE;
   bytes: Bytes;
+  /** The memory that the chunk is in, where the host has such; places in it are those of `array` and its offset. */
+  readonly memory: WebAssembly.Memory | undefined;
   readonly #even: Uint16Array;
   readonly #shifted: Shifted;
 
-  constructor(buffer: ArrayBuffer, start: number, shifted: Shifted) {
+  constructor({ buffer, memory }: Room, start: number, shifted: Shifted) {
+    this.memory = memory;
     this.array = new Uint8Array(buffer, start, CHUNK_SIZE);
     this.view = new DataView(buffer, start, CHUNK_SIZE);
     this.#even = new Uint16Array(buffer, start, CHUNK_SIZE / 2);
@@ -48,15 +52,29 @@ class Shifted {
 
 /** Chunks that one read brings in. */
 const CHUNKS = 4;
+const PAGE = 65_536;
+
+interface Room {
+  readonly buffer: ArrayBuffer;
+  readonly memory: WebAssembly.Memory | undefined;
+}
+
+/** Room for the chunks, in a memory that WebAssembly can work on if there is such. */
+function roomOf(size: number): Room {
+  try {
+    const memory = new WebAssembly.Memory({ initial: Math.ceil((size + BEHIND) / PAGE) });
+    return { buffer: memory.buffer as ArrayBuffer, memory };
+  } catch {
+    return { buffer: new ArrayBuffer(size), memory: undefined };
+  }
+}
 
 /** A reused window over the file, so that no fresh buffer is touched while it is read. */
 export class Window {
-  readonly array = new Uint8Array(CHUNKS * CHUNK_SIZE);
+  readonly #room = roomOf(CHUNKS * CHUNK_SIZE);
+  readonly array = new Uint8Array(this.#room.buffer, 0, CHUNKS * CHUNK_SIZE);
   readonly #shifted = new Shifted();
-  readonly #views = Array.from(
-    { length: CHUNKS },
-    (_, i) => new ChunkView(this.array.buffer, i * CHUNK_SIZE, this.#shifted),
-  );
+  readonly #views = Array.from({ length: CHUNKS }, (_, i) => new ChunkView(this.#room, i * CHUNK_SIZE, this.#shifted));
 
   /** The chunk at an index of the window; views given before are no longer valid. */
   chunk(index: number, length: number): ChunkView {

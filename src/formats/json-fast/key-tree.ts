@@ -3,6 +3,9 @@ import type { Variants } from './variants.ts';
 
 /** Most nodes of a tree; more of them are not worth their memory, and their lines are read the slow way. */
 const MOST = 50_000;
+/** So many children are found by a hash, which is less than so much. */
+const MANY = 4;
+const HASHES = 64;
 /** Longest key that is worth remembering. */
 const LONGEST = 256;
 
@@ -14,6 +17,8 @@ export class KeyNode {
   /** True if objects with these keys are not read from bytes: a key is there twice, or is no ordinary one. */
   readonly isUnusual: boolean;
   readonly children: KeyNode[] = [];
+  /** Of many children the one met last of each hash of a key. */
+  byHash: (KeyNode | undefined)[] | undefined;
   /** The child met last. */
   likely: KeyNode | undefined;
   /** What is known of objects that end here. */
@@ -39,6 +44,20 @@ function holds(node: KeyNode, name: string): boolean {
   return false;
 }
 
+function isKey({ key: { bytes: key } }: KeyNode, bytes: Uint8Array, start: number, length: number): boolean {
+  if (key.length !== length) return false;
+  for (let i = 0; i < length; i++) if (key[i] !== bytes[start + i]) return false;
+  return true;
+}
+
+/** Tells most keys that may follow one another apart. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  const length = end - start;
+  if (length === 0) return 0;
+  const sum = length + 3 * bytes[start]! + 5 * bytes[start + (length >> 1)]! + 7 * bytes[end - 1]!;
+  return sum & (HASHES - 1);
+}
+
 /** The sequences of keys met so far. */
 export class KeyTree {
   readonly root = new KeyNode('', new KeyBytes(new Uint8Array(0)), undefined, false);
@@ -54,11 +73,19 @@ export class KeyTree {
   /** The node behind a key without escapes; undefined if there are too many of them. */
   child(node: KeyNode, bytes: Uint8Array, start: number, end: number): KeyNode | undefined {
     const length = end - start;
-    search: for (const child of node.children) {
-      const key = child.key.bytes;
-      if (key.length !== length) continue;
-      for (let i = 0; i < length; i++) if (key[i] !== bytes[start + i]) continue search;
+    const { children } = node;
+    const byHash = children.length < MANY ? undefined : (node.byHash ??= new Array(HASHES).fill(undefined));
+    const hash = byHash ? hashOf(bytes, start, end) : 0;
+    const likely = byHash?.[hash];
+    if (likely && isKey(likely, bytes, start, length)) {
+      node.likely = likely;
+      return likely;
+    }
+    for (let i = 0; i < children.length; i++) {
+      const child = children[i]!;
+      if (!isKey(child, bytes, start, length)) continue;
       node.likely = child;
+      if (byHash) byHash[hash] = child;
       return child;
     }
     if (this.#count === MOST || length > LONGEST || node.children.length === 1000) return undefined;

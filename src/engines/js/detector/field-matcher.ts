@@ -30,9 +30,9 @@ function idsOf(tests: readonly NumberedTest[], kind: ValueTest['kind']): Ids {
 const FEW = 300;
 const LONG = 6;
 
-/** Events that are searched before it is worth it to make a screen, and screens that are kept. */
+/** Events that are searched before it is worth it to make a screen, and sets of texts that are known. */
 const WORTH_SCREENING = 64;
-const MOST_SCREENS = 64;
+const MOST_SCREENED = 256;
 
 const NONE: Ids = new Map();
 
@@ -97,8 +97,7 @@ export class FieldMatcher implements ValueSearch {
   #few: TextSkipper | undefined;
   /** Finds the few texts in JSON; null if they cannot be found there. */
   #json: TextSkipper | null | undefined;
-  #screen: TextScreen | null | undefined;
-  #events = 0;
+  #screened: Screened | null | undefined;
   readonly #starts: TextTrie | undefined;
   readonly #ends: TextTrie | undefined;
 
@@ -155,9 +154,11 @@ export class FieldMatcher implements ValueSearch {
 
   /** What tells of most values that nothing is to be found in them; undefined if that cannot be told, or was asked for seldom. */
   get screen(): TextScreen | undefined {
-    if (this.#screen === null || ++this.#events < WORTH_SCREENING) return undefined;
-    this.#screen ??= this.#isOnlyFew ? screenOf(this.data.few) : null;
-    return this.#screen ?? undefined;
+    if (this.#screened === undefined) this.#screened = this.#isOnlyFew ? screenedOf(this.data.few) : null;
+    const screened = this.#screened;
+    if (screened === null || ++screened.events < WORTH_SCREENING) return undefined;
+    screened.screen ??= new TextScreen(this.data.few.map(([text]) => text));
+    return screened.screen;
   }
 
   get #isOnlyFew(): boolean {
@@ -191,19 +192,24 @@ function hitAll(ids: readonly number[], found: Found): void {
   for (let i = 0; i < ids.length; i++) found.hit(ids[i]!);
 }
 
-const screens = new Map<string, TextScreen>();
+/** How many events were asked for some texts, and the screen of these. */
+interface Screened {
+  events: number;
+  screen: TextScreen | undefined;
+}
 
-/** The screen of some texts: many kinds of events are asked the same. */
-function screenOf(few: Texts): TextScreen {
-  const texts = few.map(([text]) => text);
-  const key = texts.join('\0');
-  let screen = screens.get(key);
-  if (!screen) {
-    screen = new TextScreen(texts);
-    if (screens.size >= MOST_SCREENS) screens.clear();
-    screens.set(key, screen);
+const allScreened = new Map<string, Screened>();
+
+/** What is shared of some texts: many kinds of events are asked for the same. */
+function screenedOf(few: Texts): Screened {
+  const key = few.map(([text]) => text).join('\0');
+  let screened = allScreened.get(key);
+  if (!screened) {
+    screened = { events: 0, screen: undefined };
+    if (allScreened.size >= MOST_SCREENED) allScreened.clear();
+    allScreened.set(key, screened);
   }
-  return screen;
+  return screened;
 }
 
 /** Finds texts as they are written in JSON: a slash may be escaped, so that only what stands beside it is looked for. */

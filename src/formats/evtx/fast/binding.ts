@@ -10,6 +10,8 @@ const SHAPE = 'evtx';
  */
 export type Places = readonly number[];
 
+const NOWHERE: Places = [];
+
 /** Finds the places of names, once per name, by the order of `RecordEvent.get`: payload, System, derived names, aliases. */
 export class Binding {
   readonly #plan: Plan;
@@ -49,16 +51,11 @@ export class Binding {
     return slot;
   }
 
-  #standing(folded: string): number[] {
+  #standing(folded: string): Places {
     const { places, payload } = this.#plan;
-    const found = [...(places.get(folded) ?? [])];
-    for (const [place, { name }] of payload.fields.entries()) {
-      if (name === 'Data' || !name.includes(' ')) continue;
-      if (foldName(name.replaceAll(' ', '')) === folded || foldName(name.replaceAll(' ', '_')) === folded)
-        found.push(place);
-    }
+    const found = places.get(folded) ?? NOWHERE;
     const item = ITEM.exec(folded)?.[1];
-    if (item !== undefined && payload.fields.some(({ name }) => name === 'Data')) found.push(-1 - Number(item));
-    return found;
+    const isItem = item !== undefined && payload.fields.some(({ name }) => name === 'Data');
+    return isItem ? [...found, -1 - Number(item)] : found;
   }
 }

@@ -1,6 +1,6 @@
 import { foldName } from '../../../event/index.ts';
 import type { TextScreen } from '../../../value/index.ts';
-import { derivedFields } from '../../derived-fields.ts';
+import { derivedNames } from '../../derived-fields.ts';
 import { HEADER_NAMES } from '../../format.ts';
 import type { PatternContent, PatternElement } from '../pattern.ts';
 import type { LineProgram } from './line-program.ts';
@@ -58,11 +58,8 @@ export class Plan {
     this.systemPart = systemPart;
     this.payload = payload;
     const { fields } = systemPart;
-    const names = payload.fields.flatMap(({ name }) => [
-      name,
-      ...derivedFields([[name, null]]).map(([derived]) => derived),
-    ]);
-    this.hidesHeader = names.some((name) => HEADER_NAMES.has(foldName(name)));
+    const isOfHeader = (name: string): boolean => HEADER_NAMES.has(foldName(name));
+    this.hidesHeader = payload.fields.some(({ name }) => isOfHeader(name) || derivedNames(name).some(isOfHeader));
     const isInteger = ({ name }: { readonly name: string }): boolean => INDEX.test(name);
     this.isOrdered =
       !fields.some(isInteger) && !payload.fields.some(isInteger) && !fields.some(({ name }) => name === payload.kind);
@@ -99,16 +96,23 @@ export class Plan {
     return this.#lacks;
   }
 
-  /** Where a folded name stands: payload fields from 0 on, System fields behind them; the first that is present is meant. */
+  /**
+   * Where a folded name stands: payload fields from 0 on, System fields behind them, then those of which it is a further name; the
+   * first that is present is meant.
+   */
   get places(): ReadonlyMap<string, readonly number[]> {
     if (this.#places) return this.#places;
     const places = new Map<string, number[]>();
-    for (const [place, { name }] of [...this.payload.fields, ...this.system].entries()) {
+    const add = (name: string, place: number): void => {
       const folded = foldName(name);
       const known = places.get(folded);
-      if (known) known.push(place);
-      else places.set(folded, [place]);
-    }
+      if (!known) places.set(folded, [place]);
+      else if (!known.includes(place)) known.push(place);
+    };
+    const { fields } = this.payload;
+    for (let i = 0; i < fields.length; i++) add(fields[i]!.name, i);
+    for (let i = 0; i < this.system.length; i++) add(this.system[i]!.name, fields.length + i);
+    for (let i = 0; i < fields.length; i++) for (const name of derivedNames(fields[i]!.name)) add(name, i);
     this.#places = places;
     return places;
   }

@@ -118,14 +118,13 @@ export class JsonLineReader {
    * False for a line that the gate cannot judge by its header: it brings built-in fields of its own, or its event id is written in
    * another way than numbers are, which a condition on it may tell.
    */
-  #isGated(plan: LinePlan, header: EventHeader, move: () => void, cursor: LineCursor): boolean {
+  #isGated(plan: LinePlan, header: EventHeader, cursor: LineCursor): boolean {
     const { hasMetadata, header: members } = plan.parts;
     if (hasMetadata) return false;
     const { eventId } = header;
     if (eventId === undefined) return true;
     if (plan.place('EventID', header) === members.eventId && isPlainInteger(this.#scanner, members.eventId))
       return true;
-    move();
     return String(cursor.get('EventID')) === String(eventId);
   }
 
@@ -139,10 +138,9 @@ export class JsonLineReader {
     sink: JsonLineSink,
   ): boolean {
     const header = this.#headers.of(this.#scanner, plan.parts.header, plan.lastHeader);
-    const move = (): void => cursor.move(plan, header, start, end, number, offset);
-    const gate = this.#gate && this.#isGated(plan, header, move, cursor) ? this.#gate : undefined;
+    cursor.move(plan, header, start, end, number, offset);
+    const gate = this.#gate && this.#isGated(plan, header, cursor) ? this.#gate : undefined;
     const known = gate && plan.gateOf(header);
-    if (known !== false) move();
     if (gate && (known ?? askGate(gate, plan, header, cursor)) === false) {
       sink.skipped(header, plan.parts.shape.name);
       return true;

@@ -194,8 +194,9 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
       if (!isWithin(event, window)) return true;
       const destination = dispatch.of(event.header);
       if (watched.length > 0) for (const number of destination.all) running[number]!.look(event);
-      for (const passed of destination.of(event))
-        running[planOf(passed)]!.run.push(event, file, position, isCertain(passed));
+      const all = destination.of(event);
+      for (let i = 0; i < all.length; i++)
+        running[planOf(all[i]!)]!.run.push(event, file, position, isCertain(all[i]!));
       return true;
     },
     endPart: giveWarnings,

@@ -1,95 +1,138 @@
 import type { ResultRow } from '../engines/engine.ts';
-import { type Event, foldName, type Raw } from '../event/index.ts';
+import { foldName } from '../event/index.ts';
 import type { RowSchema } from '../ir/index.ts';
-import { rowEntries, setOwn } from './cells.ts';
-import { SAYS_LITTLE, SHOWN_AS, SHOWN_FIELDS, SHOWN_OTHERS } from './shown-fields.ts';
+import type { Value } from '../value/index.ts';
+import { serializeCell } from './cells.ts';
+import type { EventFacts } from './event-facts.ts';
+import { type Shown, saysNothing } from './shown-of.ts';
 
-/** A field to show, and what the log calls it. */
-interface Shown {
+/** A field that an alert shows unless one of the same name stands before it. */
+interface Step {
+  /** What it is called where no cell of the row gives it. */
   readonly name: string;
-  readonly logged: string;
+  /** The number of the name, alike for names that only differ in case. */
+  readonly key: number;
+  /** Cells of the row that may give it, the first that is there. */
+  readonly cells: readonly number[];
+  /** Its place among the fields that are shown of the event; without it only a cell gives it. */
+  readonly shown?: number;
 }
 
-const parsed = new Map<string, ReadonlyMap<number, readonly Shown[]>>();
-
-function parseShown(text: string): Map<number, readonly Shown[]> {
-  const byId = new Map<number, readonly Shown[]>();
-  for (const line of text.trim().split('\n')) {
-    const [ids = '', list = ''] = line.split(': ');
-    const shown = list.split(' ').map((entry): Shown => {
-      const [name = '', logged = name] = entry.replaceAll('␣', ' ').split('=');
-      return { name, logged };
-    });
-    for (const id of ids.split(' ')) byId.set(Number(id), shown);
-  }
-  return byId;
+/** Fields in the order in which alerts show them. */
+interface Order {
+  readonly steps: readonly Step[];
+  /** The number of the name of each cell. */
+  readonly keys: readonly number[];
+  /** The cell that is shown if nothing else is. */
+  readonly raw: number;
 }
 
-/** Fields to show of an event, undefined if the table does not know it. */
-function knownFields({ channel, eventId }: Event['header']): readonly Shown[] | undefined {
-  if (channel === undefined || eventId === undefined) return undefined;
-  const folded = channel.toLowerCase();
-  const name = SHOWN_AS[folded] ?? folded;
-  let byId = parsed.get(name);
-  if (!byId) {
-    byId = Object.hasOwn(SHOWN_FIELDS, name) ? parseShown(SHOWN_FIELDS[name]!) : new Map();
-    parsed.set(name, byId);
-  }
-  return byId.get(eventId);
-}
-
-const saysNothing = (value: Raw): boolean => value === undefined || value === null || value === '' || value === '-';
-
-/** The first fields of an event's payload that say something. */
-function firstFields(event: Event): Shown[] {
-  const names = event.payload().filter(([name, value]) => !SAYS_LITTLE.test(name) && !saysNothing(value));
-  return names.slice(0, SHOWN_OTHERS).map(([name]) => ({ name, logged: name }));
-}
+/** Kinds of events of which the order is remembered at most. */
+const REMEMBERED = 1_000;
 
 /**
- * Fields of a rule's alert: those that the rule wants shown, then those that tell what such an event is about, then what else the rule
- * tests; of an event that the table does not know, what the rule tests comes first. A rule of keywords names no field, so that its row is
- * the whole event: of that, only the telling ones.
+ * Chooses the fields of a rule's alerts: those that the rule wants shown, then those that tell what such an event is about, then what else
+ * the rule tests; of an event that the table does not know, what the rule tests comes first. A rule of keywords names no field, so that its
+ * row is the whole event: of that, only the telling ones.
  */
-export function alertFields(
-  row: ResultRow,
-  event: Event,
-  schema: RowSchema,
-  shows: readonly string[],
-): Record<string, unknown> {
-  // A column that is made of another field is null where the event has neither.
-  const isThere = ([name, value]: readonly [string, unknown]): boolean =>
-    value !== null || event.get(name) !== undefined;
-  const cells = new Map(
-    rowEntries(row, schema)
-      .filter(isThere)
-      .map((entry) => [foldName(entry[0]), entry]),
-  );
-  const fields: Record<string, unknown> = {};
-  const given = new Set<string>();
-  const add = (name: string, value: unknown): void => {
-    const folded = foldName(name);
-    if (given.has(folded)) return;
-    given.add(folded);
-    setOwn(fields, name, value);
-  };
-  for (const name of shows) {
-    const cell = cells.get(foldName(name));
-    if (cell) add(...cell);
+export class FieldChoice {
+  readonly #schema: RowSchema;
+  readonly #shows: readonly string[];
+  /** Names of the cells of which the orders are. */
+  #names: readonly string[] = [];
+  readonly #orders = new Map<Shown, Order>();
+  /** Values of the cells of a row, undefined where the row has none. */
+  readonly #cells: Value[] = [];
+  /** Numbers of names that were given, each with the number of the row. */
+  readonly #given: number[] = [];
+  #row = 0;
+
+  constructor(schema: RowSchema, shows: readonly string[]) {
+    this.#schema = schema;
+    this.#shows = shows;
   }
-  const known = knownFields(event.header);
-  const addTested = (): void => {
-    if (schema.projected) for (const cell of cells.values()) add(...cell);
-  };
-  if (!known) addTested();
-  for (const { name, logged } of known ?? firstFields(event)) {
-    const cell = schema.projected && (cells.get(foldName(name)) ?? cells.get(foldName(logged)));
-    const value = event.get(logged);
-    // A field that occurs several times is one value to a condition, but all of it tells.
-    if (cell && !Array.isArray(value)) add(...cell);
-    else if (!saysNothing(value)) add(name, value);
+
+  /** The fields of a row's alert. */
+  of(row: ResultRow, facts: EventFacts): Readonly<Record<string, unknown>> {
+    this.#take(row, facts);
+    const { maker, shown } = facts;
+    const { steps, keys, raw } = this.#orderFor(shown);
+    const [names, cells, given, number] = [this.#names, this.#cells, this.#given, ++this.#row];
+    maker.begin();
+    for (const step of steps) {
+      const value = step.shown === undefined ? undefined : facts.shownValue(step.shown);
+      // A field that occurs several times is one value to a condition, but all of it tells.
+      const cell = Array.isArray(value) ? -1 : this.#firstOf(step.cells);
+      if (cell >= 0) {
+        const key = keys[cell]!;
+        if (given[key] === number) continue;
+        given[key] = number;
+        maker.add(names[cell]!, cells[cell]);
+      } else if (!saysNothing(value) && given[step.key] !== number) {
+        given[step.key] = number;
+        maker.add(step.name, value);
+      }
+    }
+    if (maker.count === 0 && raw >= 0 && cells[raw] !== undefined) maker.add(names[raw]!, cells[raw]);
+    return maker.end();
   }
-  addTested();
-  if (given.size === 0) for (const cell of cells.values()) if (cell[0] === '_raw') add(...cell);
-  return fields;
+
+  /** The first of some cells that the row has, -1 if it has none. */
+  #firstOf(cells: readonly number[]): number {
+    for (const cell of cells) if (this.#cells[cell] !== undefined) return cell;
+    return -1;
+  }
+
+  /** Takes the cells of a row; other names than before are told apart anew. */
+  #take({ cells }: ResultRow, { event }: EventFacts): void {
+    let isNamedSo = cells.length === this.#names.length;
+    for (let at = 0; at < cells.length; at++) {
+      const [name, value] = cells[at]!;
+      isNamedSo &&= name === this.#names[at];
+      const cell = serializeCell(name, value, this.#schema);
+      // A column that is made of another field is null where the event has neither.
+      this.#cells[at] = cell === null && event.get(name) === undefined ? undefined : cell;
+    }
+    if (isNamedSo) return;
+    this.#names = cells.map(([name]) => name);
+    this.#orders.clear();
+  }
+
+  #orderFor(shown: Shown): Order {
+    if (!shown.isKnown) return this.#order(shown);
+    let order = this.#orders.get(shown);
+    if (!order) {
+      if (this.#orders.size >= REMEMBERED) this.#orders.clear();
+      order = this.#order(shown);
+      this.#orders.set(shown, order);
+    }
+    return order;
+  }
+
+  #order({ fields, isKnown }: Shown): Order {
+    const numbers = new Map<string, number>();
+    const numberOf = (name: string): number => {
+      const folded = foldName(name);
+      const number = numbers.get(folded) ?? numbers.size;
+      numbers.set(folded, number);
+      return number;
+    };
+    const names = this.#names;
+    const keys = names.map(numberOf);
+    const cellsOf = (name: string): number[] => {
+      const key = numberOf(name);
+      const cell = keys.lastIndexOf(key);
+      return cell < 0 ? [] : [cell];
+    };
+    const isTested = this.#schema.projected !== undefined;
+    const ofCells = (list: readonly string[]): Step[] =>
+      list.map((name) => ({ name, key: numberOf(name), cells: cellsOf(name) }));
+    const tested = isTested ? ofCells(names) : [];
+    const ofEvent = fields.map(({ name, logged }, shown): Step => {
+      const cells = isTested ? [...cellsOf(name), ...cellsOf(logged)] : [];
+      return { name, key: numberOf(name), cells, shown };
+    });
+    const steps = [...ofCells(this.#shows), ...(isKnown ? [] : tested), ...ofEvent, ...tested];
+    return { steps, keys, raw: names.indexOf('_raw') };
+  }
 }

@@ -1,11 +1,9 @@
-import type { EventReference, ResultRow } from '../engines/engine.ts';
+import type { ResultRow } from '../engines/engine.ts';
 import type { Tables } from '../engines/table.ts';
-import type { Event } from '../event/index.ts';
-import { firstOf } from '../event/index.ts';
 import type { Plan, RowSchema } from '../ir/index.ts';
-import { formatIsoTime } from '../value/index.ts';
-import { alertFields } from './alert-fields.ts';
+import { FieldChoice } from './alert-fields.ts';
 import { rowObject } from './cells.ts';
+import { type AlertOrigin, EventFacts, originOf } from './event-facts.ts';
 import type { RuleReach, TelemetryNeed } from './rule-reach.ts';
 import type { StoredPlace } from './rules/stored-rules.ts';
 
@@ -86,73 +84,59 @@ export interface Alert {
   readonly repairs: readonly string[];
 }
 
-/** Ids whose user is the target of the logon. */
-const TARGET_USER_EVENTS = new Set([4624, 4625, 4648]);
-
-function textField(event: Event, name: string): string | undefined {
-  const value = firstOf(event.get(name));
-  return typeof value === 'string' && value !== '' && value !== '-' ? value : undefined;
-}
-
-/** The user of an event: `User`, else `DOMAIN\name` of the target for logons, of the subject otherwise. */
-export function userOf(event: Event): string | undefined {
-  const user = textField(event, 'User');
-  if (user !== undefined) return user;
-  const prefix = TARGET_USER_EVENTS.has(event.header.eventId ?? 0) ? 'Target' : 'Subject';
-  const name = textField(event, `${prefix}UserName`);
-  const domain = textField(event, `${prefix}DomainName`);
-  return name !== undefined && domain !== undefined ? `${domain}\\${name}` : name;
-}
-
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
-/** An event as an alert names it: by its record, by its offset where the record does not tell it apart. */
-function namedEvent({ origin, channel, eventId }: EventReference): AlertEvent {
-  const named: Mutable<AlertEvent> = { file: origin.file };
-  if (origin.record !== undefined) named.record = origin.record;
-  if (origin.repeats || origin.record === undefined) named.offset = origin.offset;
-  if (channel !== undefined) named.channel = channel;
-  if (eventId !== undefined) named.eventId = eventId;
-  return named;
-}
 
 function columnText(row: ResultRow, name: string): string | undefined {
   const value = row.get(name);
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** The events of an alert by their places. */
-export function alertEvents(references: readonly EventReference[]): AlertEvent[] {
-  return references.map(namedEvent);
+/** Makes the alerts of a detection from the rows of its plan. */
+export class AlertMaker {
+  readonly #detection: RunnableDetection;
+  readonly #schema: RowSchema;
+  readonly #rule: Alert['rule'];
+  /** Set for a rule, which is no query that says what it gives out. */
+  readonly #choice: FieldChoice | undefined;
+
+  constructor(detection: RunnableDetection, schema: RowSchema) {
+    this.#detection = detection;
+    this.#schema = schema;
+    this.#rule = detection.path === undefined ? undefined : { id: detection.id, path: detection.path };
+    this.#choice = detection.reach && new FieldChoice(schema, detection.shows ?? []);
+  }
+
+  /** The alert of a row whose events are told by `origin`; `facts` are those of its event. Key by key in their order. */
+  alertOf(row: ResultRow, origin: AlertOrigin, facts: EventFacts | undefined): Alert {
+    const detection = this.#detection;
+    const { time, firstTime } = origin;
+    const host = facts ? facts.host : columnText(row, 'Computer');
+    const user = facts ? facts.user : columnText(row, 'User');
+    const branch = detection.branchColumn && row.get(detection.branchColumn);
+    const alert: Partial<Mutable<Alert>> = { v: 1 };
+    if (this.#rule) alert.rule = this.#rule;
+    else alert.detection = detection.id;
+    if (detection.version !== undefined) alert.version = detection.version;
+    if (detection.title !== undefined) alert.title = detection.title;
+    if (detection.severity) alert.severity = detection.severity;
+    if (detection.confidence) alert.confidence = detection.confidence;
+    alert.attack = detection.attack;
+    alert.form = detection.form;
+    if (typeof branch === 'string') alert.branch = branch;
+    if (time !== undefined) alert.time = time;
+    if (firstTime !== undefined) alert.firstTime = firstTime;
+    if (host !== undefined) alert.host = host;
+    if (user !== undefined) alert.user = user;
+    alert.fields = facts && this.#choice ? this.#choice.of(row, facts) : rowObject(row, this.#schema);
+    alert.events = origin.events;
+    alert.count = origin.count;
+    alert.repairs = detection.repairs;
+    return alert as Alert;
+  }
 }
 
-/** Builds the alert of a row, key by key in their order: there may be hundreds of thousands. */
+/** Builds the alert of one row. */
 export function alertOf(detection: RunnableDetection, row: ResultRow, schema: RowSchema): Alert {
-  const { provenance, event } = row;
-  const host = event ? textField(event, 'Computer') : columnText(row, 'Computer');
-  const user = event ? userOf(event) : columnText(row, 'User');
-  const branch = detection.branchColumn && row.get(detection.branchColumn);
-  const time = provenance.newest && formatIsoTime(provenance.newest.ms);
-  const firstTime = provenance.count > 1 && provenance.oldest ? formatIsoTime(provenance.oldest.ms) : null;
-  const alert: Partial<Mutable<Alert>> = { v: 1 };
-  if (detection.path === undefined) alert.detection = detection.id;
-  else alert.rule = { id: detection.id, path: detection.path };
-  if (detection.version !== undefined) alert.version = detection.version;
-  if (detection.title !== undefined) alert.title = detection.title;
-  if (detection.severity) alert.severity = detection.severity;
-  if (detection.confidence) alert.confidence = detection.confidence;
-  alert.attack = detection.attack;
-  alert.form = detection.form;
-  if (typeof branch === 'string') alert.branch = branch;
-  if (time) alert.time = time;
-  if (firstTime) alert.firstTime = firstTime;
-  if (host !== undefined) alert.host = host;
-  if (user !== undefined) alert.user = user;
-  // A rule is no query that says what it gives out.
-  alert.fields =
-    event && detection.reach ? alertFields(row, event, schema, detection.shows ?? []) : rowObject(row, schema);
-  alert.events = alertEvents(provenance.events);
-  alert.count = provenance.count;
-  alert.repairs = detection.repairs;
-  return alert as Alert;
+  const facts = row.event && new EventFacts(row.event);
+  return new AlertMaker(detection, schema).alertOf(row, originOf(row.provenance), facts);
 }

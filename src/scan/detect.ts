@@ -1,8 +1,9 @@
 import type { Engine, RunContext, Truncation } from '../engines/engine.ts';
 import { compiledEngine } from '../engines/js/compile/compile.ts';
-import { type Alert, alertEvents, type RunnableDetection } from './alert.ts';
+import type { Alert, RunnableDetection } from './alert.ts';
 import { AlertSorter, orderAlert, type SpillStore } from './alert-order.ts';
 import type { EventCounts } from './event-counts.ts';
+import { alertEvents } from './event-facts.ts';
 import type { Input } from './input.ts';
 import {
   type DetectItem,
@@ -73,9 +74,8 @@ export async function detect(
       for (const { code, message } of item.warnings) warnings[item.detection]!.add(code, message);
       return;
     }
-    const references = item.references.map(settle);
-    const isSettled = references.every((reference, index) => reference === item.references[index]);
-    const alert = isSettled ? item.alert : { ...item.alert, events: alertEvents(references) };
+    const isSettled = item.references.every((reference) => settle(reference) === reference);
+    const alert = isSettled ? item.alert : { ...item.alert, events: alertEvents(item.references.map(settle)) };
     const sequence = alertCount++;
     options.onAlert?.(alert);
     if (options.streamTo) options.streamTo(alert);

@@ -6,7 +6,6 @@ export {
   SEVERITY_LEVELS,
   type SeverityLevel,
   severityRank,
-  userOf,
 } from './alert.ts';
 export { ALERTS_IN_MEMORY, AlertSorter, orderAlert, type SpillRun, type SpillStore } from './alert-order.ts';
 export {
@@ -24,6 +23,7 @@ export { objectText, rowEntries, rowObject, rowText, serializeCell } from './cel
 export { type DetectOptions, type DetectResult, detect } from './detect.ts';
 export { type DetectorStats, detectorStats } from './detector-stats.ts';
 export { type EventCount, EventCounts } from './event-counts.ts';
+export { userOf } from './event-facts.ts';
 export { FieldCheck } from './field-check.ts';
 export { howToLog } from './how-to-log.ts';
 export { CUT_ROWS, type InnerTask, innerTables } from './inner-tables.ts';

@@ -9,7 +9,7 @@ import { memorySource } from '../../src/formats/index.ts';
 import { inputsAt } from '../../src/host/node/index.ts';
 import { handsOn, nodesOf, schemaOf } from '../../src/ir/index.ts';
 import { loadSigma, parseSigma } from '../../src/languages/sigma/index.ts';
-import { alertEvents } from '../../src/scan/alert.ts';
+import { alertEvents } from '../../src/scan/event-facts.ts';
 import { type Alert, alertOf, detect, type RunnableDetection, runnableRule } from '../../src/scan/index.ts';
 import { reaches } from '../../src/scan/rule-reach.ts';
 import { SourceText } from '../../src/source/index.ts';

@@ -11,10 +11,11 @@ import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import { isCertain, planOf } from '../../engines/js/detector/detector.ts';
 import type { Event, EventTime } from '../../event/index.ts';
 import type { HeaderGate } from '../../formats/index.ts';
-import { handsOn, nodesOf, type Plan, type RowSchema, schemaOf } from '../../ir/index.ts';
+import { handsOn, nodesOf, type Plan, schemaOf } from '../../ir/index.ts';
 import { dropFinalSort } from '../../passes/index.ts';
-import { type Alert, alertOf, type RunnableDetection } from '../alert.ts';
+import { type Alert, AlertMaker, type RunnableDetection } from '../alert.ts';
 import { EventCounts, type SavedCounts } from '../event-counts.ts';
+import { CurrentFacts, originOf } from '../event-facts.ts';
 import { asksForLineNumbers } from '../line-numbers.ts';
 import { KeptKinds } from '../rules/kept-kinds.ts';
 import { StoredRules } from '../rules/stored-rules.ts';
@@ -79,10 +80,17 @@ class Running {
   readonly warnings = new Warnings();
   readonly #engine: Engine;
   readonly #give: Give<DetectItem>;
+  readonly #facts: CurrentFacts;
   #run: PlanRun | undefined;
-  #schema: RowSchema | undefined;
+  #maker: AlertMaker | undefined;
 
-  constructor(original: RunnableDetection, context: Omit<RunContext, 'warn'>, engine: Engine, give: Give<DetectItem>) {
+  constructor(
+    original: RunnableDetection,
+    context: Omit<RunContext, 'warn'>,
+    engine: Engine,
+    facts: CurrentFacts,
+    give: Give<DetectItem>,
+  ) {
     // Alerts are sorted by themselves; a plan is looked at only where it may hold anything that is not plain.
     const detection = original.isPlain ? original : { ...original, plan: dropFinalSort(original.plan) };
     this.detection = detection;
@@ -90,6 +98,7 @@ class Running {
     this.scope = detection.isPlain ? undefined : new ScopeCheck(detection.plan);
     this.context = { ...context, tables: detection.tables, warn: (code, message) => this.warnings.add(code, message) };
     this.#engine = engine;
+    this.#facts = facts;
     this.#give = give;
     if (!detection.isPlain) this.#start();
   }
@@ -120,8 +129,12 @@ class Running {
 
   /** Gives a row out as an alert. */
   give(row: ResultRow): void {
-    this.#schema ??= schemaOf(this.detection.plan);
-    this.#give(found(this.detection, row, this.#schema));
+    this.#maker ??= new AlertMaker(this.detection, schemaOf(this.detection.plan));
+    const { event, provenance } = row;
+    const facts = event && this.#facts.of(event);
+    const origin = facts?.originOf(provenance) ?? originOf(provenance);
+    const alert = this.#maker.alertOf(row, origin, facts);
+    this.#give({ kind: 'alert', alert, references: origin.references, time: origin.newest });
   }
 }
 
@@ -146,18 +159,14 @@ function gateOfAll(running: readonly Running[], all: Dispatch): HeaderGate | und
     header.eventId === COUNTED || dispatch.of(header).all.length > 0 || gates.some((gate) => gate(header, payloadHas));
 }
 
-function found(detection: RunnableDetection, row: ResultRow, schema: RowSchema): FoundAlert {
-  const { events, newest } = row.provenance;
-  return { kind: 'alert', alert: alertOf(detection, row, schema), references: events, time: newest };
-}
-
 /** Starts detections; `engine` runs their plans. */
 export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine: Engine): DetectShard {
   const { now, timeZone, range, window } = spec;
   const metadata = metadataReader(spec.categories);
   const counts = new EventCounts();
   const context = { now, timeZone, range, metadata, params: new Map(), bounds: DEFAULT_BOUNDS };
-  const running = detectionsIn(spec).map((detection) => new Running(detection, context, engine, give));
+  const facts = new CurrentFacts();
+  const running = detectionsIn(spec).map((detection) => new Running(detection, context, engine, facts, give));
   const headers = new HeaderCategories(metadata);
   const kinds = new KeptKinds(spec.kinds);
   const dispatch = new Dispatch(
@@ -194,6 +203,7 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
       if (!isWithin(event, window)) return true;
       const destination = dispatch.of(event.header);
       if (watched.length > 0) for (const number of destination.all) running[number]!.look(event);
+      facts.forget();
       const all = destination.of(event);
       for (let i = 0; i < all.length; i++)
         running[planOf(all[i]!)]!.run.push(event, file, position, isCertain(all[i]!));
@@ -201,6 +211,7 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
     },
     endPart: giveWarnings,
     finish() {
+      facts.forget();
       const truncations = new Map<string, readonly Truncation[]>();
       for (const one of running) {
         const result = one.started?.finish();

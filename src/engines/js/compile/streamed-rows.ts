@@ -1,11 +1,59 @@
+import type { Event } from '../../../event/index.ts';
 import { columnOf, type Plan, schemaOf } from '../../../ir/index.ts';
 import type { Value } from '../../../value/index.ts';
-import type { ResultRow } from '../../engine.ts';
+import type { Provenance, ResultRow } from '../../engine.ts';
 import { provenanceOf } from '../row.ts';
 import { type CompileScope, compileExpression, type Evaluate } from './expression.ts';
 import type { SlotRow } from './slot-row.ts';
 
 const NOWHERE = { start: 0, end: 0 } as const;
+
+/** The row that a plan gives out, read from its slots; the same object for all rows. */
+class StreamedRow implements ResultRow {
+  readonly #scope: CompileScope;
+  readonly #readers = new Map<string, Evaluate>();
+  readonly #columns: readonly { readonly name: string; readonly read: Evaluate }[];
+  #row: SlotRow | undefined;
+  #provenance: Provenance | undefined;
+
+  constructor(names: readonly { readonly name: string; readonly printed: string }[], scope: CompileScope) {
+    this.#scope = scope;
+    this.#columns = names.map(({ name, printed }) => ({ name: printed, read: this.#readerOf(name) }));
+  }
+
+  /** The same with another row behind it. */
+  at(row: SlotRow, file: number, position: number): this {
+    this.#row = row;
+    this.#provenance = provenanceOf(row.event, file, position);
+    return this;
+  }
+
+  get cells(): readonly (readonly [name: string, value: Value])[] {
+    const row = this.#row!;
+    return this.#columns.map(({ name, read }) => [name, read(row)] as const);
+  }
+
+  get(name: string): Value {
+    return this.#readerOf(name)(this.#row!);
+  }
+
+  get event(): Event {
+    return this.#row!.event;
+  }
+
+  get provenance(): Provenance {
+    return this.#provenance!;
+  }
+
+  #readerOf(name: string): Evaluate {
+    let reader = this.#readers.get(name);
+    if (!reader) {
+      reader = compileExpression({ kind: 'field', name, origin: NOWHERE }, this.#scope);
+      this.#readers.set(name, reader);
+    }
+    return reader;
+  }
+}
 
 /**
  * Gives out the rows of a plan that is compiled to its end, straight from their slots; undefined if its rows are no messages or print
@@ -18,26 +66,7 @@ export function streamedRows(
 ): ((row: SlotRow, file: number, position: number) => void) | undefined {
   const schema = schemaOf(plan);
   if (schema.rows !== 'messages' || !schema.projected) return undefined;
-  const readers = new Map<string, Evaluate>();
-  const readerOf = (name: string): Evaluate => {
-    let reader = readers.get(name);
-    if (!reader) {
-      reader = compileExpression({ kind: 'field', name, origin: NOWHERE }, scope);
-      readers.set(name, reader);
-    }
-    return reader;
-  };
-  const columns = schema.projected.map((name) => ({
-    name: columnOf(schema, name)?.name ?? name,
-    read: readerOf(name),
-  }));
-  return (row, file, position) =>
-    onRow({
-      get cells() {
-        return columns.map(({ name, read }): [string, Value] => [name, read(row)]);
-      },
-      get: (name) => readerOf(name)(row),
-      event: row.event,
-      provenance: provenanceOf(row.event, file, position),
-    });
+  const names = schema.projected.map((name) => ({ name, printed: columnOf(schema, name)?.name ?? name }));
+  const streamed = new StreamedRow(names, scope);
+  return (row, file, position) => onRow(streamed.at(row, file, position));
 }

@@ -1,0 +1,122 @@
+import type { EventReference, Provenance } from '../engines/engine.ts';
+import { type Event, type EventTime, firstOf, type Raw } from '../event/index.ts';
+import { formatIsoTime } from '../value/index.ts';
+import type { AlertEvent } from './alert.ts';
+import { FieldsMaker } from './fields-maker.ts';
+import { type Shown, shownOf } from './shown-of.ts';
+
+/** Which events an alert is of, and how it says so. */
+export interface AlertOrigin {
+  readonly references: readonly EventReference[];
+  readonly events: readonly AlertEvent[];
+  readonly count: number;
+  readonly newest: EventTime | undefined;
+  readonly time: string | undefined;
+  readonly firstTime: string | undefined;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** An event as an alert names it: by its record, by its offset where the record does not tell it apart. */
+function namedEvent({ origin, channel, eventId }: EventReference): AlertEvent {
+  const named: Mutable<AlertEvent> = { file: origin.file };
+  if (origin.record !== undefined) named.record = origin.record;
+  if (origin.repeats || origin.record === undefined) named.offset = origin.offset;
+  if (channel !== undefined) named.channel = channel;
+  if (eventId !== undefined) named.eventId = eventId;
+  return named;
+}
+
+/** The events of an alert by their places. */
+export function alertEvents(references: readonly EventReference[]): AlertEvent[] {
+  return references.map(namedEvent);
+}
+
+function timeText(time: EventTime | undefined): string | undefined {
+  return (time && formatIsoTime(time.ms)) ?? undefined;
+}
+
+/** How an alert says which events its row was made of. */
+export function originOf({ events: references, count, newest, oldest }: Provenance): AlertOrigin {
+  const firstTime = count > 1 ? timeText(oldest) : undefined;
+  return { references, events: alertEvents(references), count, newest, time: timeText(newest), firstTime };
+}
+
+/** Ids whose user is the target of the logon. */
+const TARGET_USER_EVENTS = new Set([4624, 4625, 4648]);
+
+function textField(event: Event, name: string): string | undefined {
+  const value = firstOf(event.get(name));
+  return typeof value === 'string' && value !== '' && value !== '-' ? value : undefined;
+}
+
+/** The user of an event: `User`, else `DOMAIN\name` of the target for logons, of the subject otherwise. */
+export function userOf(event: Event): string | undefined {
+  const user = textField(event, 'User');
+  if (user !== undefined) return user;
+  const prefix = TARGET_USER_EVENTS.has(event.header.eventId ?? 0) ? 'Target' : 'Subject';
+  const name = textField(event, `${prefix}UserName`);
+  const domain = textField(event, `${prefix}DomainName`);
+  return name !== undefined && domain !== undefined ? `${domain}\\${name}` : name;
+}
+
+/** What alerts say of one event, read from it once, however many rules match it. */
+export class EventFacts {
+  readonly event: Event;
+  readonly host: string | undefined;
+  readonly user: string | undefined;
+  readonly #maker: FieldsMaker;
+  #origin: AlertOrigin | undefined;
+  #shown: Shown | undefined;
+  #values: readonly Raw[] = [];
+
+  constructor(event: Event, maker = new FieldsMaker()) {
+    this.event = event;
+    this.host = textField(event, 'Computer');
+    this.user = userOf(event);
+    this.#maker = maker;
+  }
+
+  /** The origin of an alert whose row is made of this event, or of several with it. */
+  originOf(provenance: Provenance): AlertOrigin {
+    if (provenance.count !== 1) return originOf(provenance);
+    this.#origin ??= originOf(provenance);
+    return this.#origin;
+  }
+
+  /** Fields that tell what the event is about. */
+  get shown(): Shown {
+    if (!this.#shown) {
+      this.#shown = shownOf(this.event);
+      this.#values = this.#shown.fields.map(({ logged }) => this.event.get(logged));
+    }
+    return this.#shown;
+  }
+
+  /** The value of one of these. */
+  shownValue(index: number): Raw {
+    return this.#values[index];
+  }
+
+  /** Makes the fields of its alerts. */
+  get maker(): FieldsMaker {
+    return this.#maker;
+  }
+}
+
+/** The facts of the event at hand. */
+export class CurrentFacts {
+  readonly #maker = new FieldsMaker();
+  #facts: EventFacts | undefined;
+
+  /** The facts of an event, those of before if it is the same. */
+  of(event: Event): EventFacts {
+    if (this.#facts?.event !== event) this.#facts = new EventFacts(event, this.#maker);
+    return this.#facts;
+  }
+
+  /** To be called when the reader moves on: an event is a view, and what is read of it changes. */
+  forget(): void {
+    this.#facts = undefined;
+  }
+}

@@ -8,6 +8,7 @@ import { builtinOf, textOfRaw } from '../row.ts';
 import { membership, tableSearch } from '../tables/membership.ts';
 import { type AnyText, withAnyTexts } from './any-text.ts';
 import type { Layout } from './layout.ts';
+import { isOfHeader, oncePerHeader } from './of-header.ts';
 import type { SlotRow } from './slot-row.ts';
 
 /** The value of an expression on a row. */
@@ -240,6 +241,11 @@ const CONDITIONS: Pick<
 
 /** Compiles a condition; what is no condition by itself holds where its value reads as true. */
 export function compileCondition(expr: Expr, scope: CompileScope): Holds {
+  const holds = compileHolds(expr, scope);
+  return isOfHeader(expr, scope.layout) ? oncePerHeader(holds) : holds;
+}
+
+function compileHolds(expr: Expr, scope: CompileScope): Holds {
   if (expr.kind in CONDITIONS) {
     return (CONDITIONS as Record<string, (node: Expr, scope: CompileScope) => Holds>)[expr.kind]!(expr, scope);
   }

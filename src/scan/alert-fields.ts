@@ -14,8 +14,8 @@ interface Step {
   readonly key: number;
   /** Cells of the row that may give it, the first that is there. */
   readonly cells: readonly number[];
-  /** Its place among the fields that are shown of the event; without it only a cell gives it. */
-  readonly shown?: number;
+  /** Its place among the fields that are shown of the event; -1 if only a cell gives it. */
+  readonly shown: number;
 }
 
 /** Fields in the order in which alerts show them. */
@@ -55,12 +55,15 @@ export class FieldChoice {
   /** The fields of a row's alert. */
   of(row: ResultRow, facts: EventFacts): Readonly<Record<string, unknown>> {
     this.#take(row, facts);
-    const { maker, shown } = facts;
+    const { maker, shown, values } = facts;
     const { steps, keys, raw } = this.#orderFor(shown);
-    const [names, cells, given, number] = [this.#names, this.#cells, this.#given, ++this.#row];
+    const names = this.#names;
+    const cells = this.#cells;
+    const given = this.#given;
+    const number = ++this.#row;
     maker.begin();
     for (const step of steps) {
-      const value = step.shown === undefined ? undefined : facts.shownValue(step.shown);
+      const value = step.shown < 0 ? undefined : values[step.shown];
       // A field that occurs several times is one value to a condition, but all of it tells.
       const cell = Array.isArray(value) ? -1 : this.#firstOf(step.cells);
       if (cell >= 0) {
@@ -126,7 +129,7 @@ export class FieldChoice {
     };
     const isTested = this.#schema.projected !== undefined;
     const ofCells = (list: readonly string[]): Step[] =>
-      list.map((name) => ({ name, key: numberOf(name), cells: cellsOf(name) }));
+      list.map((name) => ({ name, key: numberOf(name), cells: cellsOf(name), shown: -1 }));
     const tested = isTested ? ofCells(names) : [];
     const ofEvent = fields.map(({ name, logged }, shown): Step => {
       const cells = isTested ? [...cellsOf(name), ...cellsOf(logged)] : [];

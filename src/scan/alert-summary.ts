@@ -8,14 +8,29 @@ export const HOSTS_GROUPED = 10_000;
 
 /** Names with the number of alerts that carry them. */
 export class NameTally {
-  readonly #counts = new Map<string, number>();
+  readonly #counts = new Map<string, { alerts: number }>();
   #isCut = false;
+  /** The name that came last: it often comes again. */
+  #last: string | undefined;
+  #lastCount = { alerts: 0 };
 
   add(name: string): void {
-    const count = this.#counts.get(name);
-    if (count !== undefined) this.#counts.set(name, count + 1);
-    else if (this.#counts.size < NAMES_COUNTED) this.#counts.set(name, 1);
-    else this.#isCut = true;
+    if (name === this.#last) {
+      this.#lastCount.alerts++;
+      return;
+    }
+    let count = this.#counts.get(name);
+    if (!count) {
+      if (this.#counts.size >= NAMES_COUNTED) {
+        this.#isCut = true;
+        return;
+      }
+      count = { alerts: 0 };
+      this.#counts.set(name, count);
+    }
+    count.alerts++;
+    this.#last = name;
+    this.#lastCount = count;
   }
 
   get size(): number {
@@ -29,7 +44,8 @@ export class NameTally {
 
   /** Names with their counts, the commonest first. */
   list(): (readonly [name: string, alerts: number])[] {
-    return [...this.#counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+    const counts = [...this.#counts].map(([name, { alerts }]) => [name, alerts] as const);
+    return counts.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   }
 }
 
@@ -64,7 +80,7 @@ export class AlertGroup {
     this.alerts++;
     const rank = severityRank(severity);
     this.#levels[rank < 0 ? SEVERITY_LEVELS.length : rank]!++;
-    if (rank > severityRank(this.severity)) this.severity = severity;
+    if (severity !== this.severity && rank > severityRank(this.severity)) this.severity = severity;
     this.rules.add(rule);
     if (host !== undefined) this.hosts.add(host);
     if (user !== undefined) this.users.add(user);
@@ -85,9 +101,17 @@ export function alertName({ detection, title, rule }: Alert): string {
   return detection ?? title ?? rule?.id ?? '';
 }
 
+const ruleKeys = new WeakMap<object, string>();
+
 /** What tells the detection of an alert from others. */
 export function alertKey({ detection, rule }: Alert): string {
-  return detection ?? `${rule?.id} ${rule?.path}`;
+  if (detection !== undefined || !rule) return detection ?? '';
+  let key = ruleKeys.get(rule);
+  if (key === undefined) {
+    key = `${rule.id} ${rule.path}`;
+    ruleKeys.set(rule, key);
+  }
+  return key;
 }
 
 /** Highest level first, then the most alerts, then by name. */

@@ -65,16 +65,17 @@ export class EventFacts {
   readonly event: Event;
   readonly host: string | undefined;
   readonly user: string | undefined;
-  readonly #maker: FieldsMaker;
+  /** Makes the fields of its alerts. */
+  readonly maker: FieldsMaker;
   #origin: AlertOrigin | undefined;
   #shown: Shown | undefined;
-  #values: readonly Raw[] = [];
+  #values: readonly Raw[] | undefined;
 
   constructor(event: Event, maker = new FieldsMaker()) {
     this.event = event;
     this.host = textField(event, 'Computer');
     this.user = userOf(event);
-    this.#maker = maker;
+    this.maker = maker;
   }
 
   /** The origin of an alert whose row is made of this event, or of several with it. */
@@ -86,21 +87,14 @@ export class EventFacts {
 
   /** Fields that tell what the event is about. */
   get shown(): Shown {
-    if (!this.#shown) {
-      this.#shown = shownOf(this.event);
-      this.#values = this.#shown.fields.map(({ logged }) => this.event.get(logged));
-    }
+    this.#shown ??= shownOf(this.event);
     return this.#shown;
   }
 
-  /** The value of one of these. */
-  shownValue(index: number): Raw {
-    return this.#values[index];
-  }
-
-  /** Makes the fields of its alerts. */
-  get maker(): FieldsMaker {
-    return this.#maker;
+  /** The values of these. */
+  get values(): readonly Raw[] {
+    this.#values ??= this.shown.fields.map(({ logged }) => this.event.get(logged));
+    return this.#values;
   }
 }
 

@@ -18,6 +18,7 @@ export {
   type LevelCounts,
   type NameTally,
 } from './alert-summary.ts';
+export { AlertTexts } from './alert-text.ts';
 export { canonicalEvent, canonicalLine } from './canonical.ts';
 export { objectText, rowEntries, rowObject, rowText, serializeCell } from './cells.ts';
 export { type DetectOptions, type DetectResult, detect } from './detect.ts';

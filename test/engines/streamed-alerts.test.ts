@@ -42,3 +42,29 @@ test.each([
 test('rows of which some may be left out wait for the end', async () => {
   expect(await given('* | where n >= 0 | sort by at | limit 2')).toEqual([0, 2]);
 });
+
+test('alerts of several detections over one reader are of their own events', async () => {
+  const bytes = new TextEncoder().encode('{"Computer":"a","n":1}\n{"Computer":"b","n":2}\n{"Computer":"c","n":2}\n');
+  const input: Input = {
+    ...{ name: 'a.ndjson', size: bytes.length, found: 'named', rereadable: true },
+    open: async () => ({ ...memorySource('a.ndjson', bytes), close: async () => undefined }),
+  };
+  const detection = (id: string, query: string) =>
+    ({ id, path: id, attack: [], form: 'as-written', repairs: [], plan: planOf(query)!, reads: [] }) as const;
+  const found: unknown[] = [];
+  await detect(
+    [detection('all', '* | where n >= 1 | fields n'), detection('two', '* | where n = 2 | fields n')],
+    [input],
+    {
+      ...{ now: 0, timeZone: 'UTC', window: { from: undefined, to: undefined } },
+      streamTo: ({ rule, host, fields, events }) => found.push([rule?.id, host, fields.n, events[0]?.record]),
+    },
+  );
+  expect(found).toEqual([
+    ['all', 'a', '1', 1],
+    ['all', 'b', '2', 2],
+    ['two', 'b', '2', 2],
+    ['all', 'c', '2', 3],
+    ['two', 'c', '2', 3],
+  ]);
+});

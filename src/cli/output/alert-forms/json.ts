@@ -1,3 +1,4 @@
+import { AlertTexts } from '../../../scan/index.ts';
 import type { AlertFormDefinition } from './form.ts';
 
 /** Units of text that are written at once, so that many alerts do not cost a write each. */
@@ -8,6 +9,7 @@ export const ndjsonForm: AlertFormDefinition = {
   name: 'ndjson',
   start({ out, isImmediate }) {
     const most = isImmediate ? 0 : LINES_TOGETHER;
+    const texts = new AlertTexts();
     let lines = '';
     const flush = (): void => {
       if (lines !== '') out.write(lines);
@@ -15,7 +17,7 @@ export const ndjsonForm: AlertFormDefinition = {
     };
     return {
       write(alert) {
-        lines += `${JSON.stringify(alert)}\n`;
+        lines += `${texts.of(alert)}\n`;
         if (lines.length > most) flush();
       },
       finish() {
@@ -30,11 +32,12 @@ export const ndjsonForm: AlertFormDefinition = {
 export const jsonForm: AlertFormDefinition = {
   name: 'json',
   start({ out }) {
+    const texts = new AlertTexts();
     let isFirst = true;
     out.write('[');
     return {
       write(alert) {
-        out.write(`${isFirst ? '\n' : ',\n'}${JSON.stringify(alert)}`);
+        out.write(`${isFirst ? '\n' : ',\n'}${texts.of(alert)}`);
         isFirst = false;
       },
       finish() {

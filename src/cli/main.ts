@@ -20,6 +20,19 @@ function writeWhole(file: number, bytes: Uint8Array): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
 }
 
+/** Units of a text that are encoded in place: the results of a scan come in pieces of about half of it. */
+const ENCODED_IN_PLACE = 65_536;
+let room: Uint8Array | undefined;
+const encoder = new TextEncoder();
+
+/** A text in UTF-8, valid until the next one. */
+function encoded(text: string): Uint8Array {
+  if (text.length > ENCODED_IN_PLACE) return Buffer.from(text);
+  // A unit of UTF-16 takes three bytes at most.
+  room ??= new Uint8Array(3 * ENCODED_IN_PLACE);
+  return room.subarray(0, encoder.encodeInto(text, room).written);
+}
+
 /** Pipes and terminals are sockets, which count what they wrote. */
 function isFileStream(stream: object): boolean {
   return !('bytesWritten' in stream);
@@ -49,7 +62,7 @@ function streamOf(
     }
   };
   return {
-    write: (text) => write(Buffer.from(text)),
+    write: (text) => write(isFile ? encoded(text) : Buffer.from(text)),
     writeBytes: (bytes) => write(isFile ? bytes : Buffer.from(bytes)),
     drained: () =>
       new Promise((resolve) => {

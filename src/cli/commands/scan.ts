@@ -65,6 +65,9 @@ class WatchedSpill implements SpillStore {
   }
 }
 
+/** Alerts that are given out before it is waited until they are on their way. */
+const DRAINED_AFTER = 32;
+
 function spillMistake({ message }: SpillError): UsageError {
   return new UsageError(`scan: ${message}`, 'TMPDIR names another folder; --order input needs none');
 }
@@ -241,10 +244,11 @@ export const scanCommand: CommandDefinition = {
     });
     const wasInterrupted = io.isInterrupted();
     try {
+      let given = 0;
       for await (const alert of result.alerts) {
         if (io.isClosed() || (io.isInterrupted() && !wasInterrupted)) break;
         give(alert);
-        await out.drained();
+        if (++given % DRAINED_AFTER === 0) await out.drained();
       }
     } catch (error) {
       throw error instanceof SpillError ? spillMistake(error) : error;

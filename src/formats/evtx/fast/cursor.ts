@@ -108,8 +108,9 @@ export class EvtxCursor implements Event, FieldTexts {
 
   get origin(): EventOrigin {
     const { at, repeats } = this.#frame;
-    const origin = { file: this.#file, record: recordIdOf(this.#frame), offset: this.#chunkOffset + at };
-    return repeats ? { ...origin, repeats } : origin;
+    const record = recordIdOf(this.#frame);
+    const offset = this.#chunkOffset + at;
+    return repeats ? { file: this.#file, record, offset, repeats } : { file: this.#file, record, offset };
   }
 
   get time(): EventTime {

@@ -13,7 +13,7 @@ import { type BucketData, type FieldData, testsDataOf, testsOf } from './bucket-
 import { FieldMatcher, type MatcherData, matcherOf } from './field-matcher.ts';
 import type { ValueTest } from './formula.ts';
 import { ALL_VALUES } from './may-hold.ts';
-import { ANY, FAILS, NONE, PASS } from './program.ts';
+import { ANY, FAILS, HOLDS, NONE, PASS } from './program.ts';
 import type { Found } from './text-automaton.ts';
 import { ASCII } from './text-classes.ts';
 import { UNKNOWN, ValueMemo } from './value-memo.ts';
@@ -52,6 +52,7 @@ interface Field {
   visit: ((run: UnitRun) => void) | undefined;
 }
 
+const NO_FIELD = -1;
 const NO_UNITS = new Uint16Array(0);
 
 function fieldOf(data: FieldData, number: number, matcher: MatcherData | null | undefined): Field {
@@ -91,6 +92,8 @@ export class Bucket implements Found {
   readonly #fields: readonly Field[];
   readonly #fieldOfTest: Int32Array;
   readonly #others: Int32Array;
+  /** The field of a test that is looked for in one, `NO_FIELD` of others. */
+  readonly #plainFieldOfTest: Int32Array;
   /** The patterns that are tests, and what tries them, once one is asked for. */
   readonly #patterns: readonly (string | undefined)[];
   readonly #tries: (TextTest | undefined)[] = [];
@@ -125,6 +128,9 @@ export class Bucket implements Found {
     const texts: (string | undefined)[] = new Array(tests).fill(undefined);
     for (const [test, pattern] of patterns) texts[test] = pattern;
     this.#patterns = texts;
+    this.#plainFieldOfTest = fieldOfTest.map((field, test) =>
+      others[test]! >= 0 || texts[test] !== undefined ? NO_FIELD : field,
+    );
     this.#first = fields.flatMap(({ programs }, field) => (programs.length > 0 ? [field] : []));
     for (const field of this.#fields) {
       if (field.name === ALL_VALUES)
@@ -194,25 +200,35 @@ export class Bucket implements Found {
 
   #passes(start: number): boolean {
     const code = this.#code;
+    const plain = this.#plainFieldOfTest;
+    const [found, searched, open] = [this.#found, this.#searched, this.#open];
+    const stamp = this.#stamp;
     let at = start;
     while (at >= 0) {
       const word = code[at]!;
-      at = code[this.#answer(word & 3, word >> 2) ? at + 1 : at + 2]!;
+      const kind = word & 3;
+      const number = word >> 2;
+      const field = kind < ANY ? plain[number]! : NO_FIELD;
+      let isYes: boolean;
+      if (field === NO_FIELD) isYes = this.#answer(kind, number);
+      else {
+        if (searched[field] !== stamp) this.#search(field);
+        if (open[field] === stamp) isYes = true;
+        else if (kind === HOLDS) isYes = found[number] === stamp;
+        else isYes = found[number] !== stamp || this.#several[field] === stamp;
+      }
+      at = code[isYes ? at + 1 : at + 2]!;
     }
     return at === PASS;
   }
 
+  /** What no field's search alone answers. */
   #answer(kind: number, number: number): boolean {
     if (kind === ANY) return (this.#groupState(number) & MAY_HOLD) !== 0;
     if (kind === NONE) return (this.#groupState(number) & MUST_HOLD) === 0;
     const field = this.#fieldOfTest[number]!;
     if (this.#others[number]! >= 0) return this.#isSame(this.#fields[field]!, this.#fields[this.#others[number]!]!);
-    const pattern = this.#patterns[number];
-    if (pattern !== undefined) return this.#answerOfPattern(pattern, number, this.#fields[field]!, kind === FAILS);
-    if (this.#searched[field] !== this.#stamp) this.#search(field);
-    if (this.#open[field] === this.#stamp) return true;
-    if (kind === FAILS) return this.#found[number] !== this.#stamp || this.#several[field] === this.#stamp;
-    return this.#found[number] === this.#stamp;
+    return this.#answerOfPattern(this.#patterns[number]!, number, this.#fields[field]!, kind === FAILS);
   }
 
   /** Whether a pattern may hold of a field's value, or fail. */

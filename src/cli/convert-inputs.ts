@@ -3,9 +3,10 @@ import { basename, dirname, join, relative } from 'node:path';
 import { type ConvertLanguage, type DetectionPackage, loadPackage, MANIFEST_FILE } from '../detection/index.ts';
 import { isPackageFolder, packageFolder, reasonOf } from '../host/node/index.ts';
 import { isSigma } from '../languages/sigma/index.ts';
-import { SourceText } from '../source/index.ts';
+import type { SourceText } from '../source/index.ts';
+import { firstProblem } from './query-text.ts';
 import { chosenPackages } from './shipped-detections.ts';
-import { type FolderEntry, isTextEntry, readTextFile } from './text-files.ts';
+import { type FolderEntry, isTextEntry, type NotRead, readFoundFile, readTextFile } from './text-files.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Folders of packages whose texts are kept because they are wrong. */
@@ -29,10 +30,13 @@ const withoutExtension = (path: string): string => path.replace(/\.(?:sumo|ya?ml
 
 const TITLES: Readonly<Record<ConvertLanguage, string>> = { sumo: 'a Sumo Logic search', sigma: 'a Sigma rule' };
 
+/** Why a text of which letters would be lost is not read. */
+const NOT_WHOLE = 'it is not all UTF-8';
+
 /** A text of which no letter is lost. */
 function wholeText(path: string): SourceText {
   const { source, isWhole } = readTextFile('convert', path);
-  if (!isWhole) throw new UsageError(`convert: cannot read ${path}: it is not all UTF-8`);
+  if (!isWhole) throw new UsageError(`convert: cannot read ${path}: ${NOT_WHOLE}`);
   return source;
 }
 
@@ -41,6 +45,8 @@ export class ConvertInputs {
   readonly inputs: ConvertInput[] = [];
   /** Files in folders that hold the target's language or no rule. */
   ignored = 0;
+  /** What folders hold that could not be read. */
+  readonly notRead: NotRead[] = [];
   hasFolder = false;
   readonly #to: ConvertLanguage;
 
@@ -70,10 +76,10 @@ export class ConvertInputs {
       return;
     }
     this.hasFolder = true;
-    const before = this.inputs.length;
+    const found = (): number => this.inputs.length + this.notRead.length;
+    const before = found();
     this.#folder(path, path);
-    if (this.inputs.length === before)
-      throw new UsageError(`convert: nothing in ${path} can be converted to ${this.#to}`);
+    if (found() === before) throw new UsageError(`convert: nothing in ${path} can be converted to ${this.#to}`);
   }
 
   #named(path: string): void {
@@ -93,7 +99,9 @@ export class ConvertInputs {
     try {
       entries = readdirSync(folder, { withFileTypes: true });
     } catch (error) {
-      throw new UsageError(`convert: cannot read ${folder}: ${reasonOf(error)}`);
+      if (folder === root) throw new UsageError(`convert: cannot read ${folder}: ${reasonOf(error)}`);
+      this.notRead.push({ path: folder, reason: reasonOf(error) });
+      return;
     }
     const visible = entries.filter(({ name }) => !name.startsWith('.') && name !== SPECIMENS);
     for (const entry of visible.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -107,25 +115,42 @@ export class ConvertInputs {
 
   #file(root: string, path: string): void {
     const language = languageOf(path)!;
-    const isWanted = language !== this.#to;
-    const source = isWanted ? wholeText(path) : new SourceText(path, '');
-    if (!isWanted || (language === 'sigma' && !isSigma(source))) {
+    if (language === this.#to) {
       this.ignored++;
       return;
     }
+    const file = readFoundFile(path, this.notRead);
+    if (!file) return;
+    const { source, isWhole } = file;
+    if (!isWhole) this.notRead.push({ path, reason: NOT_WHOLE });
+    else if (language === 'sigma' && !isSigma(source)) this.ignored++;
+    else this.#found(root, path, language, source);
+  }
+
+  #found(root: string, path: string, language: ConvertLanguage, source: SourceText): void {
     const place = withoutExtension(relative(root, path));
     this.inputs.push({ language, source, place, isNamed: false, detection: undefined });
   }
 
   #package(folder: string, isNamed: boolean): void {
+    if (!isNamed && this.#to === 'sumo') {
+      this.ignored++;
+      return;
+    }
     const { loaded, problems } = loadPackage(packageFolder(folder), { withTests: false });
     if (loaded) this.#query(loaded, isNamed);
-    else throw new UsageError(`convert: the package ${folder} does not load: ${problems[0]?.diagnostic.message}`);
+    else if (!isNamed)
+      this.notRead.push({ path: folder, reason: `the package does not load: ${firstProblem(problems)}` });
+    else throw new UsageError(`convert: the package ${folder} does not load: ${firstProblem(problems)}`);
   }
 
   #query(detection: DetectionPackage, isNamed: boolean): void {
     const { slug } = detection.manifest;
     const query = detection.queries.get('sumo-search');
+    if (!query && !isNamed) {
+      this.ignored++;
+      return;
+    }
     if (this.#to === 'sumo' || !query) throw new UsageError(`convert: ${slug} is ${TITLES.sumo} already`);
     this.inputs.push({ language: 'sumo', source: query.source, place: slug, isNamed, detection });
   }

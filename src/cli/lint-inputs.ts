@@ -4,7 +4,7 @@ import { loadPackage, MANIFEST_FILE } from '../detection/index.ts';
 import type { PlacedDiagnostic } from '../diagnostic/index.ts';
 import { isPackageFolder, packageFolder, reasonOf } from '../host/node/index.ts';
 import { formOfName } from '../lint/index.ts';
-import { isTextEntry } from './text-files.ts';
+import { type FolderEntry, isTextEntry, type NotRead } from './text-files.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Folders of packages whose texts are kept because they are wrong; they are checked when named only. */
@@ -23,6 +23,8 @@ export class LintInputs {
   readonly files: LintFile[] = [];
   /** What is wrong with packages themselves. */
   readonly problems: PlacedDiagnostic[] = [];
+  /** Folders below those that were named that could not be read. */
+  readonly notRead: NotRead[] = [];
   readonly #command: string;
   readonly #known = new Set<string>();
 
@@ -48,8 +50,12 @@ export class LintInputs {
     } catch (error) {
       throw new UsageError(`${this.#command}: cannot read ${path}: ${reasonOf(error)}`);
     }
-    if (isFolder) this.#folder(path);
-    else if (basename(path) === MANIFEST_FILE) this.#package(dirname(path));
+    if (isFolder) {
+      const before = this.notRead.length;
+      this.#folder(path);
+      const own = this.notRead.slice(before).find((one) => one.path === path);
+      if (own) throw new UsageError(`${this.#command}: cannot read ${path}: ${own.reason}`);
+    } else if (basename(path) === MANIFEST_FILE) this.#package(dirname(path));
     else this.#add(path, true);
   }
 
@@ -67,9 +73,18 @@ export class LintInputs {
     else this.#walk(folder, true);
   }
 
+  #entriesOf(folder: string): FolderEntry[] {
+    try {
+      return readdirSync(folder, { withFileTypes: true });
+    } catch (error) {
+      this.notRead.push({ path: folder, reason: reasonOf(error) });
+      return [];
+    }
+  }
+
   /** The files of a folder; those of a package that are YAML describe it. */
   #walk(folder: string, takesYaml: boolean): void {
-    const entries = readdirSync(folder, { withFileTypes: true })
+    const entries = this.#entriesOf(folder)
       .filter((entry) => !entry.name.startsWith('.') && entry.name !== SPECIMENS)
       .sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, readSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { reasonOf } from '../host/node/index.ts';
-import { SourceText } from '../source/index.ts';
+import { SourceText, visibleText } from '../source/index.ts';
+import type { ParsedArguments } from './command.ts';
+import type { CliIo } from './io.ts';
+import { paintFor } from './output/color.ts';
 import { UsageError } from './usage-error.ts';
 
 /** A file of text as it was read, so that it can be written back with nothing else changed. */
@@ -52,14 +55,39 @@ export function isTextEntry(path: string, entry: FolderEntry): boolean {
   }
 }
 
+/** Something that was met in a folder and could not be read, with the reason: it is counted, and the rest is read. */
+export interface NotRead {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Names what could not be read, a line each. */
+export function tellNotRead(notRead: readonly NotRead[], args: ParsedArguments, io: CliIo): void {
+  const paint = paintFor(io.stderr, args, io);
+  for (const { path, reason } of notRead)
+    io.stderr.write(`${paint.warning('not read')} ${visibleText(`${path}: ${reason}`)}\n`);
+}
+
 /** Reads a file of text; `-` is standard input. Throws a UsageError if it cannot be read. */
 export function readTextFile(command: string, path: string): TextFile {
-  let bytes: Uint8Array;
   try {
-    bytes = path === '-' ? readStandardInput() : readFileSync(path);
+    return textFileOf(path, path === '-' ? readStandardInput() : readFileSync(path));
   } catch (error) {
     throw new UsageError(`${command}: cannot read ${path}: ${reasonOf(error)}`);
   }
+}
+
+/** Reads a file of text that was met in a folder; one that cannot be read is added to those that were not. */
+export function readFoundFile(path: string, notRead: NotRead[]): TextFile | undefined {
+  try {
+    return textFileOf(path, readFileSync(path));
+  } catch (error) {
+    notRead.push({ path, reason: reasonOf(error) });
+    return undefined;
+  }
+}
+
+function textFileOf(path: string, bytes: Uint8Array): TextFile {
   const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
   const hasMark = text.startsWith('\ufeff');
   const isWhole = Buffer.byteLength(text) === bytes.length && Buffer.from(text).equals(bytes);

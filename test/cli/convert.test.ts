@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -7,7 +7,7 @@ import { spoor } from './run-cli.ts';
 const folder = mkdtempSync(join(tmpdir(), 'spoor-convert-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function file(name: string, text: string): string {
+function file(name: string, text: string | Uint8Array): string {
   const path = join(folder, name);
   mkdirSync(join(path, '..'), { recursive: true });
   writeFileSync(path, text);
@@ -115,6 +115,28 @@ describe('to sumo', () => {
     expect((await spoor([...failing, 'unsupported'])).code).toBe(1);
     const lines = await spoor(['convert', rules, '--to', 'sumo', '--format', 'ndjson']);
     expect(lines.stdout.trim().split('\n')).toHaveLength(4);
+  });
+
+  test('what a folder holds and cannot be read is named and counted, and the rest is written', async () => {
+    const rules = join(folder, 'unread');
+    file('unread/a.yml', EXACT);
+    file('unread/latin.yml', Buffer.from('title: caf\xe9\ndetection: {}\n', 'latin1'));
+    file('unread/package/detection.yaml', 'a: [\n');
+    symlinkSync('gone', join(rules, 'x.yml'));
+    const target = join(folder, 'read');
+    const { code, stderr } = await spoor(['convert', rules, '--to', 'sumo', '--output', target]);
+    expect(readFileSync(join(target, 'a.sumo'), 'utf8')).toBe(SEARCH);
+    expect([code, stderr.replaceAll(`${rules}/`, '')]).toEqual([
+      3,
+      'not read latin.yml: it is not all UTF-8\n' +
+        'not read x.yml: there is no such file or folder\n' +
+        'converted 1 · exact 1 · approximate 0 · unsupported 0 · ignored 1 file · not read 2\n',
+    ]);
+    const back = await spoor(['convert', rules, '--to', 'sigma', '--output', target]);
+    expect(back.code).toBe(3);
+    expect(back.stderr).toMatch(/^not read .*package: the package does not load: .*detection\.yaml:2:1: /);
+    const named = await spoor(['convert', join(rules, 'x.yml'), '--to', 'sumo']);
+    expect([named.code, named.stderr]).toEqual([2, expect.stringMatching(/x\.yml: there is no such file\n$/)]);
   });
 });
 

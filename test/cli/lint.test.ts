@@ -95,6 +95,24 @@ describe('inputs', () => {
     expect(new Set(codes)).toEqual(new Set(['detection/invalid-package', 'sumo/unknown-operator']));
   });
 
+  test('what a folder holds and cannot be read is named and counted; named itself it ends the run', async () => {
+    const rule = file('links/a.sumo', '*');
+    symlinkSync('gone', join(folder, 'links/x.yml'));
+    symlinkSync('gone', join(folder, 'links/y.sumo'));
+    const { code, stdout, stderr } = await spoor(['lint', join(folder, 'links'), '--quiet']);
+    expect([code, stdout]).toEqual([3, '']);
+    expect(stderr).toMatch(
+      /^not read .*x\.yml: there is no such file or folder\nnot read .*y\.sumo: .*\nqueries 1 · not read 2 · /,
+    );
+    writeFileSync(rule, '* | wher a = 1');
+    expect((await spoor(['lint', join(folder, 'links')])).code).toBe(1);
+    const named = await spoor(['lint', rule, join(folder, 'links/x.yml')]);
+    expect([named.code, named.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^spoor: lint: cannot read .*x\.yml: there is no such file or folder\n$/),
+    ]);
+  });
+
   test('a byte order mark, a link and the mode of a file stay; a text that is no UTF-8 is not written', async () => {
     const path = file('marked.sumo', `\ufeff${FAULTY}`);
     const link = join(folder, 'link.sumo');

@@ -21,7 +21,7 @@ import { formatOption, OUTPUT_OPTION } from '../options.ts';
 import { paintFor } from '../output/color.ts';
 import { openResult } from '../output/result-writer.ts';
 import { RefusedError, renderFindings } from '../query-text.ts';
-import { readTextFile, writeText } from '../text-files.ts';
+import { readTextFile, tellNotRead, writeText } from '../text-files.ts';
 import { EXIT, UsageError } from '../usage-error.ts';
 
 /** A conversion with the place that its text gets. */
@@ -139,9 +139,9 @@ function tellNotes(found: readonly Placed[], args: ParsedArguments, io: CliIo): 
 
 function summaryOf(
   found: readonly Placed[],
-  others: { readonly ignored: number; readonly parts: number; readonly filters: number },
+  others: { readonly ignored: number; readonly notRead: number; readonly parts: number; readonly filters: number },
 ): string {
-  const { ignored, parts: inner, filters } = others;
+  const { ignored, notRead, parts: inner, filters } = others;
   const count = (fidelity: string): number => found.filter((one) => one.fidelity === fidelity).length;
   const parts = [
     `converted ${found.length}`,
@@ -149,6 +149,7 @@ function summaryOf(
     ...(inner > 0 ? [`within correlations ${inner}`] : []),
     ...(filters > 0 ? [`filters ${filters}`] : []),
     ...(ignored > 0 ? [`ignored ${ignored} ${ignored === 1 ? 'file' : 'files'}`] : []),
+    ...(notRead > 0 ? [`not read ${notRead}`] : []),
   ];
   return parts.join(' · ');
 }
@@ -228,6 +229,7 @@ export const convertCommand: CommandDefinition = {
     [0, 'done; in a folder also if some cannot be written, which are listed and counted'],
     [1, 'with --fail-on: a result is approximate or unsupported'],
     [2, 'wrong use, or a file that was named cannot be written in that language'],
+    [3, 'done, but something in a folder could not be read: counted and named on stderr'],
     [70, 'a fault of spoor itself'],
   ],
   async run(args, io) {
@@ -246,7 +248,9 @@ export const convertCommand: CommandDefinition = {
       throw new UsageError(
         `convert: there are ${found.length} results; name a folder for them with --output, or use --format ndjson`,
       );
+    const { notRead } = collected;
     tellNotes(found, args, io);
+    tellNotRead(notRead, args, io);
     const refused = exitOf(found, collected.hasFolder, args.value('fail-on'));
     if (format === 'text' && isMany && output !== undefined) writeFolder(output, found);
     else if (format !== 'text' || refused !== EXIT.usage) {
@@ -257,8 +261,8 @@ export const convertCommand: CommandDefinition = {
       else for (const { text } of found) out.write(text ?? '');
       await out.commit();
     }
-    if (!args.has('quiet') || found.some((one) => one.fidelity === 'unsupported'))
-      io.stderr.write(`${summaryOf(found, { ignored: collected.ignored, parts, filters })}\n`);
-    return refused;
+    if (!args.has('quiet') || notRead.length > 0 || found.some((one) => one.fidelity === 'unsupported'))
+      io.stderr.write(`${summaryOf(found, { ignored: collected.ignored, notRead: notRead.length, parts, filters })}\n`);
+    return refused === EXIT.ok && notRead.length > 0 ? EXIT.damaged : refused;
   },
 };

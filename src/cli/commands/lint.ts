@@ -32,7 +32,7 @@ import { fixHint, isBad, lintSummary } from '../output/lint-summary.ts';
 import { openResult, type ResultWriter } from '../output/result-writer.ts';
 import { outOfScopeHint } from '../remarks.ts';
 import { filesSummary, openSession, reportReading } from '../session.ts';
-import { readTextFile, replaceTexts, type TextFile } from '../text-files.ts';
+import { type NotRead, readFoundFile, readTextFile, replaceTexts, type TextFile, tellNotRead } from '../text-files.ts';
 import { EXIT, UsageError } from '../usage-error.ts';
 import { VERSION } from '../version.ts';
 
@@ -48,6 +48,8 @@ interface Checked {
   readonly problems: readonly PlacedDiagnostic[];
   /** Files of folders that hold no query and no rule. */
   readonly ignored: readonly string[];
+  /** What folders hold that could not be read. */
+  readonly notRead: readonly NotRead[];
 }
 
 function fixClasses(args: ParsedArguments): readonly FixClass[] | undefined {
@@ -112,18 +114,21 @@ function checkFiles(
   const inputs = new LintInputs('lint', paths);
   const opened: OpenFile[] = [];
   const ignored: string[] = [];
+  const { notRead } = inputs;
   for (const { path, isNamed } of inputs.files) {
-    const one = openFile(readTextFile('lint', path), classes, options);
+    const file = isNamed ? readTextFile('lint', path) : readFoundFile(path, notRead);
+    if (!file) continue;
+    const one = openFile(file, classes, options);
     if (one) opened.push(one);
     else if (isNamed)
       throw new UsageError(`lint: ${path} holds no ${isYamlName(path) ? 'rule of Sigma' : 'query that I know'}`);
     else ignored.push(path);
   }
-  if (opened.length === 0 && inputs.problems.length === 0)
+  if (opened.length + inputs.problems.length + notRead.length === 0)
     throw new UsageError(
       `lint: no .sumo file, no Sigma rule and no exported content or Terraform with a query in ${paths.join(', ')}`,
     );
-  return { files: withRules(opened, options), problems: inputs.problems, ignored };
+  return { files: withRules(opened, options), problems: inputs.problems, ignored, notRead };
 }
 
 function writeFindings(
@@ -245,7 +250,7 @@ export const lintCommand: CommandDefinition = {
     const classes = fixClasses(args);
     const options = checkOptions(args, io);
     const isPrinting = args.has('print') || (isPiped && args.has('fix'));
-    const { files, problems, ignored } = checkFiles(args.positionals, classes, options);
+    const { files, problems, ignored, notRead } = checkFiles(args.positionals, classes, options);
     if (isPrinting && files.length !== 1) throw new UsageError('lint: --print takes one file');
     const documents = files.map((one) => one.document);
     const findings = [
@@ -260,17 +265,19 @@ export const lintCommand: CommandDefinition = {
           .filter(({ applied }) => applied.length > 0)
           .map(({ file, document }) => ({ file, text: document.source.text })),
       );
-    let code: number = EXIT.ok;
+    let code: number = notRead.length > 0 ? EXIT.damaged : EXIT.ok;
     if (isPrinting) out.write(documents[0]!.source.text);
-    else if (args.has('on')) code = await showEffects(documents, options, args, io, out);
+    else if (args.has('on')) code = Math.max(code, await showEffects(documents, options, args, io, out));
     else
       writeFindings(findings, args.value('format') ?? 'table', out, paintFor(io.stdout, args, io), io.stdout.columns);
     await out.commit();
+    tellNotRead(notRead, args, io);
     if (args.has('verbose'))
       for (const path of ignored) io.stderr.write(`ignored ${path}: it holds no query or rule that I know\n`);
     const own = findings.map(({ diagnostic }) => diagnostic);
     const applied = classes && files.reduce((sum, one) => sum + one.applied.length, 0);
-    io.stderr.write(`${lintSummary({ documents, ignored: ignored.length, findings: own, applied })}\n`);
+    const counts = { documents, ignored: ignored.length, notRead: notRead.length, findings: own, applied };
+    io.stderr.write(`${lintSummary(counts)}\n`);
     const hint = args.has('quiet') || args.has('on') ? undefined : fixHint(own, classes);
     if (hint) io.stderr.write(`${hint}\n`);
     return own.some(isBad) ? EXIT.failed : code;

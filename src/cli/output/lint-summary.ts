@@ -6,6 +6,8 @@ export interface LintCounts {
   readonly documents: readonly CheckedDocument[];
   /** Files of a folder in which no query was found. */
   readonly ignored: number;
+  /** Files and folders in folders that could not be read. */
+  readonly notRead: number;
   readonly findings: readonly Diagnostic[];
   /** Fixes applied; undefined where none were asked for. */
   readonly applied: number | undefined;
@@ -33,7 +35,7 @@ function skippedText(documents: readonly CheckedDocument[]): string[] {
 }
 
 /** The last line of the linter: what was read, what was skipped, what was found. */
-export function lintSummary({ documents, ignored, findings, applied }: LintCounts): string {
+export function lintSummary({ documents, ignored, notRead, findings, applied }: LintCounts): string {
   const queries = documents.reduce((sum, { queries }) => sum + queries.length, 0);
   const suppressed = documents.reduce((sum, one) => sum + one.suppressed, 0);
   const rules = documents.reduce((sum, one) => sum + one.rules, 0);
@@ -46,6 +48,7 @@ export function lintSummary({ documents, ignored, findings, applied }: LintCount
     [...(rules === 0 || queries > 0 ? [`queries ${queries}`] : []), ...(rules > 0 ? [`rules ${rules}`] : [])].join(
       ' · ',
     ) + files,
+    ...(notRead > 0 ? [`not read ${notRead}`] : []),
     ...skippedText(documents),
     `findings ${findings.length}, of them ${findings.filter(isBad).length} that fail or never match`,
     ...(suppressed > 0 ? [`suppressed ${suppressed}`] : []),

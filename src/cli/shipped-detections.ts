@@ -13,17 +13,19 @@ import type { CliIo } from './io.ts';
 import { firstProblem } from './query-text.ts';
 import { UsageError } from './usage-error.ts';
 
-/** The detections that ship with spoor, sorted by slug; their tests are left out unless they are asked for. */
+/**
+ * The detections that ship with spoor, sorted by slug; their tests are left out unless they are asked for. Throws a UsageError if one
+ * does not load: people write their own into that folder.
+ */
 export function loadShippedDetections(options: LoadOptions = {}): readonly DetectionPackage[] {
   const folder = shippedDetectionsFolder();
   if (folder === undefined) return [];
   return packageFolders(folder).map((path) => {
-    const { loaded, problems } = loadPackage(packageFolder(path, `detections/${basename(path)}`), {
-      withTests: false,
-      ...options,
-    });
-    invariant(loaded, `a shipped detection does not load: ${firstProblem(problems)}`);
-    return loaded;
+    const load = (label: string) => loadPackage(packageFolder(path, label), { withTests: false, ...options });
+    const { loaded } = load(`detections/${basename(path)}`);
+    if (loaded) return loaded;
+    const reason = firstProblem(load(path).problems);
+    throw new UsageError(`the detection package does not load: ${reason}`, `spoor lint ${path} shows all of it`);
   });
 }
 
@@ -85,7 +87,7 @@ export function chosenPackages(
   }));
 }
 
-/** Stands for the program that makes detections of packages, and for every file of the packages. */
+/** Stands for the program that makes detections of packages, and for every file of the packages. Throws if one cannot be read. */
 function keyOf(maker: string, folder: string): string {
   const hash = createHash('sha256').update(`shipped\0${maker}\0`);
   const files = new SmallFiles();
@@ -112,7 +114,13 @@ function runnableDetections(args: ParsedArguments, io: CliIo): readonly Runnable
   const folder = shippedDetectionsFolder();
   const cache = args.has('no-cache') ? undefined : io.ruleCache;
   if (!cache || folder === undefined) return make();
-  const key = keyOf(cache.maker, folder);
+  let key: string;
+  try {
+    key = keyOf(cache.maker, folder);
+  } catch {
+    // Such as the lock of an editor, a link that leads nowhere; a package that needs what cannot be read says so.
+    return make();
+  }
   const kept = StoredRules.of(cache.bytes.read(key, sharedBytes) ?? new Uint8Array(0));
   if (kept) return kept.rules;
   const made = make();

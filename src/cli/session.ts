@@ -1,6 +1,6 @@
 import type { Event, EventMetadata } from '../event/index.ts';
 import { NOT_EVTX, recognizeFormat } from '../formats/index.ts';
-import { inputsAt, PathError } from '../host/node/index.ts';
+import { inputsOf, type MeantInput, PathError } from '../host/node/index.ts';
 import {
   type EventCounts,
   type Input,
@@ -29,6 +29,8 @@ export interface Session {
   /** The paths as the user named them. */
   readonly paths: readonly string[];
   readonly inputs: readonly Input[];
+  /** Of each input, the indexes of the paths that mean it. */
+  readonly pathsOf: readonly (readonly number[])[];
   readonly window: TimeWindow;
   readonly timeZone: string;
   readonly now: number;
@@ -61,15 +63,10 @@ export async function openSession(
   if (partial !== undefined)
     throw new UsageError(`${command}: the source category "${partial}" is neither CATEGORY nor CHANNEL-GLOB=CATEGORY`);
   const rules = categories.map(parseSourceCategory);
-  const found: Input[] = [];
-  for (const path of paths) {
-    try {
-      found.push(...(await inputsAt(path)));
-    } catch (error) {
-      if (error instanceof PathError) throw new UsageError(`${command}: ${error.message}`);
-      throw error;
-    }
-  }
+  const meant = await inputsOf(paths).catch((error: unknown) => {
+    throw error instanceof PathError ? new UsageError(`${command}: ${error.message}`) : error;
+  });
+  const found = meant.map(({ input }) => input);
   const textInput = args.value('input') === 'text';
   for (const input of found) if (input.found === 'named') await refuseNoLog(command, input);
   const sizes = found.map((input) => input.size);
@@ -89,9 +86,12 @@ export async function openSession(
   const now = nowText === undefined ? io.clock() : parseMoment(nowText, io.clock(), timeZone);
   if (now === undefined)
     throw new UsageError(`${command}: --now ${nowText} is no time; write it as 2024-05-01T10:00:00Z`);
+  const paint = paintFor(io.stderr, args, io);
+  io.stderr.write(namedTwiceLine(meant, args.has('verbose'), paint));
   return {
     paths,
     inputs,
+    pathsOf: meant.map((one) => one.paths),
     window: await windowOf(command, args, inputs, timeZone, reading),
     timeZone,
     now,
@@ -101,8 +101,19 @@ export async function openSession(
     progress,
     quiet: args.has('quiet'),
     verbose: args.has('verbose'),
-    paint: paintFor(io.stderr, args, io),
+    paint,
   };
+}
+
+/** Says which logs paths mean more than once: all of them, or the first and how many others. */
+function namedTwiceLine(meant: readonly MeantInput[], isVerbose: boolean, paint: Paint): string {
+  const twice = meant.flatMap(({ input: { name }, again }) =>
+    again.map((other) => visibleText(other === name ? name : `${other} is ${name}`)),
+  );
+  if (twice.length === 0) return '';
+  const shown = isVerbose ? twice : twice.slice(0, 1);
+  const more = twice.length > shown.length ? `, and ${twice.length - shown.length} more` : '';
+  return `${paint.warning('named twice')} ${shown.join(', ')}${more}; ${twice.length === 1 ? 'it' : 'each'} is read once\n`;
 }
 
 /** Bytes below which it is not even asked whether threads are worth it. */

@@ -420,7 +420,8 @@ describe('--on', () => {
   });
 
   test('as a table', async () => {
-    const { stdout, stderr } = await spoor(['lint', join(folder, 'on/q.sumo'), '--on', `${log},${log}`], {
+    const other = file('on/other.ndjson', readFileSync(log));
+    const { stdout, stderr } = await spoor(['lint', join(folder, 'on/q.sumo'), '--on', `${log},${other}`], {
       columns: 80,
     });
     expect(stdout).toMatch(

@@ -113,12 +113,13 @@ export const explainCommand: CommandDefinition = {
       if (args.has(name) && !isRule) throw new UsageError(`explain: --${name} goes with a Sigma rule, not with ${id}`);
     const rule = isRule ? chosenRule(id, args, io) : undefined;
     const query = rule ?? (await queryOf(id, args, io));
-    const session = await openSession(
-      'explain',
-      places.map((place) => place.path),
-      args,
-      io,
-    );
+    // Records of one file are several places of one path.
+    const paths = records.size > 0 ? [...new Set(places.map(({ path }) => path))] : places.map(({ path }) => path);
+    const session = await openSession('explain', paths, args, io);
+    const wanted = session.pathsOf.map((indexes) => {
+      const meaning = places.filter(({ path }) => indexes.some((index) => paths[index] === path));
+      return new Set(meaning.map(({ record }) => record));
+    });
     const warnings = new Warnings();
     const warn = (code: string, message: string): void => warnings.add(code, message);
     const range = await searchRange('explain', session, [query.plan]);
@@ -138,7 +139,7 @@ export const explainCommand: CommandDefinition = {
         event(event, file) {
           if (!isWithin(event, session.window)) return true;
           if (records.size === 0) explainer.event(event, file, position++);
-          else if (String(event.origin.record) === places[file]?.record) {
+          else if (wanted[file]!.has(String(event.origin.record))) {
             explainer.record(event);
             found++;
           }

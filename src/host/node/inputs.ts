@@ -1,5 +1,6 @@
+import { realpathSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { isAbsolute, join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { type Input, InputError } from '../../scan/index.ts';
 import { fileInput } from './file-input.ts';
@@ -65,4 +66,43 @@ export async function inputsAt(path: string): Promise<Input[]> {
     else if (target.isFile()) inputs.push(await fileInput(match, 'glob'));
   }
   return inputs;
+}
+
+/** A log that PATH arguments mean, however often. */
+export interface MeantInput {
+  readonly input: Input;
+  /** Indexes of the paths that mean it. */
+  readonly paths: readonly number[];
+  /** Other names under which it was met, or its own name again. */
+  readonly again: readonly string[];
+}
+
+/** The inputs that PATH arguments mean, each file once, in the place where it was met first; pipes as often as they are named. Throws a PathError. */
+export async function inputsOf(paths: readonly string[]): Promise<readonly MeantInput[]> {
+  const found = new Map<unknown, { input: Input; paths: number[]; again: string[] }>();
+  for (const [index, path] of paths.entries()) {
+    for (const input of await inputsAt(path)) {
+      const key = input.rereadable ? realPath(input.name) : input;
+      const known = found.get(key);
+      if (!known) {
+        found.set(key, { input, paths: [index], again: [] });
+        continue;
+      }
+      if (!known.paths.includes(index)) known.paths.push(index);
+      // What is named itself is a log, or refused: being met in a folder, too, does not change that.
+      const isNamed = input.found === 'named' && known.input.found !== 'named';
+      known.again.push(isNamed ? known.input.name : input.name);
+      if (isNamed) known.input = input;
+    }
+  }
+  return [...found.values()];
+}
+
+/** The path of a file without links; of what cannot be read its absolute path. */
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return resolve(path);
+  }
 }

@@ -158,6 +158,24 @@ describe('rules kept for the next run', () => {
     expect(bytes.read('k8', (size) => new Uint8Array(size))).toEqual(Uint8Array.of(8));
     expect(bytes.read('k1', (size) => new Uint8Array(size))).toBeUndefined();
   });
+
+  test('what ended runs left unfinished is removed after an hour, and takes the place of nothing', () => {
+    const bytes = new ByteCache(cache, 'rules');
+    bytes.write('k0', Uint8Array.of(0));
+    utimesSync(join(cache, 'rules-k0'), 1, 1);
+    const minutesAgo = (minutes: number): number => Date.now() / 1000 - 60 * minutes;
+    for (let i = 0; i < 8; i++) {
+      const path = join(cache, `rules-k0.${i}.tmp`);
+      writeFileSync(path, '');
+      utimesSync(path, minutesAgo(i < 4 ? 61 : 55), minutesAgo(i < 4 ? 61 : 55));
+    }
+    writeFileSync(join(cache, 'other-k0.1.tmp'), '');
+    utimesSync(join(cache, 'other-k0.1.tmp'), 1, 1);
+    bytes.write('k1', Uint8Array.of(1));
+    const unfinished = [4, 5, 6, 7].map((i) => `rules-k0.${i}.tmp`);
+    expect(kept().sort()).toEqual(['rules-k0', ...unfinished, 'rules-k1']);
+    expect(kept('other')).toHaveLength(1);
+  });
 });
 
 describe('what finds rules in events, kept for the next run', () => {

@@ -18,6 +18,12 @@ import { reasonOf } from './reason.ts';
 /** Things kept in a folder at most; the one that was not used for the longest time goes first. */
 const MOST_KEPT = 6;
 
+/** What stands behind the names of files that are being written. */
+const UNFINISHED = '.tmp';
+
+/** Milliseconds after which such a file is what a run that was ended left behind. */
+const LEFT_AFTER = 3_600_000;
+
 /** Bytes in front of what is kept: the checksum of its key and of itself, and its length. */
 const HEAD = 8;
 
@@ -86,7 +92,7 @@ export class ByteCache {
   /** Keeps bytes; returns why not if they cannot be kept. */
   write(key: string, bytes: Uint8Array): string | undefined {
     const path = this.#path(key);
-    const unfinished = `${path}.${process.pid}.tmp`;
+    const unfinished = `${path}.${process.pid}${UNFINISHED}`;
     try {
       makeFolder(this.#folder, 0o700);
       const file = openSync(unfinished, 'wx', 0o600);
@@ -111,12 +117,15 @@ export class ByteCache {
 
   /** Removes what was not used for the longest time, and what was never finished. */
   #tidy(): void {
-    const kept = readdirSync(this.#folder)
+    const files = readdirSync(this.#folder)
       .filter((name) => name.startsWith(`${this.#kind}-`))
       .map((name) => join(this.#folder, name))
       // What another run removed meanwhile has no time.
-      .map((path) => ({ path, time: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }))
-      .sort((a, b) => b.time - a.time);
+      .map((path) => ({ path, time: statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0 }));
+    const isUnfinished = ({ path }: { readonly path: string }): boolean => path.endsWith(UNFINISHED);
+    const left = Date.now() - LEFT_AFTER;
+    for (const file of files) if (isUnfinished(file) && file.time < left) remove(file.path);
+    const kept = files.filter((file) => !isUnfinished(file)).sort((a, b) => b.time - a.time);
     for (const { path } of kept.slice(MOST_KEPT)) remove(path);
   }
 }

@@ -1,7 +1,7 @@
-import type { ConditionTrace, EventTrace } from '../engines/js/trace.ts';
+import { type ConditionTrace, type EventTrace, type Seen, valuesSeen } from '../engines/js/trace.ts';
 import type { Event, EventOrigin } from '../event/index.ts';
 import type { SourceText } from '../source/index.ts';
-import { foldCase, toText, type Value } from '../value/index.ts';
+import { foldCase, toText } from '../value/index.ts';
 import { longestPart } from './nearest-text.ts';
 
 /** Events that one test kept from matching, grouped by the test and what it saw. */
@@ -12,7 +12,7 @@ export interface NearMiss {
   readonly path: string;
   readonly line: number;
   readonly column: number;
-  readonly saw: readonly (readonly [field: string, value: Value])[];
+  readonly saw: readonly (readonly [field: string, value: Seen])[];
   readonly events: number;
   readonly example: EventOrigin;
   /** What would have been enough, where it is less than another value. */
@@ -44,19 +44,30 @@ function changeOfText(needle: string, value: string): string {
   return value.includes(needle) ? 'it has it at another place' : 'only letter case or place differs';
 }
 
+/** The texts of the first field that a test read. */
+function textsSeen({ saw }: ConditionTrace): string[] {
+  return valuesSeen(saw[0]?.[1]).flatMap((value) => toText(value) ?? []);
+}
+
+/** Of several values the one that has most of a text, and how much of it. */
+function nearestText(needle: string, values: readonly string[]): { readonly value: string; readonly share: number } {
+  const shares = values.map((value) => ({ value, share: longestPart(needle, value).length / needle.length }));
+  return shares.reduce((best, one) => (one.share > best.share ? one : best));
+}
+
 /** What the smallest change would be: often it is only letter case. */
 function changeOf(test: ConditionTrace, text: string): string {
   const [first] = test.saw;
-  const value = first && toText(first[1]);
-  if (test.outline?.needle !== undefined && !test.holds && typeof value === 'string')
-    return changeOfText(test.outline.needle, value);
   if (test.holds) return FAIL_CHANGE;
-  if (value === null || value === undefined) return `${first?.[0] ?? 'the field'} would have to have a value`;
+  const values = textsSeen(test);
+  if (values.length === 0) return `${first?.[0] ?? 'the field'} would have to have a value`;
+  const { needle } = test.outline ?? {};
+  if (needle !== undefined) return changeOfText(needle, nearestText(needle, values).value);
   const literal = /"((?:[^"\\]|\\.)*)"\s*\)?$/.exec(text)?.[1]?.replace(/\\(.)/g, '$1');
   if (
     literal &&
     literal.replaceAll('*', '') !== '' &&
-    foldCase(value, 'unicode').includes(foldCase(literal.replaceAll('*', ''), 'unicode'))
+    values.some((value) => foldCase(value, 'unicode').includes(foldCase(literal.replaceAll('*', ''), 'unicode')))
   ) {
     return 'only letter case differs';
   }
@@ -114,10 +125,10 @@ const COMPARED = 100;
 
 /** Of several tests of texts the one of whose text the value has most. */
 function nearestOf(tests: readonly ConditionTrace[], first: ConditionTrace): ConditionTrace {
-  const value = toText(first.saw[0]?.[1] ?? null);
-  if (value === null) return first;
+  const values = textsSeen(first);
+  if (values.length === 0) return first;
   const shareOf = ({ outline }: ConditionTrace): number =>
-    outline?.needle ? longestPart(outline.needle, value).length / outline.needle.length : 0;
+    outline?.needle ? nearestText(outline.needle, values).share : 0;
   const shares = tests.slice(0, COMPARED).map((test) => ({ test, share: shareOf(test) }));
   return shares.reduce((best, one) => (one.share > best.share ? one : best), { test: first, share: 0 }).test;
 }

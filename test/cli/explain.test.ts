@@ -122,6 +122,40 @@ describe('explain a Sigma rule', () => {
     );
   });
 
+  test('of a field with several values those that matched are shown, and all where none did', async () => {
+    const many = file(
+      'many.yml',
+      `title: many
+logsource: {product: windows, service: application}
+detection:
+  any:
+    Data|contains: [mimi, whoami]
+  each:
+    Data|contains|all: [first, third]
+  one:
+    Data|endswith: ird
+  no:
+    Data|contains: nowhere
+  condition: any and each and one and no
+`,
+    );
+    const values = ['first', 'run whoami /all', 'third', 'nowher', 'x'.repeat(300), 'six', 'seven'];
+    const application = file(
+      'application.ndjson',
+      `${JSON.stringify({ Channel: 'Application', EventID: 1, EventData: { Data: values } })}\n`,
+    );
+    const { stdout } = await spoor(['explain', many, `${application}#1`], { columns: 200 });
+    expect(stdout).toMatch(/✓ Data\|contains: any of 2 {3}'run whoami \/all'\n/);
+    expect(stdout).toMatch(/ all of 2\n.*✓ first {3}'first'\n.*✓ third {3}'third'\n/);
+    expect(stdout).toMatch(/✓ Data\|endswith: ird {3}'third'\n/);
+    expect(stdout).toMatch(
+      /✗ Data\|contains: nowhere {3}'first', 'run whoami \/all', 'third', 'nowher', 'x{58}… and 2 more\n/,
+    );
+    expect(stdout).toMatch(/nowhere {2}it has "nowher" of "nowhere"\n/);
+    const json = await spoor(['explain', many, application, '--format', 'ndjson']);
+    expect(JSON.parse(json.stdout)).toMatchObject({ saw: { Data: values } });
+  });
+
   test('one record for scripts', async () => {
     const { stdout } = await spoor(['explain', rule, `${sysmon}#2`, '--format', 'json']);
     const [found] = JSON.parse(stdout) as [{ stages: { condition: { parts: unknown[] } }[] }];

@@ -1,6 +1,7 @@
 import { FAIL_CHANGE, type NearMiss, PLAIN_CHANGE } from '../../proof/index.ts';
 import type { Paint } from './color.ts';
 import { cellText } from './rows.ts';
+import { seenText } from './seen-text.ts';
 import { fitText, oneLine, renderTable } from './table.ts';
 
 /** Values of one test that a block names; the rest is counted. */
@@ -26,7 +27,9 @@ export function renderMisses(misses: readonly NearMiss[], width: number, paint: 
       .slice(0, SHOWN_VALUES)
       .map((miss) => [
         `${miss.events}×`,
-        miss.saw.map(([field, value]) => `${field} = ${cellText(value) || 'no value'}`).join(', '),
+        miss.saw
+          .map(([field, value]) => `${field} = ${seenText(value, (one) => cellText(one) || 'no value')}`)
+          .join(', '),
         miss.change === PLAIN_CHANGE || miss.change === FAIL_CHANGE ? '' : miss.change,
         `${miss.example.file}#${miss.example.record}`,
       ]);

@@ -4,6 +4,7 @@ import { FAIL_CHANGE, PLAIN_CHANGE, turnOf } from '../../proof/index.ts';
 import { shortChannel } from '../../scan/index.ts';
 import type { SourceText } from '../../source/index.ts';
 import type { Paint } from './color.ts';
+import { seenText } from './seen-text.ts';
 import { fitText, oneLine } from './table.ts';
 import { textWidth } from './text-width.ts';
 
@@ -32,8 +33,8 @@ function shown(value: unknown): string {
 function sawText({ saw }: ConditionTrace, key: string): string {
   const [first] = saw;
   if (first && saw.length === 1 && foldName(key.split(/[|:]/)[0]!.trim()) === foldName(first[0]))
-    return shown(first[1]);
-  return saw.map(([name, value]) => `${name} is ${shown(value)}`).join(', ');
+    return seenText(first[1], shown);
+  return saw.map(([name, value]) => `${name} is ${seenText(value, shown)}`).join(', ');
 }
 
 function placeOf({ outline }: ConditionTrace, home: string): string {
@@ -91,12 +92,16 @@ class TreeLines {
   #list(trace: ConditionTrace, depth: number, key: string): void {
     const { kind, parts, holds } = trace;
     const count = `${kind === 'all' ? 'all' : 'any'} of ${parts.length}`;
-    this.#add(trace, depth, `${key} ${count}`, sawText(parts[0]!, key));
     const wanted = kind === 'any' ? true : holds;
     const deciding = parts.filter((part) => part.holds === wanted);
     const chosen = deciding.length > 0 ? deciding : parts;
     const listed = this.#isVerbose ? parts : chosen.slice(0, SHOWN_VALUES);
-    for (const part of listed) this.#add(part, depth + 1, part.outline?.text ?? '');
+    // Of a field with several values each test may have seen another one.
+    const saw = listed.map((part) => sawText(part, key));
+    const isSame = saw.every((text) => text === saw[0]);
+    this.#add(trace, depth, `${key} ${count}`, isSame ? saw[0] : '');
+    for (const [index, part] of listed.entries())
+      this.#add(part, depth + 1, part.outline?.text ?? '', isSame ? '' : saw[index]);
     const left = parts.length - listed.length;
     if (left > 0) this.#remark(depth + 1, `and ${left} ${left === 1 ? 'other' : 'others'}`);
   }

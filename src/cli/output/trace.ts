@@ -3,6 +3,7 @@ import { conditionText } from '../../proof/index.ts';
 import type { SourceText } from '../../source/index.ts';
 import type { Value } from '../../value/index.ts';
 import type { Paint } from './color.ts';
+import { seenText } from './seen-text.ts';
 import { fitText, oneLine } from './table.ts';
 
 function shown(value: Value): string {
@@ -10,7 +11,7 @@ function shown(value: Value): string {
 }
 
 function sawText({ saw }: ConditionTrace): string {
-  return saw.map(([field, value]) => `${field} is ${shown(value)}`).join(', ');
+  return saw.map(([field, value]) => `${field} is ${seenText(value, shown)}`).join(', ');
 }
 
 /** The tests of a condition, itself and all below it. */
@@ -25,8 +26,11 @@ function asOne(condition: ConditionTrace): ConditionTrace | undefined {
   const [first, ...others] = testsOf(condition);
   if (!first || condition.kind === 'test' || negates(condition)) return undefined;
   const { start, end } = first.origin;
+  const isDeciding = ({ holds }: ConditionTrace): boolean => holds === condition.holds;
   if (others.some(({ origin }) => origin.start !== start || origin.end !== end)) return undefined;
-  const saw = new Map([first, ...others].flatMap((one) => one.saw));
+  // What decides comes last, and so stays.
+  const tests = [first, ...others].sort((a, b) => Number(isDeciding(a)) - Number(isDeciding(b)));
+  const saw = new Map(tests.flatMap((one) => one.saw));
   return { ...first, holds: condition.holds, saw: [...saw] };
 }
 

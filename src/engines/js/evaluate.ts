@@ -117,7 +117,7 @@ export function holds(expr: Expr, row: Row, context: EvaluationContext): boolean
 }
 
 /** All values of an operand: the items of a multi-valued event field, else the one value. */
-function itemsOf(expr: Expr, row: Row, context: EvaluationContext): readonly Value[] {
+export function itemsOf(expr: Expr, row: Row, context: EvaluationContext): readonly Value[] {
   if (expr.kind === 'field' && !row.columns.has(foldName(expr.name))) {
     const value = readField(expr.name, row, context);
     if (Array.isArray(value))

@@ -3,7 +3,9 @@ import { type Event, RecordEvent } from '../../event/index.ts';
 import { lowerSumo, parseSumo } from '../../languages/sumo/index.ts';
 import { type EventTrace, prepareTrace } from './trace.ts';
 
-function eventOf(fields: Record<string, string>): Event {
+type Fields = Record<string, string | readonly string[]>;
+
+function eventOf(fields: Fields): Event {
   return new RecordEvent({
     header: {},
     origin: { file: 'f', record: 1, offset: 0 },
@@ -16,7 +18,7 @@ function eventOf(fields: Record<string, string>): Event {
   });
 }
 
-function trace(query: string, fields: Record<string, string>): EventTrace & { readonly flipped: readonly string[] } {
+function trace(query: string, fields: Fields): EventTrace & { readonly flipped: readonly string[] } {
   const { plan } = lowerSumo(parseSumo(query).query);
   const context = {
     now: 0,
@@ -64,5 +66,16 @@ describe('the way of an event through a query', () => {
     const { flips } = trace('* | where user matches "adm*"', { user: 'bob' });
     expect(flips[0]!.saw).toEqual([['user', 'bob']]);
     expect(trace('* | where user matches "adm*"', {}).flips[0]!.saw).toEqual([['user', null]]);
+  });
+
+  test.each([
+    ['the value that matches', 'user matches "*b"', 'bob'],
+    ['each that matches', 'user matches "*o*"', ['bob', 'root']],
+    ['all where none does', 'user matches "x"', ['bob', 'root', 'ann']],
+    ['the one that compares', 'user = "ann"', 'ann'],
+    ['the first, which functions get', 'toUpperCase(user) = "BOB"', 'bob'],
+  ])('of several values it says %s', (_title, condition, seen) => {
+    const [stage] = trace(`* | where ${condition}`, { user: ['bob', 'root', 'ann', 'bob'] }).stages;
+    expect(stage).toMatchObject({ kind: 'filter', condition: { saw: [['user', seen]] } });
   });
 });

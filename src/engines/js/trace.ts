@@ -11,10 +11,18 @@ import {
 } from '../../ir/index.ts';
 import type { Span } from '../../source/index.ts';
 import type { Value } from '../../value/index.ts';
-import { DroppedRow, type EvaluationContext, evaluate, holds, valueNamed } from './evaluate.ts';
+import { DroppedRow, type EvaluationContext, evaluate, holds, itemsOf, valueNamed } from './evaluate.ts';
 import { messageRow, projectRow, type Row, withCells } from './row.ts';
 import { prepareChain } from './stages/extract-stage.ts';
 import { prepareLookup } from './stages/lookup-stage.ts';
+
+/** What a test saw of a field: of one with several values those that made it hold, else all. */
+export type Seen = Value | readonly Value[];
+
+/** The values of what a test saw. */
+export function valuesSeen(seen: Seen): readonly Value[] {
+  return Array.isArray(seen) ? (seen as readonly Value[]) : [seen as Value];
+}
 
 /** A condition or a part of one, on one event. */
 export interface ConditionTrace {
@@ -25,7 +33,7 @@ export interface ConditionTrace {
   /** Where the condition stands as its text has it, for languages whose expressions say it otherwise. */
   readonly outline?: ConditionOutline;
   /** Of a test: the fields that it reads, with the values it saw; null is no value. */
-  readonly saw: readonly (readonly [field: string, value: Value])[];
+  readonly saw: readonly (readonly [field: string, value: Seen])[];
   /** Tests inside that hold and say more than which log it is: not negated, not of channel, event id or metadata. */
   readonly held: number;
   /** Tests that would have to come out the other way for this part to come out the other way, the fewest there are. */
@@ -57,13 +65,45 @@ export interface EventTrace {
   readonly drops: number;
 }
 
-function fieldsSeen(expr: Expr, row: Row, context: EvaluationContext): [string, Value][] {
-  const seen = new Map<string, [string, Value]>();
+function fieldsSeen(expr: Expr, isHeld: boolean, row: Row, context: EvaluationContext): [string, Seen][] {
+  const seen = new Map<string, [string, Seen]>();
+  const operands = new Set<Expr>();
   walkExpr(expr, (one) => {
-    if (one.kind !== 'field' || seen.has(foldName(one.name))) return;
-    seen.set(foldName(one.name), [one.name, evaluate(one, row, context) ?? null]);
+    if (one.kind === 'match') operands.add(one.value);
+    else if (one.kind === 'compare') operands.add(one.left).add(one.right);
+    else if (one.kind === 'quantified') operands.add(one.over);
+  });
+  walkExpr(expr, (one) => {
+    if (one.kind !== 'field' || (seen.has(foldName(one.name)) && !operands.has(one))) return;
+    // Functions are given the first value of a field alone.
+    const items = operands.has(one) ? [...new Set(itemsOf(one, row, context))] : [];
+    const value =
+      items.length > 1 ? deciding(expr, isHeld, one.name, items, row, context) : evaluate(one, row, context);
+    seen.set(foldName(one.name), [one.name, value ?? null]);
   });
   return [...seen.values()];
+}
+
+/** Of the values of a field those with which alone a test that holds does so; all where it fails, or needs several. */
+function deciding(
+  expr: Expr,
+  isHeld: boolean,
+  name: string,
+  items: readonly Value[],
+  row: Row,
+  context: EvaluationContext,
+): Seen {
+  const alone = isHeld ? items.filter((value) => holdsWith(expr, withCells(row, [{ name, value }]), context)) : [];
+  return alone.length === 1 ? alone[0] : alone.length > 0 ? alone : items;
+}
+
+function holdsWith(expr: Expr, row: Row, context: EvaluationContext): boolean {
+  try {
+    return holds(expr, row, context);
+  } catch (error) {
+    if (error instanceof DroppedRow) return false;
+    throw error;
+  }
 }
 
 /** Names whose tests say which log an event is of, not what happened. */
@@ -140,7 +180,7 @@ function traceTest(
 ): ConditionTrace {
   const isHeld = holds(expr, row, context);
   const base = { ...place, holds: isHeld, saw: [] } as const;
-  const saw = fieldsSeen(expr, row, context);
+  const saw = fieldsSeen(expr, isHeld, row, context);
   const held = isHeld && saw.some(([name]) => !isHeader(name)) ? 1 : 0;
   const trace: ConditionTrace = { ...base, kind: 'test', parts: [], saw, held, flips: [] };
   return Object.assign(trace, { flips: [trace] });

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync, statSync } from 'node:fs';
 import { optionFor, type RowTable, type Table, type Tables } from '../engines/table.ts';
 import { reasonOf } from '../host/node/index.ts';
 import type { Plan } from '../ir/index.ts';
@@ -31,6 +31,22 @@ function means(given: string, table: string): boolean {
   return short === full || full.endsWith(`/${short}`);
 }
 
+/** The files of tables into which plans save their results. */
+function savedFiles(plans: Iterable<Plan>, tables: readonly (readonly [name: string, file: string])[]): string[] {
+  const saved = [...plans].flatMap((plan) => tableUses(plan).filter(({ use }) => use === 'save'));
+  return tables.filter(([name]) => saved.some(({ table }) => means(name, table))).map(([, file]) => file);
+}
+
+/** Why a file cannot be read; undefined if it can. */
+function reasonNotToRead(file: string): string | undefined {
+  try {
+    accessSync(file, constants.R_OK);
+    return statSync(file).isDirectory() ? 'it is a folder' : undefined;
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
 /** The tables that the user gave, read when a query first needs them. */
 export class UserTables {
   readonly #command: string;
@@ -40,7 +56,8 @@ export class UserTables {
   readonly #known = new Map<string, Table>();
   #feeds: ReadonlyMap<string, RowTable> | undefined;
 
-  constructor(command: string, args: ParsedArguments, io: CliIo) {
+  /** Throws a UsageError for a file named on the command line that cannot be read, unless one of the plans is to write it; used or not. */
+  constructor(command: string, args: ParsedArguments, io: CliIo, plans: () => Iterable<Plan>) {
     this.#command = command;
     const config = readConfig(io.workingFolder);
     const given = args.values('table').map((text): readonly [string, string] => {
@@ -51,6 +68,13 @@ export class UserTables {
     this.#files = [...given, ...config.tables];
     this.#geoip = args.has('geoip') ? args.values('geoip') : config.geoip;
     this.#indicators = args.value('indicators') ?? config.indicators;
+    const missing = given.filter(([, file]) => reasonNotToRead(file) !== undefined);
+    const written = new Set(missing.length > 0 ? savedFiles(plans(), missing) : []);
+    const read = given.map(([, file]) => file).filter((file) => !written.has(file));
+    for (const file of [...read, ...args.values('geoip'), ...args.values('indicators')]) {
+      const reason = reasonNotToRead(file);
+      if (reason !== undefined) throw new UsageError(`${command}: cannot read ${file}: ${reason}`);
+    }
   }
 
   /** Where a table of a query is kept. */

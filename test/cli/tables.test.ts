@@ -154,6 +154,10 @@ describe('wrong use', () => {
   test.each([
     ['a table without a file', [LOOKUP, '--table', 'Assets'], /--table takes NAME=FILE, not Assets/],
     ['a file that is not there', [LOOKUP, '--table', 'Assets=/none.csv'], /cannot read \/none\.csv/],
+    ['one that the query does not need', ['*', '--table', 'Other=/none.csv'], /cannot read \/none\.csv: there is no/],
+    ['a folder', ['*', '--table', `Other=${folder}`], /cannot read .*: it is a folder/],
+    ['a database that is not there', ['*', '--geoip', '/none.mmdb'], /cannot read \/none\.mmdb: there is no/],
+    ['indicators that are not there', ['*', '--indicators', '/none.csv'], /cannot read \/none\.csv: there is no/],
     [
       'a file that is no table',
       [LOOKUP, '--table', `Assets=${file('bad.csv', 'a,b\n1,2,3\n')}`],

@@ -123,7 +123,8 @@ export const explainCommand: CommandDefinition = {
     const warnings = new Warnings();
     const warn = (code: string, message: string): void => warnings.add(code, message);
     const range = await searchRange('explain', session, [query.plan]);
-    const tables = await tablesFor('explain', query.plan, session, range, new UserTables('explain', args, io), warn);
+    const userTables = new UserTables('explain', args, io, () => [query.plan]);
+    const tables = await tablesFor('explain', query.plan, session, range, userTables, warn);
     const context = { ...contextOf(session), fieldsAs: fieldsOf(query.plan), range, tables, warn };
     const explainer = rule
       ? explainerOf(rule, context, session.verbose)

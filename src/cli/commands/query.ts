@@ -73,7 +73,7 @@ export const queryCommand: CommandDefinition = {
     const isOfTable = nodesOf(query.plan)[0]?.kind === 'table';
     if (paths.length === 0 && !isOfTable)
       throw new UsageError('query: PATH is missing: name a log, a folder of logs, or - for standard input');
-    const userTables = new UserTables('query', args, io);
+    const userTables = new UserTables('query', args, io, () => [query.plan]);
     const target = saveTarget('query', query.plan, userTables);
     const session = await openSession('query', paths, args, io);
     const format = (args.value('format') ?? 'table') as RowFormat;

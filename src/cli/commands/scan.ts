@@ -203,7 +203,9 @@ export const scanCommand: CommandDefinition = {
       summary.add(alert);
       writer.write(alert);
     };
-    const userTables = new UserTables('scan', args, io);
+    const userTables = new UserTables('scan', args, io, () =>
+      detections.filter((one) => !one.isPlain).map((one) => one.plan),
+    );
     const { now, timeZone, window, categories } = session;
     const range = await searchRange(
       'scan',

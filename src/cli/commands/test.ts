@@ -64,7 +64,9 @@ export const testCommand: CommandDefinition = {
       if (!existsSync(folder)) throw new UsageError(`test: cannot read ${folder}: there is no such file or folder`);
     const find = recordingsUnder(args.values('data'));
     const proofs: Proof[] = [];
-    const tables = new UserTables('test', args, io);
+    const tables = new UserTables('test', args, io, () =>
+      chosen.flatMap(({ queries }) => [...queries.values()].map(({ prepared }) => prepared.plan)),
+    );
     const warnings = new Warnings();
     try {
       for (const detection of chosen)

@@ -203,8 +203,14 @@ class RuleLoader {
 
   /** The YAML files of a folder and those below it, in sorted order. */
   #yamlFiles(folder: string): string[] {
-    const entries = readdirSync(folder, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'));
+    let entries: FolderEntry[];
+    try {
+      entries = readdirSync(folder, { withFileTypes: true });
+    } catch (error) {
+      throw new UsageError(`${this.#command}: cannot read ${folder}: ${reasonOf(error)}`);
+    }
     return entries
+      .filter(({ name }) => !name.startsWith('.'))
       .sort((a, b) => (a.name < b.name ? -1 : 1))
       .flatMap((entry) => {
         const path = join(folder, entry.name);

@@ -2,7 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { loadPackage, MANIFEST_FILE } from '../detection/index.ts';
 import type { PlacedDiagnostic } from '../diagnostic/index.ts';
-import { isPackageFolder, packageFolder, reasonOf } from '../host/node/index.ts';
+import { isPackageFolder, packageFolder, realPath, reasonOf } from '../host/node/index.ts';
 import { formOfName } from '../lint/index.ts';
 import { type FolderEntry, isTextEntry, type NotRead } from './text-files.ts';
 import { UsageError } from './usage-error.ts';
@@ -26,7 +26,8 @@ export class LintInputs {
   /** Folders below those that were named that could not be read. */
   readonly notRead: NotRead[] = [];
   readonly #command: string;
-  readonly #known = new Set<string>();
+  /** Where in the list a file stands, by its path without links: one that is checked twice would seem to repeat itself. */
+  readonly #known = new Map<string, number>();
 
   constructor(command: string, paths: readonly string[]) {
     this.#command = command;
@@ -34,9 +35,12 @@ export class LintInputs {
   }
 
   #add(path: string, isNamed: boolean): void {
-    if (this.#known.has(path)) return;
-    this.#known.add(path);
-    this.files.push({ path, isNamed });
+    const key = path === '-' ? path : realPath(path);
+    const known = this.#known.get(key);
+    if (known === undefined) {
+      this.#known.set(key, this.files.length);
+      this.files.push({ path, isNamed });
+    } else if (isNamed) this.files[known] = { path, isNamed };
   }
 
   #named(path: string): void {

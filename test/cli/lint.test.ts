@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -112,6 +113,34 @@ describe('inputs', () => {
       expect.stringMatching(/^spoor: lint: cannot read .*x\.yml: there is no such file or folder\n$/),
     ]);
   });
+
+  test('a file that several paths mean is checked once, and must hold something if it is named itself', async () => {
+    const rule = file(
+      'again/a.yml',
+      'title: a\nid: 6f6f4f0a-7b1c-4c2f-9c55-0123456789ab\nlogsource: {product: windows}\ndetection: {a: {x: y}, condition: a}\n',
+    );
+    symlinkSync(rule, join(folder, 'again/b.yml'));
+    const once = await spoor(['lint', rule, '--format', 'ndjson']);
+    const again = await spoor(['lint', join(folder, 'again'), `${folder}/./again/a.yml`, rule, '--format', 'ndjson']);
+    expect(again).toEqual(once);
+    const other = file('again/other.yml', 'a: 1\n');
+    expect((await spoor(['lint', join(folder, 'again'), other])).code).toBe(2);
+  });
+
+  test.skipIf(process.getuid?.() === 0)(
+    'a folder below that may not be read is named and counted (skipped for root, who may read all)',
+    async () => {
+      file('closed/a.sumo', '*');
+      mkdirSync(join(folder, 'closed/inner'), { mode: 0 });
+      const below = await spoor(['lint', join(folder, 'closed')]);
+      expect([below.code, below.stderr]).toEqual([3, expect.stringMatching(/^not read .*inner: no permission\n/)]);
+      const named = await spoor(['lint', join(folder, 'closed/inner')]);
+      expect([named.code, named.stderr]).toEqual([2, expect.stringMatching(/cannot read .*inner: no permission\n$/)]);
+      const filters = await spoor(['list', '--rules', folder, '--filters', join(folder, 'closed')]);
+      expect([filters.code, filters.stderr]).toEqual([2, expect.stringMatching(/cannot read .*inner: no permission/)]);
+      chmodSync(join(folder, 'closed/inner'), 0o700);
+    },
+  );
 
   test('a byte order mark, a link and the mode of a file stay; a text that is no UTF-8 is not written', async () => {
     const path = file('marked.sumo', `\ufeff${FAULTY}`);

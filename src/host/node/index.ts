@@ -1,5 +1,5 @@
 export { ByteCache, userCacheFolder } from './byte-cache.ts';
-export { inputsAt, inputsOf, type MeantInput, PathError } from './inputs.ts';
+export { inputsAt, inputsOf, type MeantInput, PathError, realPath } from './inputs.ts';
 export { endPipes } from './live-pipes.ts';
 export { makeFolder } from './make-folder.ts';
 export { isPackageFolder, packageFolder, packageFolders, shippedDetectionsFolder } from './packages.ts';

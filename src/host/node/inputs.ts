@@ -99,7 +99,7 @@ export async function inputsOf(paths: readonly string[]): Promise<readonly Meant
 }
 
 /** The path of a file without links; of what cannot be read its absolute path. */
-function realPath(path: string): string {
+export function realPath(path: string): string {
   try {
     return realpathSync.native(path);
   } catch {

@@ -256,11 +256,12 @@ export function matchTest(node: Match, typeOf: (expr: Expr) => ColumnType): Test
   return both(globTest(subject, node, found.globs, found.exact, lazily(node.pattern)));
 }
 
-/** A match with a whole number; other numbers, and other ways to compare, ask only for a value. */
+/** A match with a number; one that is too long to be exact, or has another spelling than its own, asks only for a value. */
 function numberTest(node: Match, subject: Subject, { op, text }: Extract<Pattern, { kind: 'number' }>): Test {
-  if (op !== 'eq' || subject.folding !== 'none' || !/^(?:0|-?[1-9]\d{0,14})$/.test(text))
-    return both(unknownTest(subject, node));
-  const shapes = [pointRange(Number(text))];
+  const isWhole = /^(?:0|-?[1-9]\d{0,14})$/.test(text);
+  const isSeen = isWhole || (op !== 'eq' && op !== 'ne' && /^-?\d{1,10}\.\d{1,5}$/.test(text));
+  if (op === 'ne' || subject.folding !== 'none' || !isSeen) return both(unknownTest(subject, node));
+  const shapes = numberShapes(op, Number(text));
   return both(literalOf(atom(subject, node, { shapes, exact: true, holds: compileNumber(op, text) }), false));
 }
 

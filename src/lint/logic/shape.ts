@@ -53,10 +53,13 @@ function meet(a: NumberRange, b: NumberRange): NumberRange {
   };
 }
 
-/** The number of the one text of a glob; undefined if the glob has more texts, null if the text is no number. */
+/** Whole numbers in hexadecimal, which are numbers to Sigma and none to Sumo Logic. */
+const HEXADECIMAL = /^[+-]?0x[\da-f]+$/i;
+
+/** The number of the one text of a glob; undefined if the glob has more texts or it depends, null if the text is no number. */
 function numberOfGlob(glob: Glob): number | null | undefined {
   const text = onlyText(glob);
-  if (text !== undefined) return parseNumber(text);
+  if (text !== undefined) return HEXADECIMAL.test(text) ? undefined : parseNumber(text);
   if (glob.pieces.length > 1) return undefined;
   return /^[\s\d.+-]*$/.test(glob.pieces[0]!) ? parseNumber(glob.pieces[0]!) : undefined;
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { type EvaluationContext, evaluate, holds } from '../../engines/js/evaluate.ts';
 import type { Row } from '../../engines/js/row.ts';
-import { and, call, type Expr, field, literal, not, or, type Pattern, type Plan } from '../../ir/index.ts';
+import { and, call, type Expr, field, literal, not, or, type Pattern, type Plan, printExpr } from '../../ir/index.ts';
 import type { CompareOp, Value } from '../../value/index.ts';
 import { formulaAt } from './condition.ts';
 import { type Site, sitesOf } from './flow.ts';
@@ -100,7 +100,10 @@ const sigmaPattern: fc.Arbitrary<Pattern> = fc.oneof(
     .tuple(fc.array(part, { minLength: 2, maxLength: 4 }), fc.constantFrom('sensitive', 'unicode'))
     .map(([pieces, rule]): Pattern => ({ kind: 'pieces', pieces, case: rule })),
   fc
-    .tuple(fc.constantFrom('eq', 'gt'), fc.constantFrom('1', '2', '-1', '01', '1.0', '0x1', '0'))
+    .tuple(
+      fc.constantFrom<CompareOp>('eq', 'ne', 'gt', 'ge', 'lt', 'le'),
+      fc.constantFrom('1', '2', '-1', '01', '1.0', '1.5', '0x1', '0'),
+    )
     .map(([op, one]): Pattern => ({ kind: 'number', op, text: one })),
 );
 
@@ -204,6 +207,37 @@ describe('what is said of conditions is true of every row', () => {
       { numRuns: RUNS },
     );
     expect(found).toBeGreaterThan(40);
+  });
+
+  it('of each two tests of a number or a whole text that can never hold together, no value passes both', () => {
+    const number = (op: CompareOp, one: string): Pattern => ({ kind: 'number', op, text: one });
+    const whole = (one: string, rule: 'sensitive' | 'unicode'): Pattern => ({
+      kind: 'literal',
+      text: one,
+      case: rule,
+      part: 'whole',
+    });
+    const patterns = [
+      ...(['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const).flatMap((op) =>
+        ['-1', '0', '1', '1.5', '2'].map((one) => number(op, one)),
+      ),
+      ...TEXTS.flatMap((one) => [whole(one, 'sensitive'), whole(one, 'unicode')]),
+    ];
+    const rows = VALUES.map((one) => rowOf(one, null));
+    const tests = patterns.map((one) => {
+      const expr: Expr = { kind: 'match', origin: AT, value: field('a', AT), pattern: one };
+      return { expr, passing: new Set(rows.filter((row) => holds(expr, row, context))) };
+    });
+    let found = 0;
+    for (const one of tests)
+      for (const other of tests) {
+        const both = and([one.expr, other.expr], AT);
+        if (!canNeverHold(NOTHING_KNOWN, formulaAt(both, reading()), new Effort())) continue;
+        found++;
+        const passing = rows.filter((row) => one.passing.has(row) && other.passing.has(row));
+        expect(passing, printExpr(both)).toEqual([]);
+      }
+    expect(found).toBeGreaterThan(tests.length);
   });
 
   it('simple contradictions are seen: two equal tests, one of them negated', () => {

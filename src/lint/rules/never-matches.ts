@@ -1,3 +1,4 @@
+import type { Span } from '../../source/index.ts';
 import { formulaAt } from '../logic/condition.ts';
 import type { Site } from '../logic/flow.ts';
 import { canNeverHold, type Impossible, impossibleParts } from '../logic/impossible.ts';
@@ -6,10 +7,13 @@ import { Effort, NOTHING_KNOWN } from '../logic/terms.ts';
 import { quoteSource } from '../quote-source.ts';
 import type { LintFinding, LintRule } from '../rule.ts';
 
-function messageOf({ span, beside, isExclusion }: Impossible, site: Site, text: string): string {
-  const what = quoteSource(text, span);
+/** How a message quotes a place. */
+type Quote = (span: Span) => string;
+
+function messageOf({ span, beside, isExclusion }: Impossible, site: Site, text: string, quote: Quote): string {
+  const what = quote(span);
   if (isExclusion) return `${what} excludes nothing: no value is one of those that it names`;
-  if (beside) return `${what} can never hold beside ${quoteSource(text, beside)}`;
+  if (beside) return `${what} can never hold beside ${quote(beside)}`;
   if (text[span.start] === '"') return `a text by itself is no condition and never holds: ${what}`;
   if (site.kind === 'branch' && site.alone !== NOTHING_KNOWN)
     return `${what} can never hold here: the branches before it take every row that it asks for`;
@@ -25,7 +29,12 @@ function unreachable(site: Site, text: string, effort: Effort): readonly LintFin
 }
 
 /** The parts of a site's condition that can never hold. */
-export function neverHolding(site: Site, text: string, effort: Effort): readonly LintFinding[] {
+export function neverHolding(
+  site: Site,
+  text: string,
+  effort: Effort,
+  quote: Quote = (span) => quoteSource(text, span),
+): readonly LintFinding[] {
   const terms = site.kind === 'branch' ? site.alone : site.before;
   // Asked first, since finding the parts may use up what may be spent.
   const isWhole = canNeverHold(terms, formulaAt(site.condition, site.reading), effort);
@@ -35,7 +44,7 @@ export function neverHolding(site: Site, text: string, effort: Effort): readonly
     .filter((one) => !one.isLetterCase)
     .map((one) => ({
       span: one.span,
-      message: messageOf(one, site, text),
+      message: messageOf(one, site, text, quote),
       // An alternative that only its neighbor makes impossible does no harm: the condition finds what it would without.
       ...(one.beside && !isWhole && { severity: 'style' as const }),
     }));

@@ -1,10 +1,12 @@
 import { foldName } from '../../../event/index.ts';
-import { type LogSource, parseParts, type YamlScalar } from '../../../languages/sigma/index.ts';
+import { type AnyRule, type LogSource, parseParts, type YamlScalar } from '../../../languages/sigma/index.ts';
+import { wholeText } from '../../../value/index.ts';
 import { areGlobsDisjoint, type Glob, globOf, globOfWildcard } from '../../logic/glob.ts';
 import type { LintFinding } from '../../rule.ts';
 import { hasModifier, hasOnly, type ValueEntry, valueEntries } from '../entries.ts';
-import { leafOf } from '../logic.ts';
+import { severityOfLost } from '../lost-values.ts';
 import type { SigmaLintRule } from '../rule.ts';
+import { foreignRoot, isProcessAccess, isRegistry, lacksHexPrefix } from '../windows-values.ts';
 
 /** Values that a field of some events can have, as wildcard patterns (spec windows-telemetry §2). */
 interface ValueSet {
@@ -13,6 +15,8 @@ interface ValueSet {
   readonly allowed: readonly string[];
   /** What the values are, for the message. */
   readonly are: string;
+  /** True for a value that a rule of its own tells more of. */
+  readonly isToldElsewhere?: (text: string) => boolean;
 }
 
 const ofCategory =
@@ -23,6 +27,13 @@ const ofCategory =
 const BOOLEAN = { allowed: ['true', 'false'], are: 'true or false' };
 
 const VALUE_SETS: readonly ValueSet[] = [
+  {
+    fields: ['EventID'],
+    isIn: ({ service, category }) => service === 'sysmon' && category === undefined,
+    // Ids that are still free below the last one may be given to events to come.
+    allowed: Array.from({ length: 255 }, (_, i) => String(i + 1)),
+    are: 'the events of Sysmon, 1 to 29 and 255',
+  },
   {
     fields: ['EventID'],
     isIn: () => true,
@@ -38,10 +49,17 @@ const VALUE_SETS: readonly ValueSet[] = [
   { fields: ['Initiated', 'SourceIsIpv6', 'DestinationIsIpv6'], isIn: ofCategory(/^network_connection$/), ...BOOLEAN },
   { fields: ['Signed'], isIn: ofCategory(/^(?:driver|image)_load$/), ...BOOLEAN },
   { fields: ['Protocol'], isIn: ofCategory(/^network_connection$/), allowed: ['tcp', 'udp'], are: 'tcp or udp' },
-  { fields: ['GrantedAccess'], isIn: ofCategory(/^process_access$/), allowed: ['0x*'], are: 'hexadecimal, as 0x1410' },
+  {
+    fields: ['GrantedAccess'],
+    isIn: isProcessAccess,
+    allowed: ['0x*'],
+    are: 'hexadecimal, as 0x1410',
+    isToldElsewhere: lacksHexPrefix,
+  },
   {
     fields: ['TargetObject'],
-    isIn: ofCategory(/^registry_/),
+    isIn: isRegistry,
+    isToldElsewhere: (text) => foreignRoot(text) !== undefined,
     allowed: ['HKLM*', 'HKU*', 'HKCR*', '\\REGISTRY\\*'],
     are: 'keys that begin with HKLM, HKU or HKCR',
   },
@@ -75,7 +93,9 @@ const VALUE_SETS: readonly ValueSet[] = [
 function globOfValue(entry: ValueEntry, { value, text }: YamlScalar): Glob | undefined {
   if (value === null) return undefined;
   const pieces = [''];
-  for (const part of typeof value === 'string' ? parseParts(text) : [{ kind: 'literal' as const, text }]) {
+  const parts =
+    typeof value === 'string' ? parseParts(text) : [{ kind: 'literal' as const, text: wholeText(text) ?? text }];
+  for (const part of parts) {
     if (part.kind === 'any') pieces.push('');
     else if (part.kind === 'literal') pieces.push(`${pieces.pop()}${part.text}`);
     else return undefined;
@@ -91,23 +111,22 @@ function globOfValue(entry: ValueEntry, { value, text }: YamlScalar): Glob | und
 
 function findingsIn(
   entry: ValueEntry,
-  allowed: readonly Glob[],
-  are: string,
-  isFilter: boolean,
+  { allowed, are, isToldElsewhere }: ValueSet,
+  rule: AnyRule,
 ): readonly LintFinding[] {
+  const globs = allowed.map((one) => globOfWildcard(one, 'unicode'));
   const outside = entry.values.filter((value) => {
     // What stands for no value is asked for beside others, to be sure.
     const glob = value.text === '' || value.text === '-' ? undefined : globOfValue(entry, value);
-    return glob !== undefined && allowed.every((one) => areGlobsDisjoint(one, glob));
+    return glob !== undefined && globs.every((one) => areGlobsDisjoint(one, glob));
   });
-  // Where other values of the list can be found, the rule finds less than was meant.
-  const isAll = outside.length === entry.values.length || hasModifier(entry, 'all');
-  return outside.map(({ span, text }) => ({
-    span,
-    message: `${entry.field} never holds \`${text}\`: its values are ${are}`,
-    // A filter that leaves nothing out hides no attack.
-    ...(isFilter ? { severity: 'style' as const } : !isAll && { severity: 'misses' as const }),
-  }));
+  return outside
+    .filter(({ text }) => !isToldElsewhere?.(text))
+    .map(({ span, text }) => ({
+      span,
+      message: `${entry.field} never holds \`${text}\`: its values are ${are}`,
+      severity: severityOfLost(entry, outside, rule),
+    }));
 }
 
 /** Values that a field of the rule's events can never have. */
@@ -119,10 +138,11 @@ export const impossibleValue: SigmaLintRule = {
   help: 'Write one of the values that the message names.',
   bad: [
     'detection:\n  selection:\n    IntegrityLevel: Elevated\n  condition: selection',
-    "logsource: {product: windows, category: registry_set}\ndetection:\n  selection:\n    TargetObject|startswith: 'HKEY_LOCAL_MACHINE\\Software'\n  condition: selection",
+    "logsource: {product: windows, category: registry_set}\ndetection:\n  selection:\n    TargetObject|startswith: 'Software\\Microsoft'\n  condition: selection",
+    'logsource: {product: windows, service: sysmon}\ndetection:\n  selection:\n    EventID: [1, 4688]\n  condition: selection',
     'logsource: {product: windows, service: security}\ndetection:\n  selection:\n    LogonType: [3, 14]\n  condition: selection',
     'logsource: {product: windows, service: security}\ndetection:\n  selection:\n    EventID: Logon\n  condition: selection',
-    "logsource: {product: windows, category: process_access}\ndetection:\n  selection:\n    GrantedAccess: '1410'\n  condition: selection",
+    'logsource: {product: windows, category: process_access}\ndetection:\n  selection:\n    GrantedAccess: PROCESS_VM_READ\n  condition: selection',
     "detection:\n  selection:\n    Hashes: 'e3b0c44298fc1c149afbf4c8996fb924'\n  condition: selection",
     "logsource: {product: windows, category: pipe_created}\ndetection:\n  selection:\n    PipeName|startswith: 'MSSE-'\n  condition: selection",
   ],
@@ -130,6 +150,7 @@ export const impossibleValue: SigmaLintRule = {
     "detection:\n  selection:\n    IntegrityLevel: [system, S-1-16-16384]\n    Hashes|contains: 'e3b0c442'\n  condition: selection",
     "logsource: {product: windows, category: registry_set}\ndetection:\n  selection:\n    TargetObject|startswith: 'HK'\n  condition: selection",
     "logsource: {product: windows, category: pipe_created}\ndetection:\n  selection:\n    PipeName|contains: 'MSSE-'\n  condition: selection",
+    'logsource: {product: windows, service: sysmon}\ndetection:\n  selection:\n    EventID: [0x1, 255]\n  condition: selection',
     'logsource: {product: linux, category: process_creation}\ndetection:\n  selection:\n    IntegrityLevel: Elevated\n  condition: selection',
   ],
   check({ text, map, rule }) {
@@ -139,8 +160,7 @@ export const impossibleValue: SigmaLintRule = {
       const { field } = entry;
       if (field === undefined || !hasOnly(entry, ['contains', 'startswith', 'endswith', 'all', 'cased'])) return [];
       const set = sets.find(({ fields }) => fields.some((one) => foldName(one) === foldName(field)));
-      const allowed = set?.allowed.map((one) => globOfWildcard(one, 'unicode')) ?? [];
-      return set ? findingsIn(entry, allowed, set.are, leafOf(entry, rule)?.negated === true) : [];
+      return set ? findingsIn(entry, set, rule) : [];
     });
   },
 };

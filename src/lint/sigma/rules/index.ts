@@ -7,13 +7,16 @@ import { conditionNeverHolds } from './condition-never-holds.ts';
 import { controlCharacter } from './control-character.ts';
 import { coveredSelection } from './covered-selection.ts';
 import { coveredValue } from './covered-value.ts';
+import { doubledSeparator } from './doubled-separator.ts';
 import { escapedWildcard } from './escaped-wildcard.ts';
 import { fieldNotInEvent } from './field-not-in-event.ts';
 import { filterHidesAll } from './filter-hides-all.ts';
+import { filterOfLastAlternative } from './filter-of-last-alternative.ts';
 import { imageWithoutFolder } from './image-without-folder.ts';
 import { impossibleDate } from './impossible-date.ts';
 import { impossibleValue } from './impossible-value.ts';
 import { loaderDependentValue } from './loader-dependent-value.ts';
+import { missingHexPrefix } from './missing-hex-prefix.ts';
 import { missingMetadata } from './missing-metadata.ts';
 import { misspeltField } from './misspelt-field.ts';
 import { misspeltKey } from './misspelt-key.ts';
@@ -21,6 +24,7 @@ import { oldSpelling } from './old-spelling.ts';
 import { pathAsOriginalName } from './path-as-original-name.ts';
 import { plainRegex } from './plain-regex.ts';
 import { regexAsText } from './regex-as-text.ts';
+import { registryRoot } from './registry-root.ts';
 import { repeatedEntry } from './repeated-entry.ts';
 import { repeatedValue } from './repeated-value.ts';
 import { repeatedWildcard } from './repeated-wildcard.ts';
@@ -44,13 +48,16 @@ export const SIGMA_LINT_RULES: readonly SigmaLintRule[] = [
   controlCharacter,
   coveredSelection,
   coveredValue,
+  doubledSeparator,
   escapedWildcard,
   fieldNotInEvent,
   filterHidesAll,
+  filterOfLastAlternative,
   imageWithoutFolder,
   impossibleDate,
   impossibleValue,
   loaderDependentValue,
+  missingHexPrefix,
   missingMetadata,
   misspeltField,
   misspeltKey,
@@ -58,6 +65,7 @@ export const SIGMA_LINT_RULES: readonly SigmaLintRule[] = [
   pathAsOriginalName,
   plainRegex,
   regexAsText,
+  registryRoot,
   repeatedEntry,
   repeatedValue,
   repeatedWildcard,

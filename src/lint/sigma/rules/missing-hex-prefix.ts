@@ -78,7 +78,10 @@ export const missingHexPrefix: SigmaLintRule = {
       const found = lost.map(({ span, text: written }): LintFinding => {
         const decimal = /^\d+$/.test(written) ? ` or ${hexOf(written.replace(/^0+(?=\d)/, ''))}` : '';
         const message = `${entry.field} never holds \`${written}\`: the log has it as 0x${written.toLowerCase()}${decimal}`;
-        return { span, message, severity: isHex ? severityOfLost(entry, lost, rule) : 'uncertain' };
+        // Beside the same value as the log has it, nothing is missed.
+        const isWrittenToo = entry.values.some((one) => one.text.toLowerCase() === `0x${written.toLowerCase()}`);
+        const severity = isHex ? severityOfLost(entry, lost, rule) : 'uncertain';
+        return { span, message, severity: isWrittenToo ? 'style' : severity };
       });
       const numbers = entry.values.filter(({ value }) => typeof value === 'number').map(ofNumber);
       return [...found, ...numbers.filter((one) => one !== undefined)];

@@ -78,6 +78,17 @@ const entry = fc.oneof(
       )
       .map(entryText),
   },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(
+        field,
+        fc.constantFrom('|gt', '|gte', '|lt', '|lte'),
+        fc.array(fc.constantFrom('0', '1', '1.5', '8', '10', '-1'), { minLength: 1, maxLength: 2 }),
+        fc.boolean(),
+      )
+      .map(entryText),
+  },
 );
 const selection = fc.oneof(
   { weight: 6, arbitrary: fc.array(entry, { minLength: 1, maxLength: 2 }).map((entries) => entries.join('')) },

@@ -261,7 +261,9 @@ function numberTest(node: Match, subject: Subject, { op, text }: Extract<Pattern
   const isWhole = /^(?:0|-?[1-9]\d{0,14})$/.test(text);
   const isSeen = isWhole || (op !== 'eq' && op !== 'ne' && /^-?\d{1,10}\.\d{1,5}$/.test(text));
   if (op === 'ne' || subject.folding !== 'none' || !isSeen) return both(unknownTest(subject, node));
-  const shapes = numberShapes(op, Number(text));
+  const shapes = numberShapes(op, Number(text)).map((one) =>
+    one.kind === 'range' ? { ...one, isHexRead: true } : one,
+  );
   return both(literalOf(atom(subject, node, { shapes, exact: true, holds: compileNumber(op, text) }), false));
 }
 

@@ -1,4 +1,4 @@
-import { parseNumber } from '../../value/index.ts';
+import { parseNumber, wholeText } from '../../value/index.ts';
 import { areGlobsDisjoint, type Glob, globImplies, isAnyText, onlyText } from './glob.ts';
 
 /** Numbers between two ends; a value counts by its number if it has one, a text as it is cast beside a number. */
@@ -8,6 +8,8 @@ export interface NumberRange {
   readonly high: number;
   readonly lowOpen: boolean;
   readonly highOpen: boolean;
+  /** True if whole numbers in hexadecimal count as numbers, as they do to Sigma; to Sumo Logic they are none. */
+  readonly isHexRead?: boolean;
 }
 
 /** A set of values, null never among them: texts of a glob, numbers of a range, or what is no number although it is cast to one. */
@@ -53,21 +55,30 @@ function meet(a: NumberRange, b: NumberRange): NumberRange {
   };
 }
 
-/** Whole numbers in hexadecimal, which are numbers to Sigma and none to Sumo Logic. */
-const HEXADECIMAL = /^[+-]?0x[\da-f]+$/i;
+/** The number of a text as it counts beside a range; null if it is none. */
+function numberIn(text: string, shape: Shape): number | null {
+  const whole = shape.kind === 'range' && shape.isHexRead ? wholeText(text) : undefined;
+  return whole === undefined ? parseNumber(text) : Number(whole);
+}
 
-/** The number of the one text of a glob; undefined if the glob has more texts or it depends, null if the text is no number. */
-function numberOfGlob(glob: Glob): number | null | undefined {
+/** The number of the one text of a glob; undefined if the glob has more texts, null if the text is no number. */
+function numberOfGlob(glob: Glob, shape: Shape): number | null | undefined {
   const text = onlyText(glob);
-  if (text !== undefined) return HEXADECIMAL.test(text) ? undefined : parseNumber(text);
+  if (text !== undefined) return numberIn(text, shape);
   if (glob.pieces.length > 1) return undefined;
   return /^[\s\d.+-]*$/.test(glob.pieces[0]!) ? parseNumber(glob.pieces[0]!) : undefined;
 }
 
-function isNumberIn(number: number | null | undefined, shape: Shape): boolean | undefined {
-  if (number === undefined || shape.kind === 'glob') return undefined;
-  if (number === null) return false;
+function isNumberIn(glob: Glob, shape: Shape): boolean | undefined {
+  if (shape.kind === 'glob') return undefined;
+  const number = numberOfGlob(glob, shape);
+  if (number === undefined || number === null) return number === null ? false : undefined;
   return shape.kind === 'nan' ? Number.isNaN(number) : isInRange(number, shape);
+}
+
+/** True if the same texts count as numbers beside both ranges. */
+function areReadAlike(a: NumberRange, b: NumberRange): boolean {
+  return (a.isHexRead === true) === (b.isHexRead === true);
 }
 
 /** True if every value of the first shape is of the second. */
@@ -76,27 +87,28 @@ export function shapeImplies(a: Shape, b: Shape): boolean {
     if (a.kind === 'glob') return globImplies(a.glob, b.glob);
     return isAnyText(b.glob);
   }
-  if (a.kind === 'glob') return isNumberIn(numberOfGlob(a.glob), b) === true;
+  if (a.kind === 'glob') return isNumberIn(a.glob, b) === true;
   if (a.kind === 'nan' || b.kind === 'nan') return a.kind === b.kind;
-  return contains(b, a);
+  return areReadAlike(a, b) && contains(b, a);
 }
 
 /** True if no value is of both shapes. */
 export function areDisjoint(a: Shape, b: Shape): boolean {
   if (a.kind === 'glob' && b.kind === 'glob') return areGlobsDisjoint(a.glob, b.glob);
-  if (a.kind === 'glob') return isNumberIn(numberOfGlob(a.glob), b) === false;
-  if (b.kind === 'glob') return isNumberIn(numberOfGlob(b.glob), a) === false;
+  if (a.kind === 'glob') return isNumberIn(a.glob, b) === false;
+  if (b.kind === 'glob') return isNumberIn(b.glob, a) === false;
   if (a.kind === 'nan' || b.kind === 'nan') return a.kind !== b.kind;
-  return isEmptyRange(meet(a, b));
+  return areReadAlike(a, b) && isEmptyRange(meet(a, b));
 }
 
 /** True if several ranges together hold every number of another. */
 export function isCovered(range: NumberRange, by: readonly NumberRange[]): boolean {
+  const alike = by.filter((one) => areReadAlike(one, range));
   let at = range.low;
   let isTaken = range.lowOpen;
   for (;;) {
     if (at > range.high || (at === range.high && (isTaken || range.highOpen))) return true;
-    const next = by.find(({ low, lowOpen, high, highOpen }) => {
+    const next = alike.find(({ low, lowOpen, high, highOpen }) => {
       const begins = low < at || (low === at && (isTaken || !lowOpen));
       return begins && (high > at || (high === at && !isTaken && !highOpen));
     });

@@ -224,10 +224,16 @@ describe('what is said of conditions is true of every row', () => {
       ...TEXTS.flatMap((one) => [whole(one, 'sensitive'), whole(one, 'unicode')]),
     ];
     const rows = VALUES.map((one) => rowOf(one, null));
-    const tests = patterns.map((one) => {
-      const expr: Expr = { kind: 'match', origin: AT, value: field('a', AT), pattern: one };
-      return { expr, passing: new Set(rows.filter((row) => holds(expr, row, context))) };
-    });
+    const a = field('a', AT);
+    const matches = patterns.map((one): Expr => ({ kind: 'match', origin: AT, value: a, pattern: one }));
+    const compares = (['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const).flatMap((op) =>
+      [0, 1, 1.5].map((one) => compare(a, op, literal(one, AT))),
+    );
+    const tests = [...matches, ...compares]
+      .flatMap((one) => [one, not(one, AT)])
+      .map((expr) => {
+        return { expr, passing: new Set(rows.filter((row) => holds(expr, row, context))) };
+      });
     let found = 0;
     for (const one of tests)
       for (const other of tests) {

@@ -39,7 +39,7 @@ export class LineCursor implements Event, FieldTexts {
   readonly #file: string;
   readonly #timeZone: string | undefined;
   readonly #units: MemberUnits;
-  readonly #usualTimes = new UsualTimes();
+  readonly #usualTimes: UsualTimes;
   readonly #values: Raw[] = [];
   readonly #stamps: number[] = [];
   #generation = 0;
@@ -59,6 +59,7 @@ export class LineCursor implements Event, FieldTexts {
     this.#units = new MemberUnits(scanner);
     this.#file = file;
     this.#timeZone = timeZone;
+    this.#usualTimes = new UsualTimes(timeZone);
   }
 
   /** Moves on to the line in the scanner, from `start` to its newline at `end`. */

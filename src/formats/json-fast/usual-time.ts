@@ -1,14 +1,14 @@
 import type { EventTime } from '../../event/index.ts';
-import { NINE, ZERO } from './bytes.ts';
+import { BLANK, NINE, ZERO } from './bytes.ts';
 
 const DASH = 0x2d;
 const COLON = 0x3a;
 const DOT = 0x2e;
 const T = 0x54;
 const Z = 0x5a;
-/** Bytes of `YYYY-MM-DDThh:mm:ss`, and of the same with `Z` and nine digits of fraction. */
+/** Bytes of `YYYY-MM-DDThh:mm:ss`, and of the same with nine digits of fraction. */
 const SECONDS = 19;
-const LONGEST = SECONDS + 11;
+const LONGEST = SECONDS + 10;
 
 /** The number that two digits write, -1 if they are none. */
 function pair(bytes: Uint8Array, at: number): number {
@@ -17,15 +17,27 @@ function pair(bytes: Uint8Array, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? 10 * tens + ones : -1;
 }
 
-/** Reads times of the form that nearly all have, `YYYY-MM-DDThh:mm:ss.fffffffZ`, from their bytes; the last day is remembered. */
+/**
+ * Reads times of the forms that nearly all have, `YYYY-MM-DDThh:mm:ss.fffffffZ`, a blank for the `T`, and where times without a zone
+ * are in UTC without the `Z`, from their bytes; the last day is remembered.
+ */
 export class UsualTimes {
+  readonly #isUtc: boolean;
   #day = -1;
   #dayMs = 0;
 
+  /** `timeZone` is that of times without one, UTC by default. */
+  constructor(timeZone = 'UTC') {
+    this.#isUtc = timeZone === 'UTC';
+  }
+
   /** The time between two bytes; undefined if it is written otherwise, or may be none. */
   read(bytes: Uint8Array, start: number, end: number): EventTime | undefined {
-    if (end - start <= SECONDS || end - start > LONGEST || bytes[end - 1] !== Z) return undefined;
-    if (bytes[start + 4] !== DASH || bytes[start + 7] !== DASH || bytes[start + 10] !== T) return undefined;
+    const isZoned = bytes[end - 1] === Z;
+    const last = isZoned ? end - 1 : end;
+    if (last - start < SECONDS || last - start > LONGEST || !(isZoned || this.#isUtc)) return undefined;
+    if (bytes[start + 4] !== DASH || bytes[start + 7] !== DASH) return undefined;
+    if (bytes[start + 10] !== T && bytes[start + 10] !== BLANK) return undefined;
     if (bytes[start + 13] !== COLON || bytes[start + 16] !== COLON) return undefined;
     const [century, year, month, day] = [
       pair(bytes, start),
@@ -36,7 +48,7 @@ export class UsualTimes {
     const [hour, minute, second] = [pair(bytes, start + 11), pair(bytes, start + 14), pair(bytes, start + 17)];
     if (century < 10 || year < 0 || month < 1 || month > 12 || day < 1) return undefined;
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return undefined;
-    const ticks = end - 1 === start + SECONDS ? 0 : fractionOf(bytes, start + SECONDS, end - 1);
+    const ticks = last === start + SECONDS ? 0 : fractionOf(bytes, start + SECONDS, last);
     if (ticks < 0) return undefined;
     const date = ((100 * century + year) * 16 + month) * 32 + day;
     if (date !== this.#day) {

@@ -111,14 +111,22 @@ function pushOf({ node, before, after }: CompiledPart['nodes'][number], context:
   }
 }
 
-/** A row of the interpreter made of a compiled one, for the stages that keep or fold rows. */
-function toRow(row: SlotRow, layout: Layout, file: number, position: number): Row {
+const NO_COLUMNS: Row['columns'] = new Map();
+
+function columnsOf(row: SlotRow, layout: Layout): Row['columns'] {
   const columns = new Map<string, Cell>();
   for (const [folded, { name, slot }] of layout.columns) {
     const value = row.slots[slot];
     if (value !== undefined) columns.set(folded, { name, value });
   }
-  const order = [...messageOrder(row.event.time, file, position), ...row.matches];
+  return columns;
+}
+
+/** A row of the interpreter made of a compiled one, for the stages that keep or fold rows. */
+function toRow(row: SlotRow, layout: Layout, file: number, position: number): Row {
+  const own = messageOrder(row.event.time, file, position);
+  const order = row.matches.length === 0 ? own : [...own, ...row.matches];
+  const columns = layout.columns.size === 0 ? NO_COLUMNS : columnsOf(row, layout);
   return { event: row.event, columns, order, provenance: provenanceOf(row.event, file, position), sees: layout.sees };
 }
 

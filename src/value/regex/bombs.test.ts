@@ -28,10 +28,18 @@ const JAVA = [
   'x*(?=x*y)',
 ];
 
+/** Milliseconds that would be a hang; the patterns take hours in engines that try all ways. */
+const HANG = 500;
+
+/** Milliseconds of a run, the least of three where one was long: other work on the machine may hold up one, a hang all of them. */
 function time(run: () => void): number {
-  const start = performance.now();
-  run();
-  return performance.now() - start;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < 3 && least >= HANG; i++) {
+    const start = performance.now();
+    run();
+    least = Math.min(least, performance.now() - start);
+  }
+  return least;
 }
 
 /** In front of values, so that no obligatory literal is missing and the search really runs. */
@@ -47,10 +55,10 @@ describe('patterns that blow up elsewhere', () => {
     regex?.test('warm');
     for (const value of VALUES) {
       for (const tail of [`${value}\\!`, `${LITERALS}${value}\\!`, `${LITERALS}${value}`]) {
-        expect(time(() => regex?.find(tail, 3))).toBeLessThan(500);
-        expect(time(() => regex?.find(tail))).toBeLessThan(500);
+        expect(time(() => regex?.find(tail, 3))).toBeLessThan(HANG);
+        expect(time(() => regex?.find(tail))).toBeLessThan(HANG);
       }
-      expect(time(() => regex?.test(value))).toBeLessThan(500);
+      expect(time(() => regex?.test(value))).toBeLessThan(HANG);
     }
   });
 
@@ -58,8 +66,8 @@ describe('patterns that blow up elsewhere', () => {
     const { regex } = compileRegex(pattern, { dialect: 'java' });
     expect(regex).toBeDefined();
     for (const value of VALUES) {
-      expect(time(() => regex?.find(`${value}!`))).toBeLessThan(500);
-      expect(time(() => regex?.find(`${LITERALS}${value}!`))).toBeLessThan(500);
+      expect(time(() => regex?.find(`${value}!`))).toBeLessThan(HANG);
+      expect(time(() => regex?.find(`${LITERALS}${value}!`))).toBeLessThan(HANG);
     }
   });
 

@@ -71,6 +71,7 @@ describe('a screen of texts', () => {
   it('is not to be had for texts that are too short, or too many', () => {
     expect(new TextScreen(['abc']).on(MEMORY, 1)).toBeUndefined();
     expect(new TextScreen(['kiss', 'longer text']).on(MEMORY, 2)).toBeUndefined();
+    expect(new TextScreen(['na\u00efve text']).on(MEMORY, 1)).toBeUndefined();
     const many = Array.from({ length: 65 }, (_, i) => `number ${i} of them`);
     expect(new TextScreen(many).on(MEMORY, 1)).toBeUndefined();
   });

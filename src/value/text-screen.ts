@@ -193,10 +193,11 @@ export class TextScreen {
     return (start, end) => run(start, end) !== 0;
   }
 
-  /** Null where WebAssembly or its vectors are not to be had, or the texts are too many or too short. */
+  /** Null where WebAssembly or its vectors are not to be had, or the texts are too many, too short, or not of ASCII. */
   #module(width: SignWidth): WebAssembly.Module | null {
     const texts = width === 1 ? this.texts.map(writtenInJson) : this.texts;
-    const clues = texts.length > MOST ? undefined : cluesOf(texts, width);
+    const isFit = texts.length <= MOST && !texts.some((text) => NON_ASCII.test(text));
+    const clues = isFit ? cluesOf(texts, width) : undefined;
     if (!clues) return null;
     try {
       const body = bodyOf(clues, width);

@@ -309,7 +309,7 @@ export class Bucket implements Found {
     field.matcher ??= new FieldMatcher(matcherOf(testsOf(field.data.tests)));
     const { matcher } = field;
     if (field.visit) {
-      const { screen } = matcher;
+      const screen = matcher.nextScreen();
       if (screen && this.#texts?.lacks?.(screen)) return;
       const json = this.#texts?.asciiJson?.();
       if (json && matcher.searchJson(json, this)) return;

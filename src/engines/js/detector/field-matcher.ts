@@ -152,8 +152,8 @@ export class FieldMatcher implements ValueSearch {
     return isOpen || (seen & LIKE) !== 0;
   }
 
-  /** What tells of most values that nothing is to be found in them; undefined if that cannot be told, or was asked for seldom. */
-  get screen(): TextScreen | undefined {
+  /** What tells of most events that nothing is to be found in them, to be asked for once an event; undefined if there is none, or not yet. */
+  nextScreen(): TextScreen | undefined {
     if (this.#screened === undefined) this.#screened = this.#isOnlyFew ? screenedOf(this.data.few) : null;
     const screened = this.#screened;
     if (screened === null || ++screened.events < WORTH_SCREENING) return undefined;

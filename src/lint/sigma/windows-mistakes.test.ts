@@ -63,8 +63,17 @@ describe('how heavy what is wrong with Windows values is', () => {
     [SECURITY, 'EventID: 4624\n    KeyLength|gt: 10\n    KeyLength|lt: 10.5'],
     [SECURITY, 'EventID: 4624\n    KeyLength|gt: 10\n    KeyLength|cased: "0x10"'],
     [SECURITY, "EventID: [4663, 4674]\n    AccessMask: '1'"],
+    ['category: process_access', "GrantedAccess: '0x1410'"],
   ])('nothing in %s: %s', (logSource, lines) => {
     expect(found(logSource, lines)).toEqual([]);
+  });
+
+  it('a number in hexadecimal without quotes is only told to be read in several ways', () => {
+    const told = 'lint/loader-dependent-value uncertain 0x1410';
+    expect(found('category: process_access', 'GrantedAccess: 0x1410')).toEqual([told]);
+    expect(found('category: process_access', "GrantedAccess: [0x1410, 'z']")).toContain(
+      "lint/impossible-value misses 'z'",
+    );
   });
 
   it('a filter that leaves nothing out hides no attack', () => {
@@ -80,10 +89,11 @@ describe('what is proposed instead', () => {
     ['category: process_access', 'GrantedAccess: 4112', "GrantedAccess: '0x1010'"],
     ['category: registry_set', "TargetObject: 'HKEY_USERS\\A'", "TargetObject: 'HKU\\A'"],
     ['category: process_creation', "Image|endswith: '\\\\\\\\cmd.exe'", "Image|endswith: '\\\\cmd.exe'"],
+    [SECURITY, 'EventID: 5156\n    SourcePort|lt: 0xffff', 'EventID: 5156\n    SourcePort|lt: 65535'],
     [
       'category: process_creation',
       "Image|contains: '\\\\\\\\Temp\\\\\\\\a\\\\'",
-      "Image|contains: '\\\\\\\\Temp\\\\a\\\\'",
+      "Image|contains: '\\\\Temp\\\\a\\\\'",
     ],
   ])('%s: %s', (logSource, lines, other) => {
     expect(mended(logSource, lines)).toBe(`${other}\n  condition: selection and not f`);

@@ -28,10 +28,11 @@ function isDoubled(entry: ValueEntry, written: string): boolean {
 
 function fixOf(entry: ValueEntry, value: YamlScalar, text: string): Fix | undefined {
   const start = plainStart(value, text);
-  // Runs at the beginning stay where two can begin a share.
-  const mended = [(one: string) => one.replace(/(?<=[^\\])\\{4}(?!\\)/g, '\\\\')]
-    .flatMap((mend) => [mend(value.text), mend(value.text).replace(/^\\{4}(?!\\)/, '\\\\')])
-    .find((one) => !isDoubled(entry, one));
+  const behind = value.text.replace(/(?<=[^\\])\\{4}(?!\\)/g, '\\\\');
+  const all = behind.replace(/^\\{4}(?!\\)/, '\\\\');
+  // A run at the beginning stays where it begins a share; within a path whoever doubled the others doubled it, too.
+  const isWithin = hasModifier(entry, 'contains') || hasModifier(entry, 'endswith');
+  const mended = (isWithin ? [all] : [behind, all]).find((one) => !isDoubled(entry, one));
   if (start === undefined || mended === undefined) return undefined;
   const edits = [{ span: { start, end: start + value.text.length }, text: mended }];
   return { title: 'write two backslashes for one', class: 'suggested', edits };

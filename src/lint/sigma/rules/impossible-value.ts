@@ -15,6 +15,8 @@ interface ValueSet {
   readonly allowed: readonly string[];
   /** What the values are, for the message. */
   readonly are: string;
+  /** True where a number is found in hexadecimal, too, as it is without quotes. */
+  readonly findsNumbers?: boolean;
   /** True for a value that a rule of its own tells more of. */
   readonly isToldElsewhere?: (text: string) => boolean;
 }
@@ -54,6 +56,7 @@ const VALUE_SETS: readonly ValueSet[] = [
     isIn: isProcessAccess,
     allowed: ['0x*'],
     are: 'hexadecimal, as 0x1410',
+    findsNumbers: true,
     isToldElsewhere: lacksHexPrefix,
   },
   {
@@ -111,11 +114,12 @@ function globOfValue(entry: ValueEntry, { value, text }: YamlScalar): Glob | und
 
 function findingsIn(
   entry: ValueEntry,
-  { allowed, are, isToldElsewhere }: ValueSet,
+  { allowed, are, findsNumbers, isToldElsewhere }: ValueSet,
   rule: AnyRule,
 ): readonly LintFinding[] {
   const globs = allowed.map((one) => globOfWildcard(one, 'unicode'));
   const outside = entry.values.filter((value) => {
+    if (findsNumbers && typeof value.value !== 'string' && wholeText(value.text) !== undefined) return false;
     // What stands for no value is asked for beside others, to be sure.
     const glob = value.text === '' || value.text === '-' ? undefined : globOfValue(entry, value);
     return glob !== undefined && globs.every((one) => areGlobsDisjoint(one, glob));

@@ -1,5 +1,8 @@
+import type { Fix } from '../../../diagnostic/index.ts';
+import type { YamlScalar } from '../../../languages/sigma/index.ts';
+import { wholeText } from '../../../value/index.ts';
 import type { LintFinding } from '../../rule.ts';
-import { valueEntries } from '../entries.ts';
+import { hasModifier, valueEntries } from '../entries.ts';
 import type { SigmaLintRule } from '../rule.ts';
 
 /** Plain values that loaders of YAML 1.1, the reference implementation's among them, read as something else (spec sigma §3). */
@@ -13,6 +16,22 @@ const OTHERWISE: readonly (readonly [RegExp, string])[] = [
   [/^\d{4}-\d\d?-\d\d?$/, 'a date'],
   [/^[-+]?\d+\.?\d*e[-+]?\d+$/i, 'a text or a number'],
 ];
+
+/** Modifiers that take numbers only. */
+const BOUNDS = ['gt', 'gte', 'lt', 'lte'];
+
+function inQuotes({ span, text, value }: YamlScalar): Fix {
+  // A number is also found in its other spellings, a text is not.
+  const fixClass = typeof value === 'string' ? 'safe' : 'suggested';
+  return { title: 'put it into quotes', class: fixClass, edits: [{ span, text: `'${text}'` }] };
+}
+
+function inDecimal({ span, text }: YamlScalar): Fix | undefined {
+  const whole = wholeText(text);
+  return whole === undefined
+    ? undefined
+    : { title: `write ${whole}`, class: 'suggested', edits: [{ span, text: whole }] };
+}
 
 /** Unquoted values that tools do not read alike. */
 export const loaderDependentValue: SigmaLintRule = {
@@ -30,21 +49,14 @@ export const loaderDependentValue: SigmaLintRule = {
     "detection:\n  selection:\n    LogonId: '0x3e7'\n    EventID: 4624\n    Initiated: true\n    Count: 0\n  condition: selection",
   ],
   check({ text, map }) {
-    return valueEntries(map, text).flatMap(({ values }) =>
-      values.flatMap((value): LintFinding[] => {
+    return valueEntries(map, text).flatMap((entry) =>
+      entry.values.flatMap((value): LintFinding[] => {
         if (value.isQuoted || value.value === null) return [];
         const found = OTHERWISE.find(([pattern]) => pattern.test(value.text));
         if (!found || text.slice(value.span.start, value.span.end) !== value.text) return [];
-        const edits = [{ span: value.span, text: `'${value.text}'` }];
-        // A number is also found in its other spellings, a text is not.
-        const fixClass = typeof value.value === 'string' ? 'safe' : 'suggested';
-        return [
-          {
-            span: value.span,
-            message: `\`${value.text}\` without quotes is ${found[1]} to some tools`,
-            fixes: [{ title: 'put it into quotes', class: fixClass, edits }],
-          },
-        ];
+        const fix = BOUNDS.some((one) => hasModifier(entry, one)) ? inDecimal(value) : inQuotes(value);
+        const message = `\`${value.text}\` without quotes is ${found[1]} to some tools`;
+        return [{ span: value.span, message, ...(fix && { fixes: [fix] }) }];
       }),
     );
   },

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative } from 'node:path';
 import { type ConvertLanguage, type DetectionPackage, loadPackage, MANIFEST_FILE } from '../detection/index.ts';
-import { isPackageFolder, packageFolder, reasonOf } from '../host/node/index.ts';
+import { isPackageFolder, packageFolder, realPath, reasonOf } from '../host/node/index.ts';
 import { isSigma } from '../languages/sigma/index.ts';
 import type { SourceText } from '../source/index.ts';
 import { firstProblem } from './query-text.ts';
@@ -49,6 +49,9 @@ export class ConvertInputs {
   readonly notRead: NotRead[] = [];
   hasFolder = false;
   readonly #to: ConvertLanguage;
+  /** Files by their paths without links: one that is named twice is converted once. */
+  readonly #taken = new Set<string>();
+  #repeated = 0;
 
   constructor(to: ConvertLanguage) {
     this.#to = to;
@@ -76,7 +79,7 @@ export class ConvertInputs {
       return;
     }
     this.hasFolder = true;
-    const found = (): number => this.inputs.length + this.notRead.length;
+    const found = (): number => this.inputs.length + this.notRead.length + this.#repeated;
     const before = found();
     this.#folder(path, path);
     if (found() === before) throw new UsageError(`convert: nothing in ${path} can be converted to ${this.#to}`);
@@ -87,11 +90,20 @@ export class ConvertInputs {
     if (language === undefined)
       throw new UsageError(`convert: ${path} is no .sumo query file, no Sigma file and no detection package`);
     if (language === this.#to) throw new UsageError(`convert: ${path} is ${TITLES[language]} already`);
+    if (!this.#isFirst(path)) return;
     const source = wholeText(path);
     this.inputs.push({
       ...{ language, source, isNamed: true, detection: undefined },
       place: withoutExtension(basename(path)),
     });
+  }
+
+  #isFirst(path: string): boolean {
+    const real = realPath(path);
+    const isFirst = !this.#taken.has(real);
+    this.#taken.add(real);
+    if (!isFirst) this.#repeated++;
+    return isFirst;
   }
 
   #folder(root: string, folder: string): void {
@@ -119,6 +131,7 @@ export class ConvertInputs {
       this.ignored++;
       return;
     }
+    if (!this.#isFirst(path)) return;
     const file = readFoundFile(path, this.notRead);
     if (!file) return;
     const { source, isWhole } = file;

@@ -117,6 +117,14 @@ describe('to sumo', () => {
     expect(lines.stdout.trim().split('\n')).toHaveLength(4);
   });
 
+  test('a rule with an id that is named twice, by itself and in its folder, is converted once', async () => {
+    const twice = file('twice/rule.yml', EXACT.replace('\n', '\nid: 6f6d1c32-6d0f-4d6e-9c4b-0f4b1f3d2a12\n'));
+    const other = join(folder, 'twice', '..', 'twice', 'rule.yml');
+    const paths = [twice, other, join(folder, 'twice')];
+    const { code, stderr } = await spoor(['convert', ...paths, '--to', 'sumo', '--format', 'ndjson']);
+    expect([code, stderr]).toEqual([0, 'converted 1 · exact 1 · approximate 0 · unsupported 0\n']);
+  });
+
   test('what a folder holds and cannot be read is named and counted, and the rest is written', async () => {
     const rules = join(folder, 'unread');
     file('unread/a.yml', EXACT);

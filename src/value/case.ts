@@ -36,3 +36,13 @@ export function foldCase(text: string, rule: CaseRule): string {
 export function containsText(value: string, text: string, rule: CaseRule): boolean {
   return foldCase(value, rule).includes(foldCase(text, rule));
 }
+
+/** The letter of ASCII that some rule of letter case equates with a unit beyond it: İ, ſ and the sign of the kelvin; else -1. */
+export function likeOf(unit: number): number {
+  if (unit === 0x212a) return 0x6b;
+  if (unit === 0x17f) return 0x73;
+  return unit === 0x130 ? 0x69 : -1;
+}
+
+/** The letters that `likeOf` gives. */
+export const LIKE_LETTERS = 'iks';

@@ -1,5 +1,5 @@
 export { decodeBase64, encodeBase64 } from './base64.ts';
-export { type CaseRule, containsText, foldCase } from './case.ts';
+export { type CaseRule, containsText, foldCase, likeOf } from './case.ts';
 export {
   compileCidr,
   formatIpv4,

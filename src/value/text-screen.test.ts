@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { LIKE_LETTERS, likeOf } from './case.ts';
 import { BEHIND, type SignWidth, TextScreen } from './text-screen.ts';
 
 const MEMORY = new WebAssembly.Memory({ initial: 1 });
@@ -43,6 +44,12 @@ describe('a screen of texts', () => {
     expect(isIn(screen, 1, 'xx a\\/b \\"quoted\\" \\\\path xx')).toBe(true);
     expect(isIn(screen, 2, 'xx \u017fekurl\u017fa::')).toBe(true);
     expect(isIn(screen, 2, 'm\u0130\u017fc::\u017f\u212aeleton')).toBe(true);
+  });
+
+  it('knows the letters that stand for one of ASCII', () => {
+    const letters = new Set<string>();
+    for (let unit = 128; unit < 65_536; unit++) if (likeOf(unit) >= 0) letters.add(String.fromCharCode(likeOf(unit)));
+    expect([...letters].sort().join('')).toBe(LIKE_LETTERS);
   });
 
   it('lets nearly all other bytes pass', () => {

@@ -1,3 +1,4 @@
+import { LIKE_LETTERS } from './case.ts';
 import { type Code, I32, I64, moduleOf, op, V128 } from './wasm-code.ts';
 
 /** Bytes from one sign to the next: 1 in ASCII, 2 in UTF-16. */
@@ -16,8 +17,6 @@ const ENOUGH = 6;
 const SEED = 2;
 /** So many texts are told apart at a place that looks like the start of one. */
 const MOST = 64;
-/** Letters that units beyond ASCII stand for in some rule of letter case. */
-const LIKE = 'iks';
 /** What logs are full of, the commonest first. */
 const COMMON = 'etaoinsr\\0123456789lcdmupfwg.-hbvyxkjzq';
 
@@ -25,7 +24,7 @@ const NON_ASCII = /[^\x00-\x7f]/;
 const CASE = 0x20;
 const isLetter = (sign: string): boolean => sign >= 'a' && sign <= 'z';
 /** True for a letter that may be written by a unit beyond ASCII. */
-const mayBeOther = (sign: string, width: SignWidth): boolean => width === 2 && LIKE.includes(sign);
+const mayBeOther = (sign: string, width: SignWidth): boolean => width === 2 && LIKE_LETTERS.includes(sign);
 
 /** Signs of a text by which it may be looked for: all of their seed, and enough of the others, are written in no other way. */
 function cluesIn(text: string, width: SignWidth): string[] {

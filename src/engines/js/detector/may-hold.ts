@@ -2,6 +2,7 @@ import { foldName } from '../../../event/index.ts';
 import type { Compare, Expr, Match, Pattern } from '../../../ir/index.ts';
 import {
   type CaseRule,
+  likeOf,
   needsBacktracking,
   parseNumber,
   parseRegex,
@@ -17,7 +18,7 @@ import type { StaticPattern } from '../pattern.ts';
 import { shapesOfRegex } from '../pre/shapes-of-regex.ts';
 import { ALWAYS, absence, type Formula, joined, mayHold, NEVER, presence, type ValueTest } from './formula.ts';
 import { mayHaveShape } from './may-have-shape.ts';
-import { ASCII, likeOf } from './text-classes.ts';
+import { ASCII } from './text-classes.ts';
 
 /** The built-in field that holds all values of an event. */
 export const ALL_VALUES = '_event.values';

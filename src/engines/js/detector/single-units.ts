@@ -1,5 +1,6 @@
+import { likeOf } from '../../../value/index.ts';
 import type { Found } from './text-automaton.ts';
-import { ASCII, likeOf } from './text-classes.ts';
+import { ASCII } from './text-classes.ts';
 
 /** Finds which of some signs, in lower case and of ASCII, are in a value: each once, however often it stands there. */
 export class SingleUnits {

@@ -1,5 +1,6 @@
+import { likeOf } from '../../../value/index.ts';
 import { StateTable } from './state-table.ts';
-import { ASCII, BEYOND, classesOf, LIKE, type Lists, likeOf, listsOf } from './text-classes.ts';
+import { ASCII, BEYOND, classesOf, LIKE, type Lists, listsOf } from './text-classes.ts';
 
 /** Takes what is found in a value. */
 export interface Found {

@@ -1,13 +1,6 @@
 /** Units below this are told apart by classes; all others break a text of ASCII. */
 export const ASCII = 128;
 
-/** The letter of ASCII that some rule of letter case equates with a unit beyond it: İ, ſ and the sign of the kelvin; else -1. */
-export function likeOf(unit: number): number {
-  if (unit === 0x212a) return 0x6b;
-  if (unit === 0x17f) return 0x73;
-  return unit === 0x130 ? 0x69 : -1;
-}
-
 /** What a search says of the units that it saw: one may stand for a letter of ASCII too, one is beyond ASCII. */
 export const LIKE = 1;
 export const BEYOND = 2;

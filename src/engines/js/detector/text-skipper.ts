@@ -1,5 +1,6 @@
+import { likeOf } from '../../../value/index.ts';
 import type { Found } from './text-automaton.ts';
-import { ASCII, classesOf, likeOf } from './text-classes.ts';
+import { ASCII, classesOf } from './text-classes.ts';
 
 /** Most units that are jumped over at once. */
 const MOST = 32;

@@ -1,6 +1,7 @@
+import { likeOf } from '../../../value/index.ts';
 import { StateTable } from './state-table.ts';
 import type { Found } from './text-automaton.ts';
-import { ASCII, classesOf, type Lists, likeOf, listsOf } from './text-classes.ts';
+import { ASCII, classesOf, type Lists, listsOf } from './text-classes.ts';
 
 /** Texts at one end of a value, and those that are all of it. */
 export interface EdgeTexts {

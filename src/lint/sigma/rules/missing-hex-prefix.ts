@@ -76,8 +76,9 @@ export const missingHexPrefix: SigmaLintRule = {
       if (isHex === false) return [];
       const lost = entry.values.filter((one) => typeof one.value === 'string' && lacksHexPrefix(one.text));
       const found = lost.map(({ span, text: written }): LintFinding => {
-        const decimal = /^\d+$/.test(written) ? ` or ${hexOf(written.replace(/^0+(?=\d)/, ''))}` : '';
-        const message = `${entry.field} never holds \`${written}\`: the log has it as 0x${written.toLowerCase()}${decimal}`;
+        const readings = [`0x${written.toLowerCase()}`];
+        if (/^\d+$/.test(written)) readings.push(hexOf(written.replace(/^0+(?=\d)/, '')));
+        const message = `${entry.field} never holds \`${written}\`: the log has it as ${[...new Set(readings)].join(' or ')}`;
         // Beside the same value as the log has it, nothing is missed.
         const isWrittenToo = entry.values.some((one) => one.text.toLowerCase() === `0x${written.toLowerCase()}`);
         const severity = isHex ? severityOfLost(entry, lost, rule) : 'uncertain';

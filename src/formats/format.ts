@@ -36,8 +36,8 @@ export interface EventSink {
   /** Called once per event, in record order; returning false stops the reader. */
   event(event: Event): boolean | undefined;
   damage(damage: Damage): void;
-  /** Called in place of `event` for a record that the gate turned down. */
-  skipped?(header: EventHeader): void;
+  /** Called in place of `event` for records that the gate turned down, `count` of one header; not always in their place among others. */
+  skipped?(header: EventHeader, count: number): void;
 }
 
 /** A part of an input: the records or lines that start at `from` or behind it, and before `to`. */

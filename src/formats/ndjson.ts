@@ -96,7 +96,7 @@ class Emitter {
 
   skipped(header: EventHeader, shape: string): void {
     this.#count(shape);
-    this.#sink.skipped?.(header);
+    this.#sink.skipped?.(header, 1);
   }
 
   get shapes(): ReadonlyMap<string, number> {

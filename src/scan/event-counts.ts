@@ -81,11 +81,11 @@ export class EventCounts {
   #first: number | undefined;
   #last: number | undefined;
 
-  /** Counts a record of which no more than its header was read. */
-  addHeader(header: EventHeader, sourceCategory: string | undefined): void {
-    this.#events++;
-    this.#entry(header).events++;
-    if (sourceCategory) this.#categories.add(sourceCategory);
+  /** Counts records of which no more than their header was read. */
+  addHeaders(header: EventHeader, count: number, sourceCategory: string | undefined): void {
+    this.#events += count;
+    this.#entry(header).events += count;
+    if (sourceCategory) this.#categories.add(sourceCategory, count);
   }
 
   /** Counts an event under its channel, id and source category. */

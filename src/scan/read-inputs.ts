@@ -32,8 +32,8 @@ export interface InputReport {
 export interface EventConsumer {
   /** Returning false stops reading altogether. */
   event(event: Event, file: number, position: number): boolean | undefined;
-  /** A record that the gate turned down. */
-  skipped?(header: EventHeader): void;
+  /** Records that the gate turned down, `count` of one header. */
+  skipped?(header: EventHeader, count: number): void;
 }
 
 /** How inputs are read. */
@@ -160,10 +160,10 @@ export async function readInput(
         if (tally) tally.events++;
         return consumer.event(event, file, first + events++);
       },
-      skipped: (header: EventHeader) => {
-        if (tally) tally.events++;
-        events++;
-        consumer.skipped?.(header);
+      skipped: (header: EventHeader, count: number) => {
+        if (tally) tally.events += count;
+        events += count;
+        consumer.skipped?.(header, count);
       },
       damage: (damage: Damage) => {
         // Where the reading was stopped, a line may look cut.

@@ -5,9 +5,9 @@ import { visibilityOf, visibilityOfAll } from './visibility.ts';
 const SYSMON = { channel: 'Microsoft-Windows-Sysmon/Operational', provider: 'Microsoft-Windows-Sysmon', eventIds: [1] };
 
 /** Counts of one event with a header. */
-function countsOf(header: Parameters<EventCounts['addHeader']>[0]): EventCounts {
+function countsOf(header: Parameters<EventCounts['addHeaders']>[0]): EventCounts {
   const counts = new EventCounts();
-  counts.addHeader(header, undefined);
+  counts.addHeaders(header, 1, undefined);
   return counts;
 }
 

@@ -190,8 +190,8 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
     get isOrderBound() {
       return running.some(({ started }) => started?.isOrderBound);
     },
-    skipped(header) {
-      counts.addHeader(header, headers.categoryOf(header));
+    skipped(header, count) {
+      counts.addHeaders(header, count, headers.categoryOf(header));
       for (const one of watched) {
         if (!one.isInScope) one.scope!.lookOnce(headers.eventOf(header), one.context);
       }

@@ -10,18 +10,21 @@ const NAME_HEAD = 6;
  * comparing bytes, faster than by bringing it into its form, and as surely: all that the form holds is compared.
  */
 export class DefinitionImage {
+  /** What stands behind the head. */
+  readonly bytes: Uint8Array;
   readonly #view: DataView;
   readonly #size: number;
   /** By name: its place in the bytes, and the length of a name that stands elsewhere, -1 for one that follows. */
-  readonly #names: readonly number[] = [];
+  readonly names: readonly number[];
   /** Units of the names that stand elsewhere, one behind the other. */
-  readonly #units: readonly number[] = [];
+  readonly units: readonly number[];
 
   /** `places` are the chunk offsets at which the definition at `offset` refers to names. */
   constructor(chunk: ChunkView, offset: number, places: readonly number[]) {
     const base = offset + HEAD;
     this.#size = chunk.view.getUint32(offset + 20, true);
-    this.#view = new DataView(chunk.array.slice(base, base + this.#size).buffer);
+    this.bytes = chunk.array.slice(base, base + this.#size);
+    this.#view = new DataView(this.bytes.buffer);
     const names: number[] = [];
     const units: number[] = [];
     for (const place of places) {
@@ -30,8 +33,8 @@ export class DefinitionImage {
       names.push(place - base, count);
       for (let i = 0; i < count; i++) units.push(chunk.view.getUint16(target + 8 + 2 * i, true));
     }
-    this.#names = names;
-    this.#units = units;
+    this.names = names;
+    this.units = units;
   }
 
   /** True if the definition at an offset is the same; false says nothing. */
@@ -39,7 +42,7 @@ export class DefinitionImage {
     const { view, length } = chunk;
     const base = offset + HEAD;
     if (view.getUint32(offset + 20, true) !== this.#size || base + this.#size > length) return false;
-    const names = this.#names;
+    const { names } = this;
     let done = 0;
     let unit = 0;
     for (let i = 0; i < names.length; i += 2) {
@@ -56,7 +59,7 @@ export class DefinitionImage {
       if (target === base + done || target + 8 + 2 * count > length || view.getUint16(target + 6, true) !== count)
         return false;
       for (let at = target + 8, end = at + 2 * count; at < end; at += 2)
-        if (view.getUint16(at, true) !== this.#units[unit++]) return false;
+        if (view.getUint16(at, true) !== this.units[unit++]) return false;
     }
     return this.#isSame(view, base, done, this.#size);
   }

@@ -14,7 +14,9 @@ import { evtx } from '../evtx.ts';
 import { joinRemarks, lostChunks, type Remarks, remarkLines } from '../remarks.ts';
 import { EvtxCursor } from './cursor.ts';
 import { Headers } from './headers.ts';
+import { LINES } from './layout.ts';
 import { type ByteSink, LineWriter } from './line-writer.ts';
+import { ReaderMemory } from './memory.ts';
 import { type EvtxEnd, FastReader, type FrameSink } from './reader.ts';
 
 /** What a consumer knows beforehand of the events that it wants. */
@@ -62,11 +64,16 @@ export class EvtxSession {
       damage: (damage) => sink.damage(damage),
       skippedFrame: (frame) => {
         events++;
-        sink.skipped?.(this.#headers.of(frame));
+        sink.skipped?.(this.#headers.of(frame), 1);
+      },
+      skippedKind: (channel, provider, eventId, count) => {
+        events += count;
+        const { names } = this.reader.frame;
+        sink.skipped?.(this.#headers.of({ channel, provider, eventId, names }), count);
       },
       skipped(header) {
         events++;
-        sink.skipped?.(header);
+        sink.skipped?.(header, 1);
       },
     };
     const end = await this.reader.read(source, records, range);
@@ -87,8 +94,9 @@ export class EvtxLines {
   readonly #cursor: EvtxCursor;
 
   constructor(write: ByteSink, gate?: HeaderGate) {
-    this.reader = new FastReader(gate);
-    this.writer = new LineWriter(write);
+    const memory = new ReaderMemory(true);
+    this.reader = new FastReader(gate, memory);
+    this.writer = new LineWriter(write, memory, this.reader.frame.kernel);
     this.#cursor = new EvtxCursor(this.reader.frame);
   }
 
@@ -112,7 +120,20 @@ export class EvtxLines {
       },
       damage,
       skippedFrame: () => undefined,
+      skippedKind: () => undefined,
       skipped: () => undefined,
+      lines: {
+        get at() {
+          return LINES + writer.length;
+        },
+        set at(place) {
+          writer.length = place - LINES;
+        },
+        written(count, isFull) {
+          events += count;
+          if (isFull) writer.flush();
+        },
+      },
     };
     const end = await this.reader.read(source, records, range);
     writer.flush();

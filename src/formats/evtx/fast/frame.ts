@@ -1,8 +1,12 @@
 import type { TemplateLibrary } from '../templates.ts';
 import type { GateMemo } from './gate.ts';
+import { Kernel } from './kernel.ts';
+import * as layout from './layout.ts';
+import { INNER } from './layout.ts';
+import type { ReaderMemory } from './memory.ts';
 import type { NameTable } from './names.ts';
 import { isNullValue } from './null-value.ts';
-import { INNER, type Plan, USE } from './plan.ts';
+import { type Plan, USE } from './plan.ts';
 import type { Source } from './source.ts';
 import { type Template, templateAt } from './template.ts';
 import type { ChunkView } from './window.ts';
@@ -13,6 +17,8 @@ const BIN_XML = 0x21;
 const ARRAY = 0x80;
 const STRINGS = 0x81;
 const NOT_UNDERSTOOD = -1;
+/** Templates numbered at most before all are numbered anew. */
+const MOST_TEMPLATES = 8192;
 /** Most units that arrays of one record may unfold to, far below the generic walker's bound. */
 const MOST_UNFOLDED = 8_000_000;
 
@@ -27,9 +33,9 @@ export type Loaded = (typeof LOADED)[keyof typeof LOADED];
 export class Frame {
   chunk!: ChunkView;
   /** By slot: chunk offset, size and type of the value. Slots of the payload's template start at INNER. */
-  readonly offsets = new Int32Array(2 * INNER);
-  readonly sizes = new Int32Array(2 * INNER);
-  readonly types = new Uint8Array(2 * INNER);
+  readonly offsets: Int32Array;
+  readonly sizes: Int32Array;
+  readonly types: Uint8Array;
   plan!: Plan;
   outer!: Template;
   inner: Template | undefined;
@@ -48,35 +54,88 @@ export class Frame {
   repeats = false;
   /** Why the last record was left to the generic walker. */
   reason = '';
-  /** True if the last record was the first of the chunk to show a definition. */
-  isNew = false;
   readonly names: NameTable;
-  #library!: TemplateLibrary;
-  /** Index into `#templates` plus one by definition offset, 0 for one not met, -1 for one not understood. */
-  readonly #byOffset = new Int32Array(65_536);
-  readonly #met: number[] = [];
-  readonly #templates: Template[] = [];
+  /** Lays out what is known well, where the host can run it. */
+  readonly kernel: Kernel | undefined;
+  #library: TemplateLibrary | undefined;
+  #libraries = 0;
+  /** Number of the template by definition offset, 0 for one not met, -1 for one not understood. */
+  readonly #byOffset: Int32Array;
+  /** Definitions of the chunk: their offset and that of the record that brought them, in turns, as many as `metCount` says. */
+  readonly #met: Int32Array;
+  readonly #state: Int32Array;
+  /** By number; the first is 1. */
+  readonly #templates: (Template | undefined)[] = [undefined];
+  readonly #numbers = new Map<Template, number>();
   #special = 0;
   #odd = 0;
 
-  constructor(names: NameTable) {
+  constructor(names: NameTable, memory: ReaderMemory) {
     this.names = names;
+    const { buffer } = memory;
+    this.offsets = new Int32Array(buffer, layout.OFFSETS, 2 * INNER);
+    this.sizes = new Int32Array(buffer, layout.SIZES, 2 * INNER);
+    this.types = new Uint8Array(buffer, layout.TYPES, 2 * INNER);
+    this.#byOffset = new Int32Array(buffer, layout.BY_OFFSET, 65_536);
+    this.#met = new Int32Array(buffer, layout.MET, 2 * layout.MOST_MET);
+    this.#state = new Int32Array(buffer, layout.STATE, 32);
+    this.kernel = Kernel.on(memory);
   }
 
   /** Starts a chunk; `library` gets the definitions that are met, as the generic walker would add them. */
   start(chunk: ChunkView, library: TemplateLibrary): void {
     this.chunk = chunk;
-    this.#library = library;
-    for (const offset of this.#met) this.#byOffset[offset] = 0;
-    this.#met.length = 0;
-    this.#templates.length = 0;
+    if (library !== this.#library) {
+      this.#library = library;
+      this.#state[layout.LIBRARY >> 2] = ++this.#libraries;
+    }
+    for (let i = 0; i < this.metCount; i++) this.#byOffset[this.#met[2 * i]!] = 0;
+    this.#state[layout.MET_COUNT >> 2] = 0;
+    if (this.#templates.length > MOST_TEMPLATES) {
+      this.#templates.length = 1;
+      this.#numbers.clear();
+      this.kernel?.forget();
+    }
+  }
+
+  /** Definitions met in the chunk so far. */
+  get metCount(): number {
+    return this.#state[layout.MET_COUNT >> 2]!;
+  }
+
+  /** Chunk offset of the record that brought a definition, by the order in which they were met. */
+  bringer(index: number): number {
+    return this.#met[2 * index + 1]!;
+  }
+
+  /**
+   * Lets the kernel take records of the chunk from one on, as many as it can; gives the index of that at which it stopped, and if that
+   * one is wanted and laid out, it is the frame's from now on.
+   */
+  walk(kernel: Kernel, first: number, count: number, mode: number): number {
+    const { array, length } = this.chunk;
+    const stopped = kernel.walk(array.byteOffset, length, first, count, mode);
+    const state = this.#state;
+    if (state[layout.OUTCOME >> 2] === layout.LAID_OUT) {
+      this.at = state[layout.AT >> 2]!;
+      this.size = state[layout.SIZE >> 2]!;
+      this.outer = this.#templates[state[layout.OUTER >> 2]!]!;
+      this.inner = this.#templates[state[layout.INNER_TEMPLATE >> 2]!];
+      this.plan = kernel.plan;
+      this.channel = state[layout.CHANNEL >> 2]!;
+      this.provider = state[layout.PROVIDER >> 2]!;
+      this.eventId = state[layout.EVENT_ID >> 2]! >>> 0;
+      this.#odd = state[layout.ODD >> 2]!;
+      this.repeats = state[layout.REPEATS >> 2] === 1;
+      this.isWanted = true;
+    }
+    return stopped;
   }
 
   /** Lays out the record at a chunk offset; `generic` means that it has to be read the slow way. */
   load(at: number, size: number): Loaded {
     this.at = at;
     this.size = size;
-    this.isNew = false;
     const { view } = this.chunk;
     const end = at + size - 4;
     if (size < 44 || view.getUint8(at + 24) !== 0x0f || view.getUint8(at + 28) !== 0x0c) return this.#no('no template');
@@ -92,13 +151,15 @@ export class Frame {
     if (this.#header(template) !== LOADED.yes) return LOADED.generic;
     const { gate } = this;
     this.isWanted = gate === undefined || gate.isWanted(this.channel, this.provider, this.eventId);
+    if (gate) this.kernel?.learnKind(this.channel, this.provider, this.eventId, this.isWanted);
     const slot = template.payloadSlot;
     let plan: Plan | string;
+    let inner = 0;
     if (slot >= 0 && this.types[slot] === BIN_XML && this.sizes[slot] !== 0) {
       this.#special--;
       this.#odd--;
       const [special, odd] = [this.#special, this.#odd];
-      const inner = this.#payload(this.offsets[slot]!, this.sizes[slot]!);
+      inner = this.#payload(this.offsets[slot]!, this.sizes[slot]!);
       if (inner < 0) return LOADED.generic;
       const innerTemplate = this.#templates[inner]!;
       this.inner = innerTemplate;
@@ -123,6 +184,7 @@ export class Frame {
     }
     if (typeof plan === 'string') return this.#no(plan);
     this.plan = plan;
+    this.kernel?.learnPlan(template, outer, this.inner, inner, plan);
     if (this.#special > 0 && !this.#areSpecialsPlain(plan)) return this.#no('a value changes the tree');
     return LOADED.yes;
   }
@@ -233,26 +295,38 @@ export class Frame {
   #template(offset: number, id: number): number {
     if (offset >= this.chunk.length) return -1;
     const known = this.#byOffset[offset]!;
-    if (known !== 0) return known !== NOT_UNDERSTOOD && this.#templates[known - 1]!.id === id ? known - 1 : -1;
-    this.#met.push(offset);
+    if (known !== 0) return known !== NOT_UNDERSTOOD && this.#templates[known]!.id === id ? known : -1;
+    const { metCount } = this;
+    this.#met[2 * metCount] = offset;
+    this.#met[2 * metCount + 1] = this.at;
+    this.#state[layout.MET_COUNT >> 2] = metCount + 1;
     const template = templateAt(this.chunk, offset);
     if (!template || template.id !== id) {
       this.#byOffset[offset] = NOT_UNDERSTOOD;
       return -1;
     }
-    this.isNew = true;
-    if (template.lastLibrary !== this.#library) {
-      template.lastLibrary = this.#library;
-      this.#library.add(template.definition);
-    }
-    this.#templates.push(template);
     if (template.names !== this.names) {
       template.names = this.names;
       template.channel = this.#literal(template.header?.channel);
       template.provider = this.#literal(template.header?.provider);
     }
-    this.#byOffset[offset] = this.#templates.length;
-    return this.#templates.length - 1;
+    const number = this.#numbers.get(template) ?? this.#numberOf(template);
+    if (template.lastLibrary !== this.#library) {
+      template.lastLibrary = this.#library;
+      this.#library!.add(template.definition);
+    }
+    this.kernel?.learnLibrary(number, this.#libraries);
+    for (const image of template.images) this.kernel?.learnImage(number, id, image);
+    this.#byOffset[offset] = number;
+    return number;
+  }
+
+  #numberOf(template: Template): number {
+    const number = this.#templates.length;
+    this.#templates.push(template);
+    this.#numbers.set(template, number);
+    this.kernel?.learnTemplate(number, template);
+    return number;
   }
 
   #literal(source: Source | undefined): number {
@@ -270,8 +344,8 @@ export class Frame {
       for (let slot = base; template && slot < base + template.slots; slot++) {
         const type = this.types[slot]!;
         if (slot === this.outer.payloadSlot || (type !== BIN_XML && type < ARRAY)) continue;
-        const use = plan.systemPart.uses.has(slot) ? USE.plain : plan.payload.uses.get(slot);
-        if (use === undefined) continue;
+        const use = plan.useOf(slot);
+        if (use === 0) continue;
         if (type === BIN_XML || use === USE.plain) return false;
         unfolded += this.sizes[slot]! * literals;
       }
@@ -312,6 +386,8 @@ export class Frame {
     if (last >= 0 && this.names.equals(last, view, at, count)) return last;
     for (let i = 0; i < count; i++) if (view.getUint16(at + 2 * i, true) === 0) count = i;
     const number = this.names.find(view, at, count);
-    return number < 0 ? -2 : number;
+    if (number < 0) return -2;
+    if (count > 0) this.kernel?.learnName(view, at, this.sizes[source.slot]! & ~1, number);
+    return number;
   }
 }

@@ -13,7 +13,7 @@ export class Headers {
   #eventId = -1;
   #last: EventHeader = {};
 
-  of({ channel, provider, eventId, names }: Frame): EventHeader {
+  of({ channel, provider, eventId, names }: Pick<Frame, 'channel' | 'provider' | 'eventId' | 'names'>): EventHeader {
     if (eventId === this.#eventId && channel === this.#channel && provider === this.#provider) return this.#last;
     const pair = (channel + 1) * 0x1_0000 + provider + 1;
     let byId = this.#known.get(pair);

@@ -8,7 +8,7 @@ const UNITS = [
 ];
 
 function written(write: (out: JsonValues) => number): string {
-  const out = new JsonValues(4096);
+  const out = new JsonValues(new Uint8Array(4096));
   return new TextDecoder('utf-8', { fatal: true }).decode(out.array.subarray(0, write(out)));
 }
 
@@ -34,7 +34,7 @@ describe('text', () => {
 
   test('a NUL ends it, and it says where', () => {
     const view = utf16('abcdefgh\0ijkl');
-    const out = new JsonBytes(64);
+    const out = new JsonBytes(new Uint8Array(64));
     expect(out.text(0, view, 1, 26)).toBe(8);
     expect(out.read).toBe(17);
   });

@@ -30,9 +30,10 @@ export class JsonBytes {
   readonly array: Uint8Array;
   readonly view: DataView;
 
-  constructor(size: number) {
-    this.array = new Uint8Array(size);
-    this.view = new DataView(this.array.buffer);
+  /** Takes the bytes that are written into. */
+  constructor(array: Uint8Array) {
+    this.array = array;
+    this.view = new DataView(array.buffer, array.byteOffset, array.length);
   }
 
   /**

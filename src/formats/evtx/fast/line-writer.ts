@@ -2,7 +2,10 @@ import type { Event } from '../../../event/index.ts';
 import { decodeArray } from '../values.ts';
 import type { Frame } from './frame.ts';
 import { JsonValues } from './json-value.ts';
+import type { Kernel } from './kernel.ts';
+import { LINES, LINES_FULL, LINES_SIZE } from './layout.ts';
 import { type LineProgram, payloadLineOf, STEP, STEP_SIZE, systemLineOf, wordsOf } from './line-program.ts';
+import type { ReaderMemory } from './memory.ts';
 import type { PayloadField, PayloadSource } from './payload-plan.ts';
 import { PrefixMemo } from './prefix-memo.ts';
 
@@ -10,8 +13,6 @@ const ARRAY = 0x80;
 const STRING = 0x01;
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-const BUFFER = 1_048_576;
-const FULL = 131_072;
 
 /** Takes bytes; they are valid during the call only. */
 export type ByteSink = (bytes: Uint8Array) => void;
@@ -28,13 +29,18 @@ export function canonicalText(event: Event): string {
 export class LineWriter {
   /** Lines that had to be written by way of an event. */
   slow = 0;
-  readonly #out = new JsonValues(BUFFER);
   readonly #sink: ByteSink;
   readonly #encoder = new TextEncoder();
-  #length = 0;
+  readonly #out: JsonValues;
+  readonly #kernel: Kernel | undefined;
+  /** Bytes that wait to be handed over. */
+  length = 0;
 
-  constructor(sink: ByteSink) {
+  /** Lines stand in a reader's memory, where its kernel writes them too, once it is told how. */
+  constructor(sink: ByteSink, memory: ReaderMemory, kernel: Kernel | undefined) {
     this.#sink = sink;
+    this.#out = new JsonValues(new Uint8Array(memory.buffer, LINES, LINES_SIZE));
+    this.#kernel = kernel;
   }
 
   /** Writes the record in a frame; false if it has to be written as an event. */
@@ -43,13 +49,14 @@ export class LineWriter {
     if (!plan.isOrdered) return false;
     const system = (plan.systemPart.line ??= systemLineOf(plan.systemPart));
     const payload = (plan.payload.line ??= payloadLineOf(plan.payload));
+    this.#kernel?.learnLines(plan, system, payload);
     const most = system.most + payload.most + 6 * frame.size * (system.uses + payload.uses);
-    if (most > BUFFER - this.#length) {
-      if (most > BUFFER) return false;
+    if (most > LINES_SIZE - this.length) {
+      if (most > LINES_SIZE) return false;
       this.flush();
     }
     const out = this.#out;
-    const start = this.#length;
+    const start = this.length;
     let at = start;
     const { prefix } = system;
     if (prefix > 0) {
@@ -66,8 +73,8 @@ export class LineWriter {
     out.array[start] = 0x7b;
     out.array[at] = 0x7d;
     out.array[at + 1] = 0x0a;
-    this.#length = at + 2;
-    if (this.#length >= FULL) this.flush();
+    this.length = at + 2;
+    if (this.length >= LINES_FULL) this.flush();
     return true;
   }
 
@@ -75,16 +82,16 @@ export class LineWriter {
   event(event: Event): void {
     this.slow++;
     const text = `${canonicalText(event)}\n`;
-    if (3 * text.length > BUFFER - this.#length) this.flush();
-    if (3 * text.length <= BUFFER) {
-      this.#length += this.#encoder.encodeInto(text, this.#out.array.subarray(this.#length)).written;
+    if (3 * text.length > LINES_SIZE - this.length) this.flush();
+    if (3 * text.length <= LINES_SIZE) {
+      this.length += this.#encoder.encodeInto(text, this.#out.array.subarray(this.length)).written;
     } else this.#sink(this.#encoder.encode(text));
   }
 
   /** Hands over what is in the buffer. */
   flush(): void {
-    if (this.#length > 0) this.#sink(this.#out.array.subarray(0, this.#length));
-    this.#length = 0;
+    if (this.length > 0) this.#sink(this.#out.array.subarray(0, this.length));
+    this.length = 0;
   }
 
   /** Runs steps of a program; `word` is where the runs of the first one start. */

@@ -6,7 +6,7 @@ import type { Filling, Fillings, PatternElement } from '../pattern.ts';
 import { decodeArray, decodeScalar, TYPE } from '../values.ts';
 import { renderXml } from '../xml.ts';
 import type { Frame } from './frame.ts';
-import { INNER } from './plan.ts';
+import { INNER } from './layout.ts';
 import type { Template } from './template.ts';
 
 /** The bytes and layout of a record, on their own: what its XML is made of when somebody asks. */

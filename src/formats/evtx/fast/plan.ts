@@ -3,14 +3,13 @@ import type { TextScreen } from '../../../value/index.ts';
 import { derivedNames } from '../../derived-fields.ts';
 import { HEADER_NAMES } from '../../format.ts';
 import type { PatternContent, PatternElement } from '../pattern.ts';
+import { INNER } from './layout.ts';
 import type { LineProgram } from './line-program.ts';
 import { type PayloadPlan, payloadPlanOf } from './payload-plan.ts';
 import type { PrefixMemo } from './prefix-memo.ts';
 import { eachSlot, elementsOf, NotUnderstood } from './source.ts';
 import { literalField, type SystemField, systemFieldsOf } from './system-plan.ts';
 
-/** Slots of an inner template are numbered from here on, so that one array holds the values of both. */
-export const INNER = 1024;
 /** How a slot is used: where an array or BinXML would change the tree, or where an array repeats an element. */
 export const USE = { plain: 1, repeatable: 2 } as const;
 
@@ -70,6 +69,11 @@ export class Plan {
     const { nameField } = this.payload;
     this.#system ??= nameField ? [...this.systemPart.fields, literalField(...nameField)] : this.systemPart.fields;
     return this.#system;
+  }
+
+  /** How a slot is used, in `USE`; 0 if it is not. */
+  useOf(slot: number): number {
+    return this.systemPart.uses.has(slot) ? USE.plain : (this.payload.uses.get(slot) ?? 0);
   }
 
   /** Texts of fields that the templates hold themselves, with NULs between them; null if a field is put together of several pieces. */

@@ -17,6 +17,9 @@ import { PartLibrary, TemplateLibrary } from '../templates.ts';
 import { Fallback } from './fallback.ts';
 import { Frame, LOADED } from './frame.ts';
 import { GateMemo } from './gate.ts';
+import { type Kernel, MODE } from './kernel.ts';
+import { FULL, LAID_OUT, OUT, OUTCOME, UNKNOWN, WRITTEN } from './layout.ts';
+import { ReaderMemory } from './memory.ts';
 import { NameTable } from './names.ts';
 import { recordIdOf } from './record-id.ts';
 import { RecordStarts } from './record-starts.ts';
@@ -32,6 +35,18 @@ export interface FrameSink {
   /** A record that the gate turned down, laid out as far as its header. */
   skippedFrame(frame: Frame): void;
   skipped(header: EventHeader): void;
+  /** Records of a kind that the gate turned down, by the numbers of their names; told at the end of a chunk. */
+  skippedKind(channel: number, provider: number, eventId: number, count: number): void;
+  /** Writes records as lines by the kernel; then none of those that it can write comes to `frame`. */
+  readonly lines?: KernelLines;
+}
+
+/** Lines that the kernel writes. */
+export interface KernelLines {
+  /** Place in the memory from which on the next ones are written. */
+  at: number;
+  /** Takes the number of lines written since it was called last; `isFull` asks to hand over what stands in memory. */
+  written(count: number, isFull: boolean): void;
 }
 
 /** How many records went which way, and why some had to go the slow one. */
@@ -46,14 +61,16 @@ export class FastReader {
   readonly counts: FastCounts = { fast: 0, generic: 0, reasons: new Map() };
   readonly frame: Frame;
   readonly #gate: HeaderGate | undefined;
-  readonly #window = new Window();
-  readonly #starts = new RecordStarts();
+  readonly #window: Window;
+  readonly #starts: RecordStarts;
   #defined: Defined | undefined;
 
   /** Events that the gate turns down are laid out and checked, so that damage is found, but not handed over. */
-  constructor(gate?: HeaderGate) {
+  constructor(gate?: HeaderGate, memory = new ReaderMemory(false)) {
     const names = new NameTable();
-    this.frame = new Frame(names);
+    this.frame = new Frame(names, memory);
+    this.#window = new Window(memory);
+    this.#starts = new RecordStarts(memory);
     this.#gate = gate;
     if (gate) this.frame.gate = new GateMemo((header) => gate(header, () => false), names);
   }
@@ -98,6 +115,7 @@ const IGNORE: FrameSink = {
   damage: () => undefined,
   skippedFrame: () => undefined,
   skipped: () => undefined,
+  skippedKind: () => undefined,
 };
 
 /** What a file defines up to an offset; kept by a reader, since the next part asks for more of the same. */
@@ -114,7 +132,9 @@ function definitionsBefore(source: ByteSource, to: number, known: Defined | unde
   const from = isGoingOn ? known.to : 0;
   const library = isGoingOn ? known.library : new TemplateLibrary();
   if (to > from) {
-    const pass = new Pass(new FastReader(), source, IGNORE, { from, to }, new Window(), new RecordStarts(), library);
+    const memory = new ReaderMemory(false);
+    const reader = new FastReader(undefined, memory);
+    const pass = new Pass(reader, source, IGNORE, { from, to }, new Window(memory), new RecordStarts(memory), library);
     // What cannot be read here cannot be read by the part either, which says so.
     pass.read().catch(() => undefined);
   }
@@ -135,6 +155,7 @@ class Pass {
   readonly #noRecords: ChunkPlace[] = [];
   /** Records of the chunk that may have brought a definition, for the generic walker to catch up with. */
   readonly #bringers: number[] = [];
+  #met = 0;
   #fallback: Fallback | undefined;
   #stopped = false;
 
@@ -226,6 +247,7 @@ class Pass {
     this.#reader.frame.start(chunk, this.library);
     this.#fallback = undefined;
     this.#bringers.length = 0;
+    this.#met = 0;
     if (this.#starts.walk(view, length, header, goesOn)) {
       this.#regular(chunk, offset);
       return;
@@ -240,17 +262,55 @@ class Pass {
 
   #regular(chunk: ChunkView, offset: number): void {
     const { at, count } = this.#starts;
+    const { kernel } = this.#reader.frame;
     for (let i = 0; i < count && !this.#stopped; i++) {
+      if (kernel) {
+        i = this.#walk(kernel, i, count, offset);
+        if (i === count || this.#stopped) break;
+      }
       const start = at[i]!;
       this.#record(chunk, start, chunk.view.getUint32(start + 4, true), offset);
     }
+    if (kernel) this.#tellTurnedDown(kernel);
+  }
+
+  /** Lets the kernel take records as long as it can; gives the index of one that it cannot take. */
+  #walk(kernel: Kernel, first: number, count: number, offset: number): number {
+    const { frame, counts } = this.#reader;
+    const { lines } = this.#sink;
+    const mode = (frame.gate ? MODE.gated : 0) | (lines ? MODE.lines : 0);
+    kernel.highestId = this.#ids.highest;
+    let i = first;
+    for (;;) {
+      if (lines) kernel.setState(OUT, lines.at);
+      const stopped = frame.walk(kernel, i, count, mode);
+      const outcome = kernel.state(OUTCOME);
+      counts.fast += stopped - i;
+      i = stopped;
+      if (lines) {
+        lines.at = kernel.state(OUT);
+        lines.written(kernel.state(WRITTEN), outcome === FULL);
+        kernel.setState(WRITTEN, 0);
+      }
+      if (outcome === LAID_OUT) {
+        counts.fast++;
+        i++;
+        if (this.#sink.frame(frame, offset) === false) this.#stopped = true;
+      }
+      if (outcome === UNKNOWN || i === count || this.#stopped) break;
+    }
+    this.#ids.highest = kernel.highestId;
+    return i;
+  }
+
+  #tellTurnedDown(kernel: Kernel): void {
+    kernel.turnedDown((channel, provider, eventId, count) => this.#sink.skippedKind(channel, provider, eventId, count));
   }
 
   #record(chunk: ChunkView, at: number, size: number, offset: number): void {
     const reader = this.#reader;
     const { frame } = reader;
     if (frame.load(at, size) === LOADED.yes) {
-      if (frame.isNew) this.#bringers.push(at);
       reader.counts.fast++;
       const id = Number(recordIdOf(frame));
       frame.repeats = !(id > this.#ids.highest);
@@ -267,6 +327,11 @@ class Pass {
     reader.note(reason);
     const offset = chunkOffset + head.at;
     this.#fallback ??= new Fallback(chunk, this.library);
+    const { frame } = reader;
+    for (; this.#met < frame.metCount; this.#met++) {
+      const bringer = frame.bringer(this.#met);
+      if (bringer < head.at && bringer > (this.#bringers.at(-1) ?? 0)) this.#bringers.push(bringer);
+    }
     const { root, fault } = this.#fallback.record(head.at, head.size, this.#bringers);
     this.#bringers.push(head.at);
     if (fault) this.#damage(offset, fault, head.size);

@@ -1,11 +1,17 @@
 import { CHUNK_HEADER_SIZE, type ChunkHeader, MIN_RECORD, readRecordHead } from '../container.ts';
+import { MOST_STARTS, STARTS } from './layout.ts';
+import type { ReaderMemory } from './memory.ts';
 
 const MAGIC = 0x2a2a;
 
 /** Chunk offsets of the records of a regular chunk, found without making an object of each. */
 export class RecordStarts {
-  readonly at = new Int32Array(2400);
+  readonly at: Int32Array;
   count = 0;
+
+  constructor({ buffer }: ReaderMemory) {
+    this.at = new Int32Array(buffer, STARTS, MOST_STARTS);
+  }
 
   /**
    * Walks a chunk as `walkChunk` does. False as soon as anything is out of order (a head that is none, a size copy that differs,

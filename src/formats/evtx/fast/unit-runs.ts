@@ -1,6 +1,6 @@
 import type { UnitRun } from '../../../event/index.ts';
 import type { Frame } from './frame.ts';
-import { INNER } from './plan.ts';
+import { INNER } from './layout.ts';
 import type { Source } from './source.ts';
 import { lengthOfText } from './value-texts.ts';
 

@@ -35,7 +35,7 @@ function stringAt(chunk: ChunkView, at: number, size: number): string {
   return textOfUnits(chunk.units(at), start, start + lengthOfText(chunk.view, at, size));
 }
 
-const scratch = new JsonValues(512);
+const scratch = new JsonValues(new Uint8Array(512));
 
 /** Text of a value whose JSON is ASCII in quotes. */
 function plainText(chunk: ChunkView, at: number, size: number, type: number): string {

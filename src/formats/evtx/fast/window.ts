@@ -1,6 +1,7 @@
-import { BEHIND } from '../../../value/index.ts';
 import { Bytes } from '../bytes.ts';
 import { CHUNK_SIZE } from '../container.ts';
+import { CHUNKS, WINDOW } from './layout.ts';
+import type { ReaderMemory } from './memory.ts';
 
 /**
  * One chunk as the fast path sees it. Values stand at odd offsets as often as at even ones; so that each is a run of code units,
@@ -17,8 +18,8 @@ export class ChunkView {
   readonly #even: Uint16Array;
   readonly #shifted: Shifted;
 
-  constructor({ buffer, memory }: Room, start: number, shifted: Shifted) {
-    this.memory = memory;
+  constructor({ buffer, wasm }: ReaderMemory, start: number, shifted: Shifted) {
+    this.memory = wasm;
     this.array = new Uint8Array(buffer, start, CHUNK_SIZE);
     this.view = new DataView(buffer, start, CHUNK_SIZE);
     this.#even = new Uint16Array(buffer, start, CHUNK_SIZE / 2);
@@ -50,31 +51,19 @@ class Shifted {
   of: ChunkView | undefined;
 }
 
-/** Chunks that one read brings in. */
-const CHUNKS = 4;
-const PAGE = 65_536;
-
-interface Room {
-  readonly buffer: ArrayBuffer;
-  readonly memory: WebAssembly.Memory | undefined;
-}
-
-/** Room for the chunks, in a memory that WebAssembly can work on if there is such. */
-function roomOf(size: number): Room {
-  try {
-    const memory = new WebAssembly.Memory({ initial: Math.ceil((size + BEHIND) / PAGE) });
-    return { buffer: memory.buffer as ArrayBuffer, memory };
-  } catch {
-    return { buffer: new ArrayBuffer(size), memory: undefined };
-  }
-}
-
 /** A reused window over the file, so that no fresh buffer is touched while it is read. */
 export class Window {
-  readonly #room = roomOf(CHUNKS * CHUNK_SIZE);
-  readonly array = new Uint8Array(this.#room.buffer, 0, CHUNKS * CHUNK_SIZE);
+  readonly array: Uint8Array;
   readonly #shifted = new Shifted();
-  readonly #views = Array.from({ length: CHUNKS }, (_, i) => new ChunkView(this.#room, i * CHUNK_SIZE, this.#shifted));
+  readonly #views: readonly ChunkView[];
+
+  constructor(memory: ReaderMemory) {
+    this.array = new Uint8Array(memory.buffer, WINDOW, CHUNKS * CHUNK_SIZE);
+    this.#views = Array.from(
+      { length: CHUNKS },
+      (_, i) => new ChunkView(memory, WINDOW + i * CHUNK_SIZE, this.#shifted),
+    );
+  }
 
   /** The chunk at an index of the window; views given before are no longer valid. */
   chunk(index: number, length: number): ChunkView {

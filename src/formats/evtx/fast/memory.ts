@@ -1,0 +1,22 @@
+import { END, LINES } from './layout.ts';
+
+const PAGE = 65_536;
+
+/** The memory of a reader, laid out as layout.ts says; one that WebAssembly can work on, where the host has such. */
+export class ReaderMemory {
+  readonly buffer: ArrayBuffer;
+  readonly wasm: WebAssembly.Memory | undefined;
+  readonly view: DataView;
+
+  /** Room for lines is left out unless they are to be written. */
+  constructor(holdsLines: boolean) {
+    const size = holdsLines ? END : LINES;
+    try {
+      this.wasm = new WebAssembly.Memory({ initial: size / PAGE });
+      this.buffer = this.wasm.buffer as ArrayBuffer;
+    } catch {
+      this.buffer = new ArrayBuffer(size);
+    }
+    this.view = new DataView(this.buffer);
+  }
+}

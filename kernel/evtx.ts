@@ -49,6 +49,9 @@ import {
   P_IS_PLAIN,
   P_LITERALS,
   P_USES,
+  PAIR,
+  PAIR_SLOTS,
+  PAIRS,
   PLAN,
   PLAN_ENTRY,
   PLANS,
@@ -65,10 +68,7 @@ import {
   T_EVENT_ID,
   T_ID,
   T_LIBRARY,
-  T_OUTER,
-  T_OWN_PLAN,
   T_PAYLOAD_SLOT,
-  T_PLAN,
   T_PROVIDER,
   T_RECORD_ID,
   T_SLOTS,
@@ -168,19 +168,13 @@ function take(at: i32, mode: i32): i32 {
   }
   const payloadSlot = load<i32>(template, T_PAYLOAD_SLOT);
   let inner = 0;
-  let number = 0;
   if (payloadSlot >= 0 && load<u8>(TYPES + payloadSlot) === BIN_XML && load<i32>(SIZES + 4 * payloadSlot) !== 0) {
     special--;
     odd--;
     inner = payload(load<i32>(OFFSETS + 4 * payloadSlot), load<i32>(SIZES + 4 * payloadSlot));
     if (inner === 0) return UNKNOWN;
-    const entry = templateAt(inner);
-    if (load<i32>(entry, T_OUTER) !== outer) return UNKNOWN;
-    number = load<i32>(entry, T_PLAN);
-  } else {
-    if (payloadSlot >= 0 && load<u8>(TYPES + payloadSlot) !== 0) return UNKNOWN;
-    number = load<i32>(template, T_OWN_PLAN);
-  }
+  } else if (payloadSlot >= 0 && load<u8>(TYPES + payloadSlot) !== 0) return UNKNOWN;
+  const number = planOf(outer, inner);
   const plan = PLANS + PLAN_ENTRY * number;
   if (load<i32>(plan, P_IS_PLAIN) === 0) return UNKNOWN;
   if (special > 0 && !areSpecialsPlain(plan, template, inner, payloadSlot)) return UNKNOWN;
@@ -370,6 +364,24 @@ function kindOf(channel: i32, provider: i32, eventId: i32): i32 {
 
 export function hashOfKind(names: i32, eventId: i32): i32 {
   const hash = names * 0x2c1b_3c6d + eventId * 0x297a_2d39;
+  return (hash ^ (hash >>> 15)) & 0x3fff_ffff;
+}
+
+/** Number of the plan of a pair of templates, 0 if it is not known; an inner one of 0 is none. */
+function planOf(outer: i32, inner: i32): i32 {
+  const pair = (outer << 16) | inner;
+  let hash = hashOfPair(pair);
+  let entry = PAIRS + PAIR * (hash & (PAIR_SLOTS - 1));
+  while (load<i32>(entry) !== 0) {
+    if (load<i32>(entry) === pair) return load<i32>(entry, 4);
+    hash++;
+    entry = PAIRS + PAIR * (hash & (PAIR_SLOTS - 1));
+  }
+  return 0;
+}
+
+export function hashOfPair(pair: i32): i32 {
+  const hash = pair * 0x2c1b_3c6d;
   return (hash ^ (hash >>> 15)) & 0x3fff_ffff;
 }
 

@@ -71,17 +71,28 @@ export function value(type: i32, from: i32, size: i32): i32 {
   const state = nullness(type, from, size);
   if (state !== WRITTEN_VALUE) return state;
   switch (type) {
+    case 0x03:
+      return signed(load<i8>(from));
     case 0x04:
       decimal(load<u8>(from));
       return WRITTEN_VALUE;
+    case 0x05:
+      return signed(load<i16>(from));
     case 0x06:
       decimal(load<u16>(from));
       return WRITTEN_VALUE;
+    case 0x07:
+      return signed(load<i32>(from));
     case 0x08:
       decimal(load<u32>(from));
       return WRITTEN_VALUE;
+    case 0x09:
+      return signed(load<i64>(from));
     case 0x0a:
       return decimal64(load<u64>(from));
+    case 0x0d:
+      truth(load<u32>(from) !== 0);
+      return WRITTEN_VALUE;
     case 0x0f:
       quote();
       guid(from);
@@ -102,13 +113,8 @@ export function value(type: i32, from: i32, size: i32): i32 {
     case 0x13:
       return sid(from);
     case 0x02:
-    case 0x03:
-    case 0x05:
-    case 0x07:
-    case 0x09:
     case 0x0b:
     case 0x0c:
-    case 0x0d:
       return OTHER_VALUE;
     default:
       quote();
@@ -170,6 +176,20 @@ function decimal64(value: u64): i32 {
     place.at += 8;
   }
   return WRITTEN_VALUE;
+}
+
+function signed(value: i64): i32 {
+  if (value >= 0) return decimal64(value);
+  if (value <= -0x20_0000_0000_0000) return OTHER_VALUE;
+  store<u8>(place.at++, DASH);
+  return decimal64(-value);
+}
+
+function truth(value: bool): void {
+  // `true` or `fals`, and an `e` behind the latter.
+  store<u32>(place.at, value ? 0x6575_7274 : 0x736c_6166);
+  store<u8>(place.at + 4, 0x65);
+  place.at += value ? 4 : 5;
 }
 
 /** Eight hex digits of a number, as they stand in memory; `letters` is what a digit from ten on is more than `:`. */

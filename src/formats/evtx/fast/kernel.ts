@@ -13,6 +13,7 @@ interface Exports {
   walk(chunk: number, length: number, first: number, count: number, mode: number): number;
   hashOfName(first: number, third: number, last: number, size: number): number;
   hashOfKind(names: number, eventId: number): number;
+  hashOfPair(pair: number): number;
 }
 
 /** What the kernel is to do with records: lay them out, or turn some down by the gate, or write them as lines. */
@@ -49,6 +50,7 @@ export class Kernel {
   readonly #images = new Set<DefinitionImage>();
   #pool = at.POOL;
   #names = 0;
+  #pairs = 0;
   #kinds = 0;
 
   private constructor(memory: ReaderMemory, exports: Exports) {
@@ -74,6 +76,7 @@ export class Kernel {
   forget(): void {
     this.#bytes.fill(0, at.TEMPLATES, at.KINDS);
     this.#bytes.fill(0, at.NAMES, at.MET);
+    this.#bytes.fill(0, at.PAIRS, at.PAIRS + at.PAIR * at.PAIR_SLOTS);
     this.#plans.length = 1;
     this.#numbers.clear();
     this.#programs.clear();
@@ -81,6 +84,7 @@ export class Kernel {
     this.#images.clear();
     this.#pool = at.POOL;
     this.#names = 0;
+    this.#pairs = 0;
   }
 
   /** Takes records of a chunk (its address and length) by index; gives the index of the one at which it stopped. */
@@ -183,11 +187,17 @@ export class Kernel {
   learnPlan(outer: Template, outerNumber: number, inner: Template | undefined, innerNumber: number, plan: Plan): void {
     if (outerNumber >= at.MOST_TEMPLATES || innerNumber >= at.MOST_TEMPLATES) return;
     const number = this.#numbers.get(plan) ?? this.#planOf(plan, outer, inner);
-    const entry = at.TEMPLATES + at.TEMPLATE * (inner ? innerNumber : outerNumber);
-    if (inner) {
-      this.#set(entry + at.T_OUTER, outerNumber);
-      this.#set(entry + at.T_PLAN, number);
-    } else this.#set(entry + at.T_OWN_PLAN, number);
+    const pair = (outerNumber << 16) | innerNumber;
+    for (let hash = this.#exports.hashOfPair(pair); ; hash++) {
+      const entry = at.PAIRS + at.PAIR * (hash & (at.PAIR_SLOTS - 1));
+      if (this.#int(entry) === pair) return;
+      if (this.#int(entry) !== 0) continue;
+      if (this.#pairs === at.MOST_PAIRS) return;
+      this.#pairs++;
+      this.#set(entry, pair);
+      this.#set(entry + 4, number);
+      return;
+    }
   }
 
   #planOf(plan: Plan, outer: Template, inner: Template | undefined): number {
@@ -280,8 +290,7 @@ export class Kernel {
   learnName(view: DataView, start: number, size: number, number: number): void {
     if (size < at.LEAST_NAME || this.#names === at.MOST_NAMES) return;
     const word = (offset: number): number => view.getInt32(start + offset, true);
-    let hash = this.#exports.hashOfName(word(0), word(size - 8), word(size - 4), size);
-    for (;;) {
+    for (let hash = this.#exports.hashOfName(word(0), word(size - 8), word(size - 4), size); ; hash++) {
       const entry = at.NAMES + at.NAME * (hash & (at.NAME_SLOTS - 1));
       const known = this.#int(entry + at.N_NUMBER);
       if (known === number + 1 && this.#int(entry + at.N_SIZE) === size) return;
@@ -295,7 +304,6 @@ export class Kernel {
         this.#set(entry + at.N_NUMBER, number + 1);
         return;
       }
-      hash++;
     }
   }
 
@@ -303,8 +311,7 @@ export class Kernel {
   learnKind(channel: number, provider: number, eventId: number, isWanted: boolean): void {
     if (this.#kinds === at.MOST_KINDS) return;
     const names = ((channel + 1) << 16) | (provider + 1);
-    let hash = this.#exports.hashOfKind(names, eventId);
-    for (;;) {
+    for (let hash = this.#exports.hashOfKind(names, eventId); ; hash++) {
       const kind = at.KINDS + at.KIND * (hash & (at.KIND_SLOTS - 1));
       if (this.#int(kind + at.K_VERDICT) === 0) {
         this.#kinds++;
@@ -314,7 +321,6 @@ export class Kernel {
         return;
       }
       if (this.#int(kind + at.K_EVENT_ID) === (eventId | 0) && this.#int(kind + at.K_NAMES) === names) return;
-      hash++;
     }
   }
 

@@ -65,13 +65,8 @@ export const ODD_NAME = -3;
 /** Slots; -1 if the kernel cannot read such events. */
 export const T_EVENT_ID = 28;
 export const T_RECORD_ID = 32;
-/** Of an inner template: the outer one that it was last met in, and their plan. */
-export const T_OUTER = 36;
-export const T_PLAN = 40;
-/** Of an outer template: its plan without a payload. */
-export const T_OWN_PLAN = 44;
 /** Number of the library that was last given the definition. */
-export const T_LIBRARY = 48;
+export const T_LIBRARY = 36;
 
 /** By plan. */
 export const PLANS = 368_640;
@@ -137,6 +132,12 @@ export const MOST_MET = 4608;
 export const WINDOW = 589_824;
 export const CHUNKS = 4;
 export const CHUNK = 65_536;
+
+/** Plans by pairs of templates, open addressing: both numbers in one i32, that of the plan behind. */
+export const PAIRS = 860_160;
+export const PAIR = 8;
+export const PAIR_SLOTS = 4096;
+export const MOST_PAIRS = 3000;
 
 /** Room for programs, names and images, handed out as they come. */
 export const POOL = 917_504;

@@ -2,6 +2,8 @@ import {
   AT,
   BY_OFFSET,
   CHANNEL,
+  COUNTED,
+  COUNTED_KINDS,
   DONE,
   EVENT_ID,
   FULL,
@@ -17,11 +19,15 @@ import {
   IMAGES,
   INNER,
   INNER_TEMPLATE,
-  K_COUNT,
+  K_EARLIEST,
   K_EVENT_ID,
+  K_LATEST,
   K_NAMES,
+  K_SIEVED,
+  K_TURNED_DOWN,
   K_VERDICT,
   KIND,
+  KIND_NUMBER,
   KIND_SLOTS,
   KINDS,
   LAID_OUT,
@@ -41,6 +47,7 @@ import {
   NAME_SLOTS,
   NAMES,
   NO_NAME,
+  NO_SIEVE,
   ODD,
   OFFSETS,
   OUT,
@@ -58,10 +65,12 @@ import {
   PROVIDER,
   REFERENCE,
   REPEATS,
+  SIEVE,
+  SIEVE_IS_NEW,
+  SIEVE_SLOTS,
+  SIEVES,
   SIZE,
   SIZES,
-  SKIPPED,
-  SKIPPED_KINDS,
   STARTS,
   STATE,
   T_CHANNEL,
@@ -72,6 +81,7 @@ import {
   T_PROVIDER,
   T_RECORD_ID,
   T_SLOTS,
+  T_TIME,
   TEMPLATE,
   TEMPLATES,
   TURNED_DOWN,
@@ -80,8 +90,9 @@ import {
   WRITTEN,
 } from '../src/formats/evtx/fast/layout';
 import { line } from './lines';
+import { isShown } from './sieve';
 import { place } from './text';
-import { ARRAY, BIN_XML, STRING, STRINGS } from './values';
+import { ARRAY, BIN_XML, FILE_TIME, LATEST, STRING, STRINGS } from './values';
 
 // Walks the records of a chunk and lays them out, as the reader's frame.ts does, but only those of which all is known: at any other
 // it stops, and the reader takes that one. So whatever is odd is done in one place, and this holds what nearly all records are.
@@ -120,7 +131,7 @@ function templateAt(number: i32): i32 {
 }
 
 /**
- * Takes records from that of index `first` on, with `mode` 1 if a gate chooses and 2 if lines are to be written, and gives the index
+ * Takes records from that of index `first` on, with `mode` 1 if a gate chooses, 2 if lines are to be written and 4 if sieves choose among what the gate wants, and gives the index
  * of the one at which it stopped; why is in the state.
  */
 export function walk(base: i32, size: i32, first: i32, count: i32, mode: i32): i32 {
@@ -181,8 +192,15 @@ function take(at: i32, mode: i32): i32 {
   const repeats = !(<f64>recordId > load<f64>(STATE, HIGHEST));
   if (!repeats) store<f64>(STATE, <f64>recordId, HIGHEST);
   if (kind !== 0 && load<i32>(kind, K_VERDICT) === TURNED_DOWN) {
-    skip(kind);
+    note(kind);
+    store<i32>(kind, load<i32>(kind, K_TURNED_DOWN) + 1, K_TURNED_DOWN);
     return DONE;
+  }
+  let isNew = false;
+  if (kind !== 0 && (mode & 4) !== 0) {
+    const sieve = sieveOf((kind - KINDS) / KIND, number);
+    isNew = sieve === 0;
+    if (sieve > NO_SIEVE && isShown(chunk, sieve) && sift(kind, load<i32>(template, T_TIME))) return DONE;
   }
   if ((mode & 2) !== 0 && line(chunk, plan, size)) {
     store<i32>(STATE, load<i32>(STATE, WRITTEN) + 1, WRITTEN);
@@ -197,6 +215,8 @@ function take(at: i32, mode: i32): i32 {
   store<i32>(STATE, provider, PROVIDER);
   store<i32>(STATE, <i32>eventId, EVENT_ID);
   store<i32>(STATE, odd, ODD);
+  store<i32>(STATE, (kind - KINDS) / KIND, KIND_NUMBER);
+  store<i32>(STATE, isNew ? 1 : 0, SIEVE_IS_NEW);
   store<i32>(STATE, repeats ? 1 : 0, REPEATS);
   return LAID_OUT;
 }
@@ -385,14 +405,38 @@ export function hashOfPair(pair: i32): i32 {
   return (hash ^ (hash >>> 15)) & 0x3fff_ffff;
 }
 
-/** Counts an event that the gate turned down. */
-function skip(kind: i32): void {
-  const count = load<i32>(kind, K_COUNT);
-  store<i32>(kind, count + 1, K_COUNT);
-  if (count > 0) return;
-  const kinds = load<i32>(STATE, SKIPPED_KINDS);
-  store<i32>(SKIPPED + 4 * kinds, (kind - KINDS) / KIND);
-  store<i32>(STATE, kinds + 1, SKIPPED_KINDS);
+/** Notes that something is counted of a kind. */
+function note(kind: i32): void {
+  if ((load<i32>(kind, K_TURNED_DOWN) | load<i32>(kind, K_SIEVED)) !== 0) return;
+  const kinds = load<i32>(STATE, COUNTED_KINDS);
+  store<i32>(COUNTED + 4 * kinds, (kind - KINDS) / KIND);
+  store<i32>(STATE, kinds + 1, COUNTED_KINDS);
+}
+
+/** Where the sieve of a kind and a plan stands; 0 if none was told, `NO_SIEVE` if there is none. */
+function sieveOf(kind: i32, plan: i32): i32 {
+  const key = (kind << 12) | plan;
+  let hash = hashOfPair(key);
+  let entry = SIEVES + SIEVE * (hash & (SIEVE_SLOTS - 1));
+  while (load<i32>(entry, 4) !== 0) {
+    if (load<i32>(entry) === key) return load<i32>(entry, 4);
+    hash++;
+    entry = SIEVES + SIEVE * (hash & (SIEVE_SLOTS - 1));
+  }
+  return 0;
+}
+
+/** Counts an event that its sieve turned down; false if its time is not known here. */
+function sift(kind: i32, timeSlot: i32): bool {
+  if (timeSlot < 0 || load<u8>(TYPES + timeSlot) !== FILE_TIME || load<i32>(SIZES + 4 * timeSlot) < 8) return false;
+  const time = load<u64>(chunk + load<i32>(OFFSETS + 4 * timeSlot));
+  if (<u32>(time >> 32) >= LATEST) return false;
+  note(kind);
+  const count = load<i32>(kind, K_SIEVED);
+  store<i32>(kind, count + 1, K_SIEVED);
+  if (count === 0 || time < load<u64>(kind, K_EARLIEST)) store<u64>(kind, time, K_EARLIEST);
+  if (count === 0 || time > load<u64>(kind, K_LATEST)) store<u64>(kind, time, K_LATEST);
+  return true;
 }
 
 /** True if arrays and BinXML stand only where no tree depends on them, or where an array repeats its element. */

@@ -11,10 +11,11 @@ export const STRING = 0x01;
 export const STRINGS = 0x81;
 export const ARRAY = 0x80;
 export const BIN_XML = 0x21;
+export const FILE_TIME = 0x11;
 const QUOTE = 0x22;
 const DASH = 0x2d;
 /** From here on the high half of a FILETIME may stand for a year of five digits. */
-const LATEST: u32 = 0x2462_0000;
+export const LATEST: u32 = 0x2462_0000;
 const TICKS: u64 = 10_000_000;
 const DAY: u64 = 86_400;
 /** Days from the start of FILETIME to 1 March 2000, before which a whole number of 400 years fits. */

@@ -11,3 +11,4 @@ export { firstOf, type Raw, type RawField } from './raw.ts';
 export { rawJsonOf } from './raw-json.ts';
 export { RecordEvent, type RecordParts } from './record-event.ts';
 export { inSystemOrder, SYSTEM_NAMES } from './system-names.ts';
+export type { HeaderSieve, SievedValue, TextPiece, TextShape, TextSieve } from './text-sieve.ts';

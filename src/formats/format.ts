@@ -1,4 +1,4 @@
-import type { Event, EventHeader } from '../event/index.ts';
+import type { Event, EventHeader, HeaderSieve } from '../event/index.ts';
 
 /**
  * Bytes of one input. Readers ask for positions that never go back before the start of their last request, so that a pipe
@@ -38,6 +38,8 @@ export interface EventSink {
   damage(damage: Damage): void;
   /** Called in place of `event` for records that the gate turned down, `count` of one header; not always in their place among others. */
   skipped?(header: EventHeader, count: number): void;
+  /** As `skipped` for records that the sieve turned down; `earliest` and `latest` are times in ms since 1970. */
+  sieved?(header: EventHeader, count: number, earliest: number, latest: number): void;
 }
 
 /** A part of an input: the records or lines that start at `from` or behind it, and before `to`. */
@@ -93,6 +95,8 @@ export interface ReadOptions {
   /** Zone of times that carry none, an IANA name; UTC by default. */
   readonly timeZone?: string;
   readonly gate?: HeaderGate;
+  /** A reader may turn down what this shows, of the events that the gate lets through; one gate goes with one sieve. */
+  readonly sieve?: HeaderSieve;
   /** The part to read, one of those that `PartReading.cut` gave, of a source that answers at once and may be read anywhere. */
   readonly range?: ByteRange;
 }

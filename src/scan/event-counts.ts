@@ -88,6 +88,19 @@ export class EventCounts {
     if (sourceCategory) this.#categories.add(sourceCategory, count);
   }
 
+  /** Counts events of which no more than their header and time was read; `earliest` and `latest` are in ms. */
+  addSieved(
+    header: EventHeader,
+    count: number,
+    sourceCategory: string | undefined,
+    earliest: number,
+    latest: number,
+  ): void {
+    this.addHeaders(header, count, sourceCategory);
+    if (this.#first === undefined || earliest < this.#first) this.#first = earliest;
+    if (this.#last === undefined || latest > this.#last) this.#last = latest;
+  }
+
   /** Counts an event under its channel, id and source category. */
   add(event: Event, sourceCategory: string | undefined): void {
     this.#events++;

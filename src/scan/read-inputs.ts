@@ -1,4 +1,4 @@
-import type { Event, EventHeader } from '../event/index.ts';
+import type { Event, EventHeader, HeaderSieve } from '../event/index.ts';
 import {
   type ByteRange,
   type Damage,
@@ -34,6 +34,8 @@ export interface EventConsumer {
   event(event: Event, file: number, position: number): boolean | undefined;
   /** Records that the gate turned down, `count` of one header. */
   skipped?(header: EventHeader, count: number): void;
+  /** Records that the sieve turned down, `count` of one header; times in ms since 1970. */
+  sieved?(header: EventHeader, count: number, earliest: number, latest: number): void;
 }
 
 /** How inputs are read. */
@@ -42,6 +44,7 @@ export interface ReadInputsOptions {
   readonly textInput?: boolean;
   readonly timeZone?: string;
   readonly gate?: HeaderGate;
+  readonly sieve?: HeaderSieve;
   /** Takes whole files as canonical NDJSON where their format can write it by itself; the consumer then hears of none of their events. */
   readonly lines?: (bytes: Uint8Array) => void;
   readonly onReport?: (report: InputReport) => void;
@@ -165,6 +168,13 @@ export async function readInput(
         events += count;
         consumer.skipped?.(header, count);
       },
+      ...(consumer.sieved && {
+        sieved: (header: EventHeader, count: number, earliest: number, latest: number) => {
+          if (tally) tally.events += count;
+          events += count;
+          consumer.sieved!(header, count, earliest, latest);
+        },
+      }),
       damage: (damage: Damage) => {
         // Where the reading was stopped, a line may look cut.
         if (isStopped()) return;
@@ -182,6 +192,7 @@ export async function readInput(
       summary = await format.read(bytes, sink, {
         ...(options.timeZone && { timeZone: options.timeZone }),
         ...(options.gate && { gate: options.gate }),
+        ...(options.sieve && { sieve: options.sieve }),
         ...(range && { range }),
       });
     }

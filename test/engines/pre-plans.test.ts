@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { compiledPart } from '../../src/engines/js/compile/compiled-part.ts';
+import { Readings } from '../../src/engines/js/pre/operand.ts';
 import { preOf } from '../../src/engines/js/pre/pre.ts';
+import { showing } from '../../src/engines/js/pre/sieve.ts';
 import { type FieldTexts, foldName, QUERY_FIELDS, type Raw } from '../../src/event/index.ts';
 import { planOf } from './agreement.ts';
 
@@ -28,7 +30,8 @@ function textsOf(fields: Readonly<Record<string, Raw>>): FieldTexts {
 function prepareFor(query: string): (fields: Readonly<Record<string, Raw>>) => boolean {
   const plan = planOf(query);
   if (!plan) throw new Error(`refused: ${query}`);
-  const pre = preOf(compiledPart(plan).nodes);
+  const sieve = preOf(compiledPart(plan).nodes);
+  const pre = sieve && showing(sieve, new Readings());
   return (fields) => pre?.(textsOf(fields)) ?? false;
 }
 

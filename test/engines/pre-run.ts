@@ -2,7 +2,9 @@ import { expect } from 'vitest';
 import { compiledEngine } from '../../src/engines/js/compile/compile.ts';
 import { compiledPart } from '../../src/engines/js/compile/compiled-part.ts';
 import { interpreter } from '../../src/engines/js/interpret.ts';
+import { Readings } from '../../src/engines/js/pre/operand.ts';
 import { preOf } from '../../src/engines/js/pre/pre.ts';
+import { showing } from '../../src/engines/js/pre/sieve.ts';
 import type { Event } from '../../src/event/index.ts';
 import { memorySource, recognizeFormat } from '../../src/formats/index.ts';
 import type { Plan } from '../../src/ir/index.ts';
@@ -68,7 +70,8 @@ export async function runPreSeries(input: PreInput, runs: number, firstSeed: num
       continue;
     }
     const bytes = input.bytes(random);
-    const pre = preOf(compiledPart(plan).nodes);
+    const sieve = preOf(compiledPart(plan).nodes);
+    const pre = sieve && showing(sieve, new Readings());
     if (!pre) report.withoutPre++;
     const kept: Event[] = [];
     const dropped: boolean[] = [];

@@ -9,7 +9,7 @@ import {
 } from '../../engines/engine.ts';
 import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import { isCertain, planOf } from '../../engines/js/detector/detector.ts';
-import type { Event, EventTime } from '../../event/index.ts';
+import type { Event, EventTime, HeaderSieve } from '../../event/index.ts';
 import type { HeaderGate } from '../../formats/index.ts';
 import { handsOn, nodesOf, type Plan, schemaOf } from '../../ir/index.ts';
 import { dropFinalSort } from '../../passes/index.ts';
@@ -159,6 +159,21 @@ function gateOfAll(running: readonly Running[], all: Dispatch): HeaderGate | und
     header.eventId === COUNTED || dispatch.of(header).all.length > 0 || gates.some((gate) => gate(header, payloadHas));
 }
 
+/** So many detections at most are asked together whether an event's texts show that none of them wants it. */
+const MOST_SIEVED = 8;
+
+/** What shows that no detection wants an event. */
+function sieveOfAll(running: readonly Running[], dispatch: Dispatch): HeaderSieve {
+  return (header) => {
+    const { all } = dispatch.of(header);
+    if (header.eventId === COUNTED || all.length > MOST_SIEVED) return undefined;
+    // A detection that waits for an event of its scope looks at every one.
+    if (all.some((number) => !running[number]!.isInScope)) return 'later';
+    const items = all.map((number) => running[number]!.run.sieve).filter((sieve) => sieve !== undefined);
+    return items.length < all.length ? undefined : { kind: 'all', items };
+  };
+}
+
 /** Starts detections; `engine` runs their plans. */
 export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine: Engine): DetectShard {
   const { now, timeZone, range, window } = spec;
@@ -183,6 +198,7 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
   return {
     counts,
     gate: gateOfAll(running, dispatch),
+    sieve: sieveOfAll(running, dispatch),
     needsLineNumbers: running.some(({ detection }) => !detection.isPlain && asksForLineNumbers(detection.plan)),
     get outOfScope() {
       return running.filter(({ isInScope }) => !isInScope).map(({ detection }) => detection.id);
@@ -195,6 +211,9 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
       for (const one of watched) {
         if (!one.isInScope) one.scope!.lookOnce(headers.eventOf(header), one.context);
       }
+    },
+    sieved(header, count, earliest, latest) {
+      counts.addSieved(header, count, headers.categoryOf(header), earliest, latest);
     },
     event(event, file, position) {
       // What the event brings itself wins over what is made of its channel, and nothing else bears on it.

@@ -1,4 +1,5 @@
 import type { EventReference } from '../../engines/engine.ts';
+import type { HeaderSieve } from '../../event/index.ts';
 import type { HeaderGate } from '../../formats/index.ts';
 import type { EventConsumer, InputReport, ReadInputsOptions } from '../read-inputs.ts';
 import type { OpenPart } from './part.ts';
@@ -7,6 +8,7 @@ import type { Port } from './port.ts';
 /** A job at work: takes the events of inputs or parts of them, in order, gives out items on the way and keeps the rest. */
 export interface Shard<Piece> extends EventConsumer {
   readonly gate?: HeaderGate | undefined;
+  readonly sieve?: HeaderSieve | undefined;
   /** Set if whole inputs are to be taken as canonical lines where their format can write them by itself. */
   readonly lines?: ((bytes: Uint8Array) => void) | undefined;
   /** True if the numbers of lines are asked for while they are read, so that no file is cut. */

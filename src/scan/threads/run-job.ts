@@ -31,6 +31,7 @@ async function readAll<Piece>(
   const reading: ReadInputsOptions = {
     ...options,
     ...(shard.gate && { gate: shard.gate }),
+    ...(shard.sieve && { sieve: shard.sieve }),
     ...(shard.lines && { lines: shard.lines }),
   };
   for (const input of inputs) {

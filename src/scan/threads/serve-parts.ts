@@ -86,10 +86,11 @@ class PartServer {
         this.#onTheWay = 0;
         const shard = this.#own?.shard ?? this.#start(job, spec);
         this.#shard = shard;
-        const { gate, lines } = shard;
+        const { gate, sieve, lines } = shard;
         this.#reading = {
           ...{ ...reading, tally: this.#tally, isStopped: () => this.#shared.isStopped },
           ...(gate && { gate }),
+          ...(sieve && { sieve }),
           ...(lines && { lines }),
         };
         return;

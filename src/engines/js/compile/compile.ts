@@ -1,4 +1,4 @@
-import type { Event } from '../../../event/index.ts';
+import type { Event, TextSieve } from '../../../event/index.ts';
 import { foldName, QUERY_FIELDS } from '../../../event/index.ts';
 import type { HeaderGate } from '../../../formats/index.ts';
 import { extractedNames, nodesOf, type Plan, type PlanOf } from '../../../ir/index.ts';
@@ -8,8 +8,9 @@ import { DroppedRow, type EvaluationContext } from '../evaluate.ts';
 import { prepareExtraction } from '../extract.ts';
 import { fieldsOf, interpreter, startFrom } from '../interpret.ts';
 import { messageOrder } from '../order-key.ts';
+import { Readings } from '../pre/operand.ts';
 import { preOf } from '../pre/pre.ts';
-import type { Shows } from '../pre/sieve.ts';
+import { type Shows, showing } from '../pre/sieve.ts';
 import { type Cell, provenanceOf, type Row } from '../row.ts';
 import { budgetWarning } from '../stages/extract-stage.ts';
 import { type CompiledPart, compiledPart } from './compiled-part.ts';
@@ -148,6 +149,7 @@ class CompiledRun implements PlanRun {
   /** What rows meet first, made when the first event comes of which it is not certain that they pass. */
   #filters: { readonly isDropped: Shows | undefined; readonly first: Push } | undefined;
   readonly #behindFilters: Push;
+  #sieve: TextSieve | null | undefined;
   readonly #rest: ReturnType<typeof startFrom>;
   readonly #row: SlotRow;
   #file = 0;
@@ -171,6 +173,15 @@ class CompiledRun implements PlanRun {
     this.#nodes = nodes;
   }
 
+  /** What shows that an event is dropped by the filters, where texts can. */
+  get sieve(): TextSieve | undefined {
+    if (this.#sieve === undefined) {
+      const isAsked = this.#context.fieldsAs === 'text';
+      this.#sieve = (isAsked ? preOf(this.#nodes) : undefined) ?? null;
+    }
+    return this.#sieve ?? undefined;
+  }
+
   get gate(): HeaderGate | undefined {
     return gateOf(this.#plan, this.#context.metadata);
   }
@@ -178,7 +189,8 @@ class CompiledRun implements PlanRun {
   #compileFilters(): { readonly isDropped: Shows | undefined; readonly first: Push } {
     let first = this.#behindFilters;
     for (const compiled of [...this.#leading].reverse()) first = pushOf(compiled, this.#context, first);
-    return { isDropped: this.#context.fieldsAs === 'text' ? preOf(this.#nodes) : undefined, first };
+    const { sieve } = this;
+    return { isDropped: sieve && showing(sieve, new Readings()), first };
   }
 
   push(event: Event, file: number, position: number, passes = false): void {

@@ -1,8 +1,7 @@
+import type { TextPiece, TextShape } from '../../../event/index.ts';
 import { foldName, QUERY_FIELDS } from '../../../event/index.ts';
 import type { Condition } from '../pre/condition.ts';
 import type { Operand } from '../pre/operand.ts';
-import type { Piece } from '../pre/piece.ts';
-import type { Shape } from '../pre/shape.ts';
 import { ALWAYS, absence, type Formula, joined, mayHold, NEVER, presence, type ValueTest } from './formula.ts';
 
 /** A piece as texts: at a place of it where more than one letter in its two cases may stand, the text is cut. */
@@ -14,7 +13,7 @@ interface PieceText {
 
 const isLetter = (unit: number): boolean => unit >= 0x61 && unit <= 0x7a;
 
-function textOf({ first, second }: Piece): PieceText {
+function textOf({ first, second }: TextPiece): PieceText {
   const runs: string[] = [''];
   let isCaseless = true;
   for (let at = 0; at < first.length; at++) {
@@ -34,7 +33,7 @@ function textOf({ first, second }: Piece): PieceText {
 function mayHavePiece(
   field: string,
   isBaseName: boolean,
-  piece: Piece,
+  piece: TextPiece,
   kind: 'anywhere' | 'start' | 'end' | 'whole',
 ): Formula {
   const { runs } = textOf(piece);
@@ -51,7 +50,7 @@ function mayHavePiece(
   return joined('or', [test('whole', text), test('end', `\\${text}`)]);
 }
 
-function haveShape(field: string, isBaseName: boolean, { start, inside, end, whole }: Shape): Formula {
+function haveShape(field: string, isBaseName: boolean, { start, inside, end, whole }: TextShape): Formula {
   const items = [
     ...(start ? [mayHavePiece(field, isBaseName, start, whole ? 'whole' : 'start')] : []),
     ...inside.map((piece) => mayHavePiece(field, isBaseName, piece, 'anywhere')),
@@ -61,12 +60,12 @@ function haveShape(field: string, isBaseName: boolean, { start, inside, end, who
 }
 
 /** What a value must hold to have a shape. */
-export function mayHaveShape(field: string, shape: Shape): Formula {
+export function mayHaveShape(field: string, shape: TextShape): Formula {
   return haveShape(field, false, shape);
 }
 
 /** What must be so for a value not to have a shape. */
-function mayLackShape(field: string, { start, inside, end, whole, exact }: Shape): Formula {
+function mayLackShape(field: string, { start, inside, end, whole, exact }: TextShape): Formula {
   const pieces = [start, ...inside, end].filter((piece) => piece !== undefined);
   const [piece] = pieces;
   if (!exact || pieces.length !== 1 || piece!.first.length === 0) return ALWAYS;
@@ -76,7 +75,7 @@ function mayLackShape(field: string, { start, inside, end, whole, exact }: Shape
   return { kind: 'fails', test: { field, kind, text: runs[0]! } };
 }
 
-function operandFormula({ reading }: Operand, shapes: readonly Shape[], holds: boolean): Formula {
+function operandFormula({ reading }: Operand, shapes: readonly TextShape[], holds: boolean): Formula {
   const field = foldName(QUERY_FIELDS.nameOf(reading.field));
   if (!holds)
     return reading.whole

@@ -1,7 +1,8 @@
+import type { TextShape } from '../../../event/index.ts';
 import type { Compare, Expr, Match } from '../../../ir/index.ts';
 import { toBoolean } from '../../../value/index.ts';
 import { isSameOperand, type Operand, type OperandScope, operandOf } from './operand.ts';
-import type { Shape } from './shape.ts';
+
 import { shapeOfText, shapeOfWildcard } from './shape-of-wildcard.ts';
 import { shapesOfRegex } from './shapes-of-regex.ts';
 
@@ -12,13 +13,13 @@ export type Condition =
   /** Holds if the operand has a value. */
   | { readonly kind: 'present'; readonly operand: Operand }
   /** Holds if the operand has a text of one of the shapes. */
-  | { readonly kind: 'text'; readonly operand: Operand; readonly shapes: readonly Shape[] }
+  | { readonly kind: 'text'; readonly operand: Operand; readonly shapes: readonly TextShape[] }
   | { readonly kind: 'and' | 'or'; readonly items: readonly Condition[] }
   | { readonly kind: 'not'; readonly item: Condition };
 
 const UNKNOWN: Condition = { kind: 'unknown' };
 
-function textOf(operand: Operand | undefined, shapes: readonly (Shape | undefined)[] | undefined): Condition {
+function textOf(operand: Operand | undefined, shapes: readonly (TextShape | undefined)[] | undefined): Condition {
   if (!operand || !shapes) return UNKNOWN;
   const known = shapes.filter((shape) => shape !== undefined);
   return known.length === shapes.length ? { kind: 'text', operand, shapes: known } : UNKNOWN;

@@ -1,13 +1,6 @@
+import type { TextPiece } from '../../../event/index.ts';
 import type { CaseRule, CodeSet } from '../../../value/index.ts';
 import { MAYBE, NO, type Verdict, YES } from './verdict.ts';
-
-/** A literal text to find: at each place one of two units, most often a letter in both cases. */
-export interface Piece {
-  readonly first: Uint16Array;
-  readonly second: Uint16Array;
-  /** True if a unit beyond ASCII may stand for one of these too, as U+212A does for `k`; it is always one for one. */
-  readonly strange: boolean;
-}
 
 /** A place of a piece before it is packed. */
 export interface Place {
@@ -56,7 +49,7 @@ export function placeOfSet(set: CodeSet, change: Change): Place | undefined {
   return first === second || isLower(lower) ? plainPlace(lower, change) : undefined;
 }
 
-export function packed(places: readonly Place[]): Piece {
+export function packed(places: readonly Place[]): TextPiece {
   return {
     first: Uint16Array.from(places, (place) => place.first),
     second: Uint16Array.from(places, (place) => place.second),
@@ -65,7 +58,7 @@ export function packed(places: readonly Place[]): Piece {
 }
 
 /** The piece that finds a text by a case rule in values so changed; undefined if units alone do not tell. */
-export function pieceOf(text: string, rule: CaseRule, change: Change): Piece | undefined {
+export function pieceOf(text: string, rule: CaseRule, change: Change): TextPiece | undefined {
   const places: Place[] = [];
   for (let i = 0; i < text.length; i++) {
     const place = foldedPlace(text.charCodeAt(i), rule, change);
@@ -76,7 +69,7 @@ export function pieceOf(text: string, rule: CaseRule, change: Change): Piece | u
 }
 
 /** Whether the piece stands at `at`, all of whose units are there. */
-export function startVerdict({ first, second, strange }: Piece, units: Uint16Array, at: number): Verdict {
+export function startVerdict({ first, second, strange }: TextPiece, units: Uint16Array, at: number): Verdict {
   for (let i = 0; i < first.length; i++) {
     const unit = units[at + i]!;
     if (unit !== first[i] && unit !== second[i]) return strange && unit >= 0x80 ? MAYBE : NO;
@@ -85,7 +78,7 @@ export function startVerdict({ first, second, strange }: Piece, units: Uint16Arr
 }
 
 /** As `startVerdict` for a piece that ends before `end`; what stands at the end is looked at first. */
-export function endVerdict({ first, second, strange }: Piece, units: Uint16Array, end: number): Verdict {
+export function endVerdict({ first, second, strange }: TextPiece, units: Uint16Array, end: number): Verdict {
   const at = end - first.length;
   for (let i = first.length - 1; i >= 0; i--) {
     const unit = units[at + i]!;
@@ -95,7 +88,7 @@ export function endVerdict({ first, second, strange }: Piece, units: Uint16Array
 }
 
 /** The place behind the first occurrence of the piece in a range, -1 if there is none. */
-export function behindPiece({ first, second }: Piece, units: Uint16Array, from: number, to: number): number {
+export function behindPiece({ first, second }: TextPiece, units: Uint16Array, from: number, to: number): number {
   const { length } = first;
   if (length === 0) return from;
   const [a, b] = [first[0]!, second[0]!];

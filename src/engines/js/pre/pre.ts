@@ -1,10 +1,11 @@
+import type { TextSieve } from '../../../event/index.ts';
 import { extractedNames, type PlanOf } from '../../../ir/index.ts';
 import type { Layout } from '../compile/layout.ts';
 import { isBaseName } from '../extract.ts';
 import { type Condition, conditionOf } from './condition.ts';
 import { isQuiet } from './is-quiet.ts';
 import { type Operand, operandOf, Readings } from './operand.ts';
-import { type Shows, showing } from './sieve.ts';
+import { sieveOf } from './sieve.ts';
 
 /** A stage with what names mean before it and behind it. */
 export interface PreNode {
@@ -49,9 +50,9 @@ export function conditionsOf(nodes: readonly PreNode[]): readonly Condition[] {
 }
 
 /**
- * The test that shows, on an event's values where they stand, that no row of it gets through these stages (design performance §8);
+ * What shows, on an event's values where they stand, that no row of it gets through these stages (design performance §8);
  * undefined if nothing can. Only what full evaluation would drop without a word is ever turned down.
  */
-export function preOf(nodes: readonly PreNode[]): Shows | undefined {
-  return showing(false, { kind: 'and', items: conditionsOf(nodes) });
+export function preOf(nodes: readonly PreNode[]): TextSieve | undefined {
+  return sieveOf(false, { kind: 'and', items: conditionsOf(nodes) });
 }

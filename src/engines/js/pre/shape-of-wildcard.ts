@@ -1,11 +1,17 @@
+import type { TextPiece, TextShape } from '../../../event/index.ts';
 import { type CaseRule, parseWildcard } from '../../../value/index.ts';
-import { type Change, type Piece, pieceOf } from './piece.ts';
-import { type Shape, shapeOf } from './shape.ts';
+import { type Change, pieceOf } from './piece.ts';
+import { shapeOf } from './shape.ts';
 
 /** The shape of the texts that a wildcard takes as `compileWildcard` does; undefined if units alone do not tell. */
-export function shapeOfWildcard(text: string, rule: CaseRule, question: boolean, change: Change): Shape | undefined {
+export function shapeOfWildcard(
+  text: string,
+  rule: CaseRule,
+  question: boolean,
+  change: Change,
+): TextShape | undefined {
   const parts = parseWildcard(text, { star: true, question });
-  const pieces: (Piece | undefined)[] = [];
+  const pieces: (TextPiece | undefined)[] = [];
   for (const part of parts) {
     if (part.kind !== 'literal') pieces.push(undefined);
     else {
@@ -32,7 +38,7 @@ export function shapeOfText(
   rule: CaseRule,
   part: 'whole' | 'anywhere',
   change: Change,
-): Shape | undefined {
+): TextShape | undefined {
   const piece = pieceOf(text, rule, change);
   if (!piece) return undefined;
   return part === 'whole' ? shapeOf({ start: piece, whole: true }) : shapeOf({ inside: [piece] });

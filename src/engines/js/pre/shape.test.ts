@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { TextShape } from '../../../event/index.ts';
 import { compileRegex, compileWildcard, containsText, foldCase } from '../../../value/index.ts';
 import type { Change } from './piece.ts';
-import { type Shape, shapeVerdict } from './shape.ts';
+import { shapeVerdict } from './shape.ts';
 import { shapeOfText, shapeOfWildcard } from './shape-of-wildcard.ts';
 import { shapesOfRegex } from './shapes-of-regex.ts';
 import { MAYBE, NO, type Verdict, YES } from './verdict.ts';
@@ -16,7 +17,7 @@ const change = fc.constantFrom('none' as const, 'lower' as const);
 const changed = (value: string, how: Change): string => (how === 'lower' ? value.toLowerCase() : value);
 
 /** The verdict on a value that stands among other units. */
-function verdictOn(shape: Shape, value: string): Verdict {
+function verdictOn(shape: TextShape, value: string): Verdict {
   const around = `kA${value}sK`;
   const units = Uint16Array.from({ length: around.length }, (_, i) => around.charCodeAt(i));
   return shapeVerdict(shape, units, 2, 2 + value.length);

@@ -1,24 +1,14 @@
-import { behindPiece, endVerdict, hasStrange, type Piece, startVerdict } from './piece.ts';
+import type { TextShape } from '../../../event/index.ts';
+import { behindPiece, endVerdict, hasStrange, startVerdict } from './piece.ts';
 import { MAYBE, NO, type Verdict, YES } from './verdict.ts';
 
-/** What a text must look like: pieces at its ends and, between them, others in order. */
-export interface Shape {
-  readonly start: Piece | undefined;
-  readonly inside: readonly Piece[];
-  readonly end: Piece | undefined;
-  /** True if `start` is all of the text. */
-  readonly whole: boolean;
-  /** False if more is asked of the text than the pieces say. */
-  readonly exact: boolean;
-}
-
 /** A shape of which only the parts given are asked. */
-export function shapeOf(parts: Partial<Shape>): Shape {
+export function shapeOf(parts: Partial<TextShape>): TextShape {
   return { start: undefined, inside: [], end: undefined, whole: false, exact: true, ...parts };
 }
 
 /** Whether the units of a text have the shape. */
-export function shapeVerdict(shape: Shape, units: Uint16Array, from: number, to: number): Verdict {
+export function shapeVerdict(shape: TextShape, units: Uint16Array, from: number, to: number): Verdict {
   const { start, end, inside, whole, exact } = shape;
   let verdict: Verdict = exact ? YES : MAYBE;
   let at = from;
@@ -45,6 +35,6 @@ export function shapeVerdict(shape: Shape, units: Uint16Array, from: number, to:
   return verdict;
 }
 
-function isStrange({ start, end, inside }: Shape): boolean {
+function isStrange({ start, end, inside }: TextShape): boolean {
   return (start?.strange || end?.strange || inside.some((piece) => piece.strange)) ?? false;
 }

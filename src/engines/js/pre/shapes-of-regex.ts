@@ -1,3 +1,4 @@
+import type { TextPiece, TextShape } from '../../../event/index.ts';
 import {
   needsBacktracking,
   parseRegex,
@@ -5,14 +6,14 @@ import {
   type SequenceItem,
   sequencesOf,
 } from '../../../value/index.ts';
-import { type Change, type Piece, type Place, packed, placeOfSet } from './piece.ts';
-import { type Shape, shapeOf } from './shape.ts';
+import { type Change, type Place, packed, placeOfSet } from './piece.ts';
+import { shapeOf } from './shape.ts';
 
 /** Sequences that alternatives are multiplied to at most. */
 const MOST = 16;
 
 /** The shape of texts in which a sequence of items is found. */
-function shapeOfSequence(items: readonly SequenceItem<Place>[]): Shape {
+function shapeOfSequence(items: readonly SequenceItem<Place>[]): TextShape {
   const isAnchored = items[0] === 'start';
   const isEnded = items.length > 0 && items.at(-1) === 'end';
   const middle = items.slice(isAnchored ? 1 : 0, isEnded ? -1 : undefined);
@@ -21,7 +22,7 @@ function shapeOfSequence(items: readonly SequenceItem<Place>[]): Shape {
     if (typeof item === 'string') runs.push([]);
     else runs.at(-1)!.push(item);
   }
-  const pieces: Piece[] = runs.map(packed);
+  const pieces: TextPiece[] = runs.map(packed);
   const exact = pieces.length === 1;
   if (exact) {
     const [piece] = pieces;
@@ -34,7 +35,7 @@ function shapeOfSequence(items: readonly SequenceItem<Place>[]): Shape {
 }
 
 /** Shapes of which every text in which the pattern is found has one; undefined if nothing is known of them. */
-export function shapesOfRegex(source: string, dialect: RegexDialect, change: Change): readonly Shape[] | undefined {
+export function shapesOfRegex(source: string, dialect: RegexDialect, change: Change): readonly TextShape[] | undefined {
   const { ast } = parseRegex(source, { dialect });
   if (!ast) return undefined;
   const isBounded = needsBacktracking(ast);

@@ -1,4 +1,4 @@
-import type { FieldTable } from '../../../event/index.ts';
+import type { FieldTable, HeaderSieve } from '../../../event/index.ts';
 import {
   type ByteRange,
   type ByteSource,
@@ -23,6 +23,8 @@ import { type EvtxEnd, FastReader, type FrameSink } from './reader.ts';
 export interface FastOptions {
   /** Turns events down by their header; it is asked once per channel, provider and event id. */
   readonly gate?: HeaderGate;
+  /** Turns down by their texts some of the events that the gate lets through. */
+  readonly sieve?: HeaderSieve;
   /** Table of the ids that `EvtxCursor.field` and `units` take. */
   readonly fields?: FieldTable;
 }
@@ -42,7 +44,7 @@ export class EvtxSession {
   readonly #headers = new Headers();
 
   constructor(options: FastOptions = {}) {
-    this.reader = new FastReader(options.gate);
+    this.reader = new FastReader(options.gate, undefined, options.sieve);
     this.#cursor = new EvtxCursor(this.reader.frame, this.#headers);
     if (options.fields) this.#cursor.bind(options.fields);
   }
@@ -66,10 +68,11 @@ export class EvtxSession {
         events++;
         sink.skipped?.(this.#headers.of(frame), 1);
       },
-      skippedKind: (channel, provider, eventId, count) => {
-        events += count;
-        const { names } = this.reader.frame;
-        sink.skipped?.(this.#headers.of({ channel, provider, eventId, names }), count);
+      turnedDown: (kind, { byGate, bySieve, earliest, latest }) => {
+        events += byGate + bySieve;
+        const header = this.#headers.of({ ...kind, names: this.reader.frame.names });
+        if (byGate > 0) sink.skipped?.(header, byGate);
+        if (bySieve > 0) sink.sieved?.(header, bySieve, earliest, latest);
       },
       skipped(header) {
         events++;
@@ -120,7 +123,7 @@ export class EvtxLines {
       },
       damage,
       skippedFrame: () => undefined,
-      skippedKind: () => undefined,
+      turnedDown: () => undefined,
       skipped: () => undefined,
       lines: {
         get at() {
@@ -154,7 +157,9 @@ export const evtxFast: Format = {
   ...evtx,
   async read(source, sink, options) {
     const { gate } = options;
-    const session = (gate ? gated.get(gate) : idle) ?? new EvtxSession(gate ? { gate } : {});
+    const sieve = sink.sieved && options.sieve;
+    const session =
+      (gate ? gated.get(gate) : idle) ?? new EvtxSession({ ...(gate && { gate }), ...(sieve && { sieve }) });
     if (gate) gated.delete(gate);
     else idle = undefined;
     const summary = await session.read(source, sink, options);

@@ -151,7 +151,7 @@ export class Frame {
     if (this.#header(template) !== LOADED.yes) return LOADED.generic;
     const { gate } = this;
     this.isWanted = gate === undefined || gate.isWanted(this.channel, this.provider, this.eventId);
-    if (gate) this.kernel?.learnKind(this.channel, this.provider, this.eventId, this.isWanted);
+    if (gate) this.kernel?.learnKind(this, this.isWanted);
     const slot = template.payloadSlot;
     let plan: Plan | string;
     let inner = 0;

@@ -22,14 +22,17 @@ export const REPEATS = 40;
 /** Where the next line is written, and how many were. */
 export const OUT = 44;
 export const WRITTEN = 48;
-/** Kinds of events counted since this was last set to 0, in `SKIPPED`. */
-export const SKIPPED_KINDS = 52;
+/** Kinds of events counted since this was last set to 0, in `COUNTED`. */
+export const COUNTED_KINDS = 52;
 /** Definitions met in the chunk, in `MET`. */
 export const MET_COUNT = 56;
 /** Number of the library that the file's definitions go to. */
 export const LIBRARY = 60;
 /** Greatest record id so far, a double. */
 export const HIGHEST = 64;
+/** Number of the kind of the record laid out, and 1 if no sieve was told for it and its plan. */
+export const KIND_NUMBER = 72;
+export const SIEVE_IS_NEW = 76;
 
 /** How the kernel stops: all done, a record that is laid out, one that it cannot lay out, a full buffer. */
 export const DONE = 0;
@@ -67,6 +70,8 @@ export const T_EVENT_ID = 28;
 export const T_RECORD_ID = 32;
 /** Number of the library that was last given the definition. */
 export const T_LIBRARY = 36;
+/** Slot of the time; -1 if it is in none. */
+export const T_TIME = 40;
 
 /** By plan. */
 export const PLANS = 368_640;
@@ -85,19 +90,8 @@ export const P_PAYLOAD = 16;
 export const P_MOST = 20;
 export const P_REPEATED = 24;
 
-/** By channel, provider and event id, open addressing: both names' numbers plus one in one i32, id, verdict, events turned down. */
-export const KINDS = 434_176;
-export const KIND = 16;
-export const KIND_SLOTS = 4096;
-export const MOST_KINDS = 3000;
-export const K_NAMES = 0;
-export const K_EVENT_ID = 4;
-export const K_VERDICT = 8;
-export const K_COUNT = 12;
-export const TURNED_DOWN = 1;
-export const WANTED = 2;
-/** Slots of the kinds that were counted (i32). */
-export const SKIPPED = 499_712;
+/** Numbers of the kinds that were counted (i32). */
+export const COUNTED = 499_712;
 
 /** Names, open addressing by `hashOfName`: place in the pool, size in bytes, number plus one. */
 export const NAMES = 516_096;
@@ -139,15 +133,45 @@ export const PAIR = 8;
 export const PAIR_SLOTS = 4096;
 export const MOST_PAIRS = 3000;
 
+/** By kind of events, open addressing: both names' numbers plus one in one i32, event id, verdict of the gate. */
+export const KINDS = 892_928;
+export const KIND = 40;
+export const KIND_SLOTS = 4096;
+export const MOST_KINDS = 3000;
+export const K_NAMES = 0;
+export const K_EVENT_ID = 4;
+export const K_VERDICT = 8;
+export const TURNED_DOWN = 1;
+export const WANTED = 2;
+/** Events that the gate turned down, and that the sieve did; of the latter the earliest and latest FILETIME. */
+export const K_TURNED_DOWN = 12;
+export const K_SIEVED = 16;
+export const K_EARLIEST = 24;
+export const K_LATEST = 32;
+
+/** Sieves by kind and plan, open addressing: both numbers in one i32, behind it where the sieve stands, or `NO_SIEVE`. */
+export const SIEVES = 1_056_768;
+export const SIEVE = 8;
+export const SIEVE_SLOTS = 8192;
+export const MOST_SIEVES = 6000;
+export const NO_SIEVE = 1;
+
+/** What a step of a sieve says, in its first i32. */
+export const ALL = 0;
+export const ANY = 1;
+export const PRESENT = 2;
+export const LIKE = 3;
+export const UNLIKE = 4;
+
 /** Room for programs, names and images, handed out as they come. */
-export const POOL = 917_504;
-export const POOL_END = 7_340_032;
+export const POOL = 1_179_648;
+export const POOL_END = 7_602_176;
 /** Images are taken up to here only, so that they leave room for the rest. */
-export const POOL_OF_IMAGES = 5_242_880;
+export const POOL_OF_IMAGES = 5_505_024;
 
 /** Lines. */
-export const LINES = 7_340_032;
+export const LINES = 7_602_176;
 export const LINES_SIZE = 1_048_576;
 /** As many bytes of lines are handed over at once. */
 export const LINES_FULL = 131_072;
-export const END = 8_454_144;
+export const END = 8_716_288;

@@ -1,4 +1,4 @@
-import { type Event, type EventHeader, foldName } from '../../../event/index.ts';
+import { type Event, type EventHeader, foldName, type HeaderSieve, QUERY_FIELDS } from '../../../event/index.ts';
 import type { ByteRange, ByteSource, Damage, HeaderGate, PartEnd } from '../../format.ts';
 import { walkChunk } from '../chunk.ts';
 import {
@@ -14,11 +14,12 @@ import {
 import { eventOfRecord, isUsable } from '../record.ts';
 import { type ChunkPlace, Remarks } from '../remarks.ts';
 import { PartLibrary, TemplateLibrary } from '../templates.ts';
+import { Binding } from './binding.ts';
 import { Fallback } from './fallback.ts';
 import { Frame, LOADED } from './frame.ts';
 import { GateMemo } from './gate.ts';
-import { type Kernel, MODE } from './kernel.ts';
-import { FULL, LAID_OUT, OUT, OUTCOME, UNKNOWN, WRITTEN } from './layout.ts';
+import { type Kernel, type KindOfEvents, MODE, type TurnedDown } from './kernel.ts';
+import { FULL, LAID_OUT, OUT, OUTCOME, SIEVE_IS_NEW, UNKNOWN, WRITTEN } from './layout.ts';
 import { ReaderMemory } from './memory.ts';
 import { NameTable } from './names.ts';
 import { recordIdOf } from './record-id.ts';
@@ -35,8 +36,8 @@ export interface FrameSink {
   /** A record that the gate turned down, laid out as far as its header. */
   skippedFrame(frame: Frame): void;
   skipped(header: EventHeader): void;
-  /** Records of a kind that the gate turned down, by the numbers of their names; told at the end of a chunk. */
-  skippedKind(channel: number, provider: number, eventId: number, count: number): void;
+  /** Records of a kind that were turned down since they were told last; all are before the reader is done. */
+  turnedDown(kind: KindOfEvents, counts: TurnedDown): void;
   /** Writes records as lines by the kernel; then none of those that it can write comes to `frame`. */
   readonly lines?: KernelLines;
 }
@@ -60,13 +61,16 @@ export interface FastCounts {
 export class FastReader {
   readonly counts: FastCounts = { fast: 0, generic: 0, reasons: new Map() };
   readonly frame: Frame;
+  /** What may turn records down by their texts, of those that the gate lets through; only the kernel asks it. */
+  readonly sieve: HeaderSieve | undefined;
   readonly #gate: HeaderGate | undefined;
   readonly #window: Window;
   readonly #starts: RecordStarts;
   #defined: Defined | undefined;
 
   /** Events that the gate turns down are laid out and checked, so that damage is found, but not handed over. */
-  constructor(gate?: HeaderGate, memory = new ReaderMemory(false)) {
+  constructor(gate?: HeaderGate, memory = new ReaderMemory(false), sieve?: HeaderSieve) {
+    this.sieve = gate && sieve;
     const names = new NameTable();
     this.frame = new Frame(names, memory);
     this.#window = new Window(memory);
@@ -107,6 +111,9 @@ export interface EvtxEnd extends PartEnd {
   readonly remarks: Remarks;
 }
 
+/** Windows after which it is told how many records were turned down, for those who watch. */
+const TOLD_AFTER = 32;
+
 const WHOLE: ByteRange = { from: 0, to: Number.POSITIVE_INFINITY };
 
 const IGNORE: FrameSink = {
@@ -115,7 +122,7 @@ const IGNORE: FrameSink = {
   damage: () => undefined,
   skippedFrame: () => undefined,
   skipped: () => undefined,
-  skippedKind: () => undefined,
+  turnedDown: () => undefined,
 };
 
 /** What a file defines up to an offset; kept by a reader, since the next part asks for more of the same. */
@@ -190,14 +197,17 @@ class Pass {
     if (header) this.#remarks.header = header;
     else if (from === 0) this.#damage(0, 'file header is destroyed', FILE_HEADER_SIZE);
     let offset = Math.max(from, FILE_HEADER_SIZE);
+    let windows = 0;
     while (!this.#stopped && size === FILE_HEADER_SIZE && offset < to) {
       const into = to - offset < array.length ? array.subarray(0, to - offset) : array;
       const answer = this.#source.read(offset, into);
       const length = typeof answer === 'number' ? answer : await answer;
       this.#chunks(offset, length);
+      if (++windows % TOLD_AFTER === 0) this.#tellTurnedDown();
       if (length < into.length) break;
       offset += length;
     }
+    this.#tellTurnedDown();
     // In a part only those that come behind it tell.
     if (from > 0 || Number.isFinite(to)) this.#remarks.noRecords = this.#noRecords.splice(0);
     else this.#reportLost(this.#remarks.header?.chunks ?? 0);
@@ -271,14 +281,14 @@ class Pass {
       const start = at[i]!;
       this.#record(chunk, start, chunk.view.getUint32(start + 4, true), offset);
     }
-    if (kernel) this.#tellTurnedDown(kernel);
   }
 
   /** Lets the kernel take records as long as it can; gives the index of one that it cannot take. */
   #walk(kernel: Kernel, first: number, count: number, offset: number): number {
     const { frame, counts } = this.#reader;
     const { lines } = this.#sink;
-    const mode = (frame.gate ? MODE.gated : 0) | (lines ? MODE.lines : 0);
+    const { sieve } = this.#reader;
+    const mode = (frame.gate ? MODE.gated : 0) | (lines ? MODE.lines : 0) | (sieve ? MODE.sieved : 0);
     kernel.highestId = this.#ids.highest;
     let i = first;
     for (;;) {
@@ -295,6 +305,7 @@ class Pass {
       if (outcome === LAID_OUT) {
         counts.fast++;
         i++;
+        if (sieve && kernel.state(SIEVE_IS_NEW) === 1) learnSieve(kernel, frame, sieve);
         if (this.#sink.frame(frame, offset) === false) this.#stopped = true;
       }
       if (outcome === UNKNOWN || i === count || this.#stopped) break;
@@ -303,8 +314,8 @@ class Pass {
     return i;
   }
 
-  #tellTurnedDown(kernel: Kernel): void {
-    kernel.turnedDown((channel, provider, eventId, count) => this.#sink.skippedKind(channel, provider, eventId, count));
+  #tellTurnedDown(): void {
+    this.#reader.frame.kernel?.turnedDown((kind, counts) => this.#sink.turnedDown(kind, counts));
   }
 
   #record(chunk: ChunkView, at: number, size: number, offset: number): void {
@@ -352,6 +363,20 @@ class Pass {
       else this.#remarks.garbageChunks++;
     }
   }
+}
+
+/** Tells the kernel of the sieve for events like the record in the frame. */
+function learnSieve(kernel: Kernel, { names, channel, provider, eventId, plan }: Frame, sieve: HeaderSieve): void {
+  const nameOf = (number: number): string | undefined => (number < 0 ? undefined : names.text(number));
+  const header = { channel: nameOf(channel), provider: nameOf(provider), eventId };
+  const own = sieve(header);
+  if (own === 'later') return;
+  const binding = new Binding(plan, header);
+  kernel.learnSieve(own, (field) => {
+    if (binding.ofName(field).length === 0) return null;
+    const slot = binding.slotOf(QUERY_FIELDS.intern(field), QUERY_FIELDS);
+    return slot < 0 ? undefined : slot;
+  });
 }
 
 /** True if the first bytes of a chunk are all zero; four at a time, since this may run before it is compiled. */

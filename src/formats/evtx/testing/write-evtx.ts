@@ -108,7 +108,10 @@ function piece(out: Bytes, value: string | number): void {
   out.text(value);
 }
 
-function writeRecord(out: Bytes, event: WrittenEvent, id: number): void {
+/** Definitions of a chunk by the names of the data: their id and place. */
+type Known = Map<string, { readonly id: number; readonly place: number }>;
+
+function writeRecord(out: Bytes, event: WrittenEvent, id: number, definitions: Known): void {
   const start = out.place;
   out.number(0x2a2a, 4);
   const size = out.hole();
@@ -116,8 +119,29 @@ function writeRecord(out: Bytes, event: WrittenEvent, id: number): void {
   out.number(event.day * 864_000_000_000, 8);
   out.number(0x0001_010f, 4);
   out.number(0x010c, 2);
-  out.number(id, 4);
-  out.number(out.place + 4, 4);
+  const key = JSON.stringify(event.data.map(([name]) => name));
+  const known = definitions.get(key) ?? { id, place: out.place + 8 };
+  out.number(known.id, 4);
+  out.number(known.place, 4);
+  const slots = definitions.has(key) ? slotsOf(event, id) : writeDefinition(out, event, id);
+  definitions.set(key, known);
+  out.number(slots.length, 4);
+  for (const { type, bytes } of slots) {
+    out.number(bytes.length, 2);
+    out.number(type, 2);
+  }
+  for (const { bytes } of slots) out.list.push(...bytes);
+  while ((out.place - start) % 8 !== 4) out.number(0, 1);
+  size(out.place + 4 - start);
+  out.number(out.place + 4 - start, 4);
+}
+
+/** The values of an event in their order; what their definition would be is thrown away. */
+function slotsOf(event: WrittenEvent, id: number): Slot[] {
+  return writeDefinition(new Bytes(0), event, id);
+}
+
+function writeDefinition(out: Bytes, event: WrittenEvent, id: number): Slot[] {
   out.number(0, 4);
   out.number(id, 16);
   const definition = out.hole();
@@ -148,21 +172,14 @@ function writeRecord(out: Bytes, event: WrittenEvent, id: number): void {
   });
   out.number(0, 1);
   definition(out.place - body);
-  out.number(slots.length, 4);
-  for (const { type, bytes } of slots) {
-    out.number(bytes.length, 2);
-    out.number(type, 2);
-  }
-  for (const { bytes } of slots) out.list.push(...bytes);
-  while ((out.place - start) % 8 !== 4) out.number(0, 1);
-  size(out.place + 4 - start);
-  out.number(out.place + 4 - start, 4);
+  return slots;
 }
 
-/** A log of one chunk with the events; each brings a template of its own. */
+/** A log of one chunk with the events; those with data of the same names share a template. */
 export function evtxOf(events: readonly WrittenEvent[]): Uint8Array {
   const out = new Bytes(CHUNK_HEADER_SIZE);
-  for (const [index, event] of events.entries()) writeRecord(out, event, index + 1);
+  const definitions: Known = new Map();
+  for (const [index, event] of events.entries()) writeRecord(out, event, index + 1, definitions);
   if (out.place > CHUNK_SIZE) throw new RangeError('too much for one chunk');
   const file = new Uint8Array(FILE_HEADER_SIZE + CHUNK_SIZE);
   file.set(VECTOR.subarray(0, FILE_HEADER_SIZE + CHUNK_HEADER_SIZE));

@@ -1,0 +1,41 @@
+import type { EventHeader } from './header.ts';
+
+/** A literal text to find: at each place one of two units, most often a letter in both cases. */
+export interface TextPiece {
+  readonly first: Uint16Array;
+  readonly second: Uint16Array;
+  /** True if a unit beyond ASCII may stand for one of these too, as U+212A does for `k`; it is always one for one. */
+  readonly strange: boolean;
+}
+
+/** What a text must look like: pieces at its ends and, between them, others in order. */
+export interface TextShape {
+  readonly start: TextPiece | undefined;
+  readonly inside: readonly TextPiece[];
+  readonly end: TextPiece | undefined;
+  /** True if `start` is all of the text. */
+  readonly whole: boolean;
+  /** False if more is asked of the text than the pieces say. */
+  readonly exact: boolean;
+}
+
+/** A value that is looked at: a field's by its name, or what stands in it behind the last backslash. */
+export interface SievedValue {
+  readonly field: string;
+  readonly isBaseName: boolean;
+}
+
+/**
+ * What the texts of an event's fields show of it, seen where they stand. Where it is not shown, nothing is known: a value may be of
+ * another kind, or a unit beyond ASCII may stand for a letter.
+ */
+export type TextSieve =
+  /** Shown if all are, or any is. */
+  | { readonly kind: 'all' | 'any'; readonly items: readonly TextSieve[] }
+  /** Shown if there is a value, or none. */
+  | { readonly kind: 'present' | 'missing'; readonly value: SievedValue }
+  /** Shown if the value is a text of one of the shapes, or of none of them; no value is of none. */
+  | { readonly kind: 'like' | 'unlike'; readonly value: SievedValue; readonly shapes: readonly TextShape[] };
+
+/** What shows of events of a header that nobody wants them: undefined if texts alone never do, `later` if it is to be asked again. */
+export type HeaderSieve = (header: EventHeader) => TextSieve | undefined | 'later';

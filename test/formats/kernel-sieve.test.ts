@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Readings } from '../../src/engines/js/pre/operand.ts';
+import { shapeOfWildcard } from '../../src/engines/js/pre/shape-of-wildcard.ts';
+import { showing } from '../../src/engines/js/pre/sieve.ts';
+import type { TextSieve } from '../../src/event/index.ts';
+import { EvtxSession } from '../../src/formats/evtx/fast/index.ts';
+import { type DataValue, evtxOf } from '../../src/formats/evtx/testing/write-evtx.ts';
+import { memorySource } from '../../src/formats/index.ts';
+import { compileWildcard } from '../../src/value/index.ts';
+
+/** Letters in both cases, those beyond ASCII that equal one of them, one that becomes two units, a surrogate pair, signs, a NUL. */
+const CHARS = [...'aAkKsSiI.\\\\-\0', '\u212a', '\u017f', '\u0130', 'é', '\ud83d\ude00'];
+const FIELDS = ['One', 'Two', 'Other'] as const;
+
+const textOf = (most: number): fc.Arbitrary<string> =>
+  fc.array(fc.constantFrom(...CHARS), { maxLength: most }).map((chars) => chars.join(''));
+const value: fc.Arbitrary<DataValue> = fc.oneof(
+  { arbitrary: textOf(9), weight: 4 },
+  { arbitrary: textOf(40), weight: 4 },
+  { arbitrary: fc.constantFrom(null, 7, true, ['a', 'k']), weight: 1 },
+);
+const record = fc.record({ one: value, two: value });
+
+const wildcard = fc
+  .tuple(fc.array(fc.constantFrom(...CHARS.filter((char) => char !== '\0'), '*', '*'), { maxLength: 12 }))
+  .map(([chars]) => chars.join(''));
+const rule = fc.constantFrom('sensitive' as const, 'ascii' as const, 'unicode' as const);
+
+/** A test of a field, and what shows it, if texts can. */
+interface Tested {
+  readonly sieve: TextSieve;
+  /** Whether it truly is so, of the text of a field that is one. */
+  readonly holds: (text: string) => boolean;
+}
+
+const tested: fc.Arbitrary<Tested> = fc
+  .tuple(
+    fc.constantFrom(...FIELDS),
+    fc.boolean(),
+    fc.array(wildcard, { minLength: 1, maxLength: 3 }),
+    rule,
+    fc.boolean(),
+  )
+  .map(([field, isBaseName, wanted, cases, isLike]) => {
+    const shapes = wanted.map((text) => shapeOfWildcard(text, cases, false, 'none'));
+    const known = shapes.filter((shape) => shape !== undefined);
+    const value = { field, isBaseName };
+    const tests = wanted.map((text) => compileWildcard(text, { case: cases, question: false }));
+    if (known.length < shapes.length) return { sieve: { kind: 'present', value }, holds: () => true };
+    const holds = (text: string): boolean => tests.some((matches) => matches(text)) === isLike;
+    return { sieve: { kind: isLike ? 'like' : 'unlike', value, shapes: known }, holds };
+  });
+
+async function turnedDown(records: readonly { one: DataValue; two: DataValue }[], sieve: TextSieve) {
+  const events = records.map(({ one, two }, i) => ({
+    ...{ channel: 'Sieved', provider: 'Provider', eventId: 9, computer: 'host', day: 150_000 + i },
+    data: [['One', one] as const, ['Two', two] as const],
+  }));
+  const shows = showing(sieve, new Readings());
+  const told: boolean[] = [];
+  const session = new EvtxSession({ gate: () => true, sieve: () => sieve });
+  const passed = new Set<number>();
+  let sieved = 0;
+  const span: number[] = [];
+  await session.read(memorySource('written', evtxOf(events)), {
+    event: (event) => void passed.add(Number(event.origin.record)),
+    damage: ({ reason }) => expect(reason).toBe(undefined),
+    sieved: (header, count, earliest, latest) => {
+      expect(header).toEqual({ channel: 'Sieved', provider: 'Provider', eventId: 9 });
+      sieved += count;
+      span.push(earliest, latest);
+    },
+  });
+  await new EvtxSession().read(memorySource('written', evtxOf(events)), {
+    event: (event) => void told.push(shows(event.texts!)),
+    damage: () => undefined,
+  });
+  expect(passed.size + sieved).toBe(records.length);
+  return { told, isPassed: (index: number) => passed.has(index + 1), span };
+}
+
+test('a record that the kernel turns down is one of which it is true, and of ASCII it turns down what the reader of texts would', async () => {
+  let down = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(record, { minLength: 3, maxLength: 12 }), tested, async (records, { sieve, holds }) => {
+      const { told, isPassed, span } = await turnedDown(records, sieve);
+      const days: number[] = [];
+      for (const [i, { one, two }] of records.entries()) {
+        if ('items' in sieve) throw new TypeError('a test of one field');
+        const { field, isBaseName } = sieve.value;
+        const whole = field === 'One' ? one : field === 'Two' ? two : undefined;
+        // The first brings the definition, the second the sieve.
+        if (i < 2) expect(isPassed(i)).toBe(true);
+        if (isPassed(i)) {
+          const isAscii = typeof whole !== 'string' || /^[\x00-\x7f]*$/.test(whole);
+          if (i >= 2 && isAscii) expect(told[i]).toBe(false);
+          continue;
+        }
+        down++;
+        days.push(150_000 + i);
+        if (typeof whole !== 'string')
+          expect([undefined, 'unlike', 'missing']).toContain(whole === undefined ? sieve.kind : '');
+        else {
+          const text = whole.split('\0', 1)[0]!;
+          expect(holds(isBaseName ? text.slice(text.lastIndexOf('\\') + 1) : text)).toBe(true);
+        }
+      }
+      const msOf = (day: number): number => day * 86_400_000 - 11_644_473_600_000;
+      expect(span).toEqual(days.length === 0 ? [] : [msOf(days[0]!), msOf(days.at(-1)!)]);
+    }),
+    { numRuns: 1000 },
+  );
+  expect(down).toBeGreaterThan(700);
+});
+
+test('tests are put together', async () => {
+  const shape = (text: string) => shapeOfWildcard(text, 'ascii', false, 'none')!;
+  const unlike = (field: string, text: string): TextSieve => ({
+    kind: 'unlike',
+    value: { field, isBaseName: false },
+    shapes: [shape(text)],
+  });
+  const records = ['x', 'x', 'cmd', 'x', 'cmd', 'y'].map((one, i) => ({ one, two: i % 2 === 0 ? 'a' : 'b' }));
+  const passing = async (sieve: TextSieve): Promise<number[]> => {
+    const { isPassed } = await turnedDown(records, sieve);
+    return records.flatMap((_, i) => (isPassed(i) ? [i] : []));
+  };
+  const [one, two, missing] = [unlike('One', '*cmd'), unlike('Two', 'b'), unlike('Three', '*')];
+  expect(await passing({ kind: 'all', items: [one, two] })).toEqual([0, 1, 2, 3, 4, 5]);
+  expect(await passing({ kind: 'any', items: [one, two] })).toEqual([0, 1]);
+  expect(await passing({ kind: 'all', items: [one, missing] })).toEqual([0, 1, 2, 4]);
+  expect(
+    await passing({ kind: 'any', items: [one, { kind: 'present', value: { field: 'Three', isBaseName: false } }] }),
+  ).toEqual([0, 1, 2, 4]);
+});

@@ -1,2 +1,2 @@
-export const KERNEL_CODE: string;
-export function compiledKernel(): Promise<string>;
+export const KERNELS: readonly { readonly name: string; readonly code: string }[];
+export function compiledKernel(name: string): Promise<string>;

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { compiledKernel, KERNEL_CODE } from '../scripts/kernel.mjs';
+import { compiledKernel, KERNELS } from '../scripts/kernel.mjs';
 
-test('the compiled kernel is that of its source: `npm run kernel` makes it anew', async () => {
-  expect(readFileSync(KERNEL_CODE, 'utf8')).toBe(await compiledKernel());
-});
+test.each(KERNELS)(
+  'the compiled kernel $name is that of its source: `npm run kernel` makes it anew',
+  async ({ name, code }) => {
+    expect(readFileSync(code, 'utf8')).toBe(await compiledKernel(name));
+  },
+);

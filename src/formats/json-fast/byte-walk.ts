@@ -13,7 +13,8 @@ import {
   PLAIN,
   QUOTE,
 } from './bytes.ts';
-import { EMPTY_STRING, type Members, MOST_MEMBERS, STRING } from './members.ts';
+import { EMPTY_STRING, MOST_MEMBERS, STRING } from './layout.ts';
+import type { Members } from './members.ts';
 
 /** Place behind the object whose brace is at `at`, found byte by byte; -1 if it is no JSON object, or an unusual one. */
 export function walkBytes(members: Members, at: number): number {

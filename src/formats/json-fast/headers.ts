@@ -3,8 +3,9 @@ import { integerOf } from '../shapes/shape.ts';
 import { ZERO } from './bytes.ts';
 import { type HeaderName, HeaderNames } from './header-names.ts';
 import { KeyBytes } from './key-bytes.ts';
+import { NUMBER, STRING } from './layout.ts';
 import { memberValue } from './member-value.ts';
-import { type Members, NUMBER, STRING } from './members.ts';
+import type { Members } from './members.ts';
 
 /** The members that hold a header's values, -1 where there is none. */
 export interface HeaderMembers {

@@ -63,7 +63,14 @@ export class KeyTree {
   readonly root = new KeyNode('', new KeyBytes(new Uint8Array(0)), undefined, false);
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   readonly #keys = new Map<string, KeyBytes>();
+  readonly #onNode: ((node: KeyNode) => void) | undefined;
   #count = 0;
+
+  /** Tells of each node as it is made, the root first. */
+  constructor(onNode?: (node: KeyNode) => void) {
+    this.#onNode = onNode;
+    onNode?.(this.root);
+  }
 
   /** True if half of the nodes are taken. */
   get isFull(): boolean {
@@ -100,6 +107,7 @@ export class KeyTree {
     const child = new KeyNode(name, key, node, node.isUnusual || isOdd || holds(node, name));
     node.children.push(child);
     node.likely = child;
+    this.#onNode?.(child);
     return child;
   }
 }

@@ -20,11 +20,11 @@ import { type JsonObject, parseJsonValue } from '../json-value.ts';
 import { shapedOf } from '../shaped.ts';
 import { RETURN } from './bytes.ts';
 import { isPlainInteger } from './headers.ts';
+import { STRING } from './layout.ts';
 import { type LinePlan, MISSING, UNTOLD } from './line-plan.ts';
 import type { LineScanner } from './line-scanner.ts';
 import { MemberUnits } from './member-units.ts';
 import { memberValue, textOfBytes } from './member-value.ts';
-import { STRING } from './members.ts';
 import { UsualTimes } from './usual-time.ts';
 
 const NO_METADATA: EventMetadata = {};

@@ -29,12 +29,16 @@ export interface LineCounts {
   slow: number;
 }
 
+/** So many variants are rehearsed when they are met first. */
+const EAGER = 512;
+
 /** Reads JSON objects, one a line, from their bytes; what it cannot tell from them goes to the sink as text. */
 export class JsonLineReader {
   readonly counts: LineCounts = { fast: 0, slow: 0 };
   readonly #scanner: LineScanner;
   readonly #headers = new Headers();
   readonly #gate: HeaderGate | undefined;
+  #rehearsed = 0;
 
   constructor(gate: HeaderGate | undefined, scanner = new LineScanner()) {
     this.#gate = gate;
@@ -103,10 +107,11 @@ export class JsonLineReader {
     return node.variants.of(this.#scanner);
   }
 
-  /** The plan of a variant, rehearsed when the variant is met the second time: many are met once only. */
+  /** The plan of a variant: the first few are rehearsed at once, others when they are met the second time, since many are met once only. */
   #planOf(variant: Variant, start: number, end: number): LinePlan | null | undefined {
     if (variant.plan !== undefined) return variant.plan;
-    if (variant.isMet) {
+    if (variant.isMet || this.#rehearsed < EAGER) {
+      this.#rehearsed++;
       const object = parseJsonValue(textOfLine(this.#scanner.bytes, start, end));
       variant.plan = isObject(object) ? rehearse(object, this.#scanner.node.names(), variant.kinds) : null;
     }

@@ -1,7 +1,8 @@
 import { walkBytes } from './byte-walk.ts';
 import { isBlank, NEWLINE, OPEN } from './bytes.ts';
+import { NO_OBJECT, UNKNOWN } from './layout.ts';
+import { LineKernel } from './line-kernel.ts';
 import { Members } from './members.ts';
-import { type QuoteKernel, quoteKernel } from './quote-kernel.ts';
 import { walkQuotes } from './quote-walk.ts';
 
 /**
@@ -9,14 +10,15 @@ import { walkQuotes } from './quote-walk.ts';
  * the line's end: it cannot stand inside a value, so that no place need be compared with the end of the bytes.
  */
 export class LineScanner extends Members {
-  readonly #kernel: QuoteKernel | undefined;
+  readonly #kernel: LineKernel | undefined;
   /** True if the line scanned last is known to be ASCII in which no sign is written by its number. */
   isPlain = false;
 
   /** Lines in `home` are scanned many bytes at a time, where the host can do so; never without a kernel. */
-  constructor(kernel: QuoteKernel | 'none' = quoteKernel() ?? 'none') {
-    super();
-    this.#kernel = kernel === 'none' ? undefined : kernel;
+  constructor(kernel: LineKernel | 'none' = LineKernel.make() ?? 'none') {
+    const own = kernel === 'none' ? undefined : kernel;
+    super(own);
+    this.#kernel = own;
   }
 
   /** Room for text whose lines are scanned fastest. */
@@ -31,17 +33,26 @@ export class LineScanner extends Members {
 
   /** Place of the newline of the line that starts at `at`; -1 if it is no JSON object, or an unusual one. */
   line(at: number): number {
-    const { bytes } = this;
-    const kernel = bytes === this.#kernel?.text ? this.#kernel : undefined;
-    this.isPlain = false;
-    if (kernel) {
-      kernel.strange[0] = 0;
-      if (kernel.line(at) < 0) return -1;
-      this.isPlain = kernel.strange[0] === 0;
+    const kernel = this.bytes === this.#kernel?.text ? this.#kernel : undefined;
+    if (!kernel) {
+      this.isPlain = false;
+      return this.#walked(at, undefined);
     }
+    const newline = kernel.line(at);
+    this.isPlain = kernel.isPlain;
+    if (newline === NO_OBJECT) return -1;
+    if (newline === UNKNOWN) return this.#walked(at, kernel.quotes);
+    this.node = kernel.node;
+    this.count = kernel.count;
+    return newline;
+  }
+
+  #walked(start: number, quotes: Int32Array | undefined): number {
+    const { bytes } = this;
+    let at = start;
     while (isBlank(bytes[at]!)) at++;
     if (bytes[at] !== OPEN) return -1;
-    at = kernel ? walkQuotes(this, kernel.quotes, at) : walkBytes(this, at);
+    at = quotes ? walkQuotes(this, quotes, at) : walkBytes(this, at);
     if (at < 0) return -1;
     while (isBlank(bytes[at]!)) at++;
     return bytes[at] === NEWLINE ? at : -1;

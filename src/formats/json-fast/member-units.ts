@@ -1,6 +1,7 @@
 import type { UnitRun } from '../../event/index.ts';
+import { EMPTY_STRING, NULL, STRING } from './layout.ts';
 import { memberValue } from './member-value.ts';
-import { EMPTY_STRING, type Members, NULL, STRING } from './members.ts';
+import type { Members } from './members.ts';
 
 const BACKSLASH = 0x5c;
 const DELETE = 0x7f;

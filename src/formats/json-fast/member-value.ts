@@ -2,7 +2,8 @@ import type { Raw } from '../../event/index.ts';
 import { type JsonValue, parseJsonValue } from '../json-value.ts';
 import { rawOfJson } from '../shapes/shape.ts';
 import { ZERO } from './bytes.ts';
-import { EMPTY_STRING, LONG_NUMBER, type Members, NUMBER, STRING } from './members.ts';
+import { EMPTY_STRING, LONG_NUMBER, NUMBER, STRING } from './layout.ts';
+import type { Members } from './members.ts';
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 

@@ -1,34 +1,30 @@
 import { MINUS, NINE, OPEN, OPEN_LIST, ZERO } from './bytes.ts';
 import { type KeyNode, KeyTree } from './key-tree.ts';
+import { BOOLEAN, LIST, LONG, LONG_NUMBER, MOST_MEMBERS, NULL, NUMBER, OBJECT } from './layout.ts';
+import type { LineKernel } from './line-kernel.ts';
 import { behindLiteral, behindNested, behindNumber } from './skip.ts';
-
-/** Kinds of values, as far as they decide how an object is read. */
-export const STRING = 1;
-export const EMPTY_STRING = 2;
-export const NUMBER = 3;
-export const BOOLEAN = 4;
-export const NULL = 5;
-export const OBJECT = 6;
-export const LIST = 7;
-/** A number of so many signs that it may be kept as text. */
-export const LONG_NUMBER = 8;
-/** Signs from which a number is long. */
-export const LONG = 16;
-
-/** Most members of an object that is read from its bytes. */
-export const MOST_MEMBERS = 512;
 
 /** The members of the object scanned last, in place; strings are spanned without their quotes. */
 export class Members {
-  readonly tree = new KeyTree();
+  readonly tree: KeyTree;
   bytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   view = new DataView(this.bytes.buffer);
   count = 0;
-  readonly starts = new Int32Array(MOST_MEMBERS);
-  readonly ends = new Int32Array(MOST_MEMBERS);
-  readonly kinds = new Uint8Array(MOST_MEMBERS);
-  readonly kindWords = new Int32Array(this.kinds.buffer);
-  node: KeyNode = this.tree.root;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly kinds: Uint8Array;
+  readonly kindWords: Int32Array;
+  node: KeyNode;
+
+  /** With a kernel, members are where that puts them, and it is told of the keys. */
+  constructor(kernel: LineKernel | undefined) {
+    this.tree = new KeyTree(kernel && ((node) => kernel.learn(node)));
+    this.node = this.tree.root;
+    this.starts = kernel?.starts ?? new Int32Array(MOST_MEMBERS);
+    this.ends = kernel?.ends ?? new Int32Array(MOST_MEMBERS);
+    this.kinds = kernel?.kinds ?? new Uint8Array(MOST_MEMBERS);
+    this.kindWords = new Int32Array(this.kinds.buffer, this.kinds.byteOffset, MOST_MEMBERS / 4);
+  }
 
   /** Chooses the bytes that places are in. */
   lookAt(bytes: Uint8Array<ArrayBuffer>): void {

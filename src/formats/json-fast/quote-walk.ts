@@ -1,5 +1,6 @@
 import { BACKSLASH, BLANK, CLOSE, COLON, COMMA, isBlank, QUOTE } from './bytes.ts';
-import { EMPTY_STRING, type Members, MOST_MEMBERS, STRING } from './members.ts';
+import { EMPTY_STRING, MOST_MEMBERS, STRING } from './layout.ts';
+import type { Members } from './members.ts';
 
 /**
  * Place behind the object whose brace is at `at`, the first of its line; -1 if it is no JSON object, or an unusual one. `quotes` are the

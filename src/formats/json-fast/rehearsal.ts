@@ -4,8 +4,8 @@ import { shapedOf } from '../shaped.ts';
 import { SHAPES } from '../shapes/index.ts';
 import type { ShapedRecord } from '../shapes/shape.ts';
 import { HABITS, textsThatDecide } from './habits.ts';
+import { LIST, LONG_NUMBER, MOST_MEMBERS, NUMBER, OBJECT, STRING } from './layout.ts';
 import { isInside, LinePlan, MISSING, UNTOLD } from './line-plan.ts';
-import { LIST, LONG_NUMBER, MOST_MEMBERS, NUMBER, OBJECT, STRING } from './members.ts';
 
 const EPOCH = Date.UTC(2001, 0, 1);
 const FIRST_TEXT = 1_000_000;

@@ -1,4 +1,4 @@
-import { ALL, ANY, LIKE, OFFSETS, PRESENT, SIZES, TYPES } from '../src/formats/evtx/fast/layout';
+import { ALL, ANY, LIKE, OFFSETS, PRESENT, SIZES, TYPES } from '../../src/formats/evtx/fast/layout';
 import { STRING } from './values';
 
 // Sieves: what the texts of a record show of it, as the reader stored it (its stored-sieve.ts).

@@ -8,7 +8,7 @@ import {
   P_SYSTEM,
   SIZES,
   TYPES,
-} from '../src/formats/evtx/fast/layout';
+} from '../../src/formats/evtx/fast/layout';
 import { place, text } from './text';
 import { ARRAY, NULL_VALUE, nullness, OTHER_VALUE, quote, STRINGS, value, WRITTEN_VALUE } from './values';
 

@@ -88,7 +88,7 @@ import {
   TYPES,
   UNKNOWN,
   WRITTEN,
-} from '../src/formats/evtx/fast/layout';
+} from '../../src/formats/evtx/fast/layout';
 import { line } from './lines';
 import { isShown } from './sieve';
 import { place } from './text';

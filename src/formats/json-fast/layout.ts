@@ -1,0 +1,64 @@
+/**
+ * Where things stand in the memory that the reader of JSON lines and its kernel (`kernel/json`) share, in bytes. Both are compiled
+ * with this file, so it holds plain numbers only.
+ */
+
+/** The text comes first, so that places in it are those of the memory; behind it is room for the block that is read over its end. */
+export const TEXT_SIZE = 1_048_577;
+
+/** Fields of the state, i32 each. */
+export const STATE = 1_048_768;
+/** 1 if the line scanned last may hold a sign beyond ASCII, or one that is written as `\u` with its number. */
+export const STRANGE = 0;
+/** Of the line scanned last: how many members it has, and the node of its last key. */
+export const COUNT = 4;
+export const NODE = 8;
+/** Place of its newline. */
+export const NEWLINE_AT = 12;
+
+/** By member: where its value starts and ends (i32), and of which kind it is (u8). */
+export const STARTS = 1_048_832;
+export const ENDS = 1_050_880;
+export const KINDS = 1_052_928;
+export const MOST_MEMBERS = 512;
+
+/** Which of the levels of a nested value are objects (u8). */
+export const LEVELS = 1_053_440;
+export const MOST_LEVELS = 500;
+
+/** The nodes of the key tree: the child met last, the first one, the next sibling, where the key stands and its length, whether it is unusual. */
+export const NODES = 1_054_720;
+export const NODE_SIZE = 24;
+export const MOST_NODES = 16_384;
+export const N_LIKELY = 0;
+export const N_FIRST = 4;
+export const N_NEXT = 8;
+export const N_KEY = 12;
+export const N_LENGTH = 16;
+export const N_UNUSUAL = 20;
+
+/** The bytes of keys. */
+export const KEYS = 1_447_936;
+export const KEYS_END = 1_972_224;
+
+/** Places of the line's quotes (i32), then `NO_PLACE`. */
+export const QUOTES = 1_972_224;
+export const NO_PLACE = 0x7fff_ffff;
+export const END = 6_225_920;
+
+/** What the kernel says of a line that is no object, or an unusual one, and of one that it does not know enough of. */
+export const NO_OBJECT = -1;
+export const UNKNOWN = -2;
+
+/** Kinds of values, as far as they decide how an object is read. */
+export const STRING = 1;
+export const EMPTY_STRING = 2;
+export const NUMBER = 3;
+export const BOOLEAN = 4;
+export const NULL = 5;
+export const OBJECT = 6;
+export const LIST = 7;
+/** A number of so many signs that it may be kept as text. */
+export const LONG_NUMBER = 8;
+/** Signs from which a number is long. */
+export const LONG = 16;

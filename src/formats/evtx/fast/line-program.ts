@@ -36,12 +36,6 @@ export interface LineProgram {
   /** Most bytes that constants and punctuation take, and most often that one value is written. */
   readonly most: number;
   readonly uses: number;
-  /** Steps before that of the record id, which differs in every event, as an offset in `steps`; 0 if nothing is worth keeping. */
-  readonly prefix: number;
-  /** Where the runs behind the prefix start. */
-  readonly prefixWords: number;
-  /** Slots of the values that those steps show, but for channel, provider and event id. */
-  readonly prefixSlots: readonly number[];
 }
 
 const encoder = new TextEncoder();
@@ -52,8 +46,6 @@ class Assembler {
   /** The pool; every character is a byte. */
   #pool = '';
   #pending = '';
-  #prefix = 0;
-  #prefixSlots: readonly number[] = [];
 
   constant(text: string): void {
     this.#pending += text;
@@ -70,29 +62,16 @@ class Assembler {
     this.#uses.set(slot, (this.#uses.get(slot) ?? 0) + 1);
   }
 
-  /** Ends the part that is the same in most events, if it is one. */
-  endPrefix(slots: readonly number[]): void {
-    if (this.#prefix > 0) return;
-    this.step(STEP.none, '', 0, -1);
-    this.#prefix = this.#steps.length;
-    this.#prefixSlots = slots;
-  }
-
   program(): LineProgram {
     this.step(STEP.none, '', 0, -1);
     const bytes = new Uint8Array(this.#pool.length);
     for (let i = 0; i < bytes.length; i++) bytes[i] = this.#pool.charCodeAt(i);
     const steps = Int32Array.from(this.#steps);
-    let words = 0;
-    for (let i = 0; i < this.#prefix; i += STEP_SIZE) words += wordsOf(steps[i + 1]!) + wordsOf(steps[i + 2]!);
     return {
       steps,
       words: new Float64Array(bytes.buffer),
       most: bytes.length + 4 * steps.length,
       uses: Math.max(1, ...this.#uses.values()),
-      prefix: this.#prefix,
-      prefixWords: words,
-      prefixSlots: this.#prefixSlots,
     };
   }
 
@@ -143,20 +122,10 @@ function addPayload(assembler: Assembler, { name, isArray, sources }: PayloadFie
   }
 }
 
-/** System fields whose values the frame knows by number. */
-const INTERNED = new Set(['EventID', 'Channel', 'Provider_Name']);
-
 /** The program of an outer template's part. */
 export function systemLineOf({ fields }: SystemPart): LineProgram {
   const assembler = new Assembler();
-  const slots: number[] = [];
-  for (const field of fields) {
-    const { name, source, dependency } = field;
-    if (name === 'EventRecordID') assembler.endPrefix([...slots]);
-    if (!INTERNED.has(name) && source.kind === 'slot') slots.push(source.slot);
-    if (dependency >= 0) slots.push(dependency);
-    addSystem(assembler, field);
-  }
+  for (const field of fields) addSystem(assembler, field);
   return assembler.program();
 }
 

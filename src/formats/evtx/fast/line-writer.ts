@@ -7,7 +7,6 @@ import { LINES, LINES_FULL, LINES_SIZE } from './layout.ts';
 import { type LineProgram, payloadLineOf, STEP, STEP_SIZE, systemLineOf, wordsOf } from './line-program.ts';
 import type { ReaderMemory } from './memory.ts';
 import type { PayloadField, PayloadSource } from './payload-plan.ts';
-import { PrefixMemo } from './prefix-memo.ts';
 
 const ARRAY = 0x80;
 const STRING = 0x01;
@@ -57,18 +56,8 @@ export class LineWriter {
     }
     const out = this.#out;
     const start = this.length;
-    let at = start;
-    const { prefix } = system;
-    if (prefix > 0) {
-      const memo = (plan.prefix ??= new PrefixMemo(system.prefixSlots));
-      if (memo.fits(frame)) at = out.run(at, memo.words, 0, memo.length);
-      else {
-        at = this.#part(at, frame, system, 0, 0, prefix);
-        memo.keep(frame, out.view, start, at);
-      }
-    }
-    at = this.#part(at, frame, system, prefix, system.prefixWords, system.steps.length);
-    at = this.#part(at, frame, payload, 0, 0, payload.steps.length);
+    let at = this.#part(start, frame, system);
+    at = this.#part(at, frame, payload);
     if (at === start) at++;
     out.array[start] = 0x7b;
     out.array[at] = 0x7d;
@@ -94,15 +83,15 @@ export class LineWriter {
     this.length = 0;
   }
 
-  /** Runs steps of a program; `word` is where the runs of the first one start. */
-  #part(at: number, frame: Frame, program: LineProgram, first: number, word: number, end: number): number {
+  /** Runs a program. */
+  #part(at: number, frame: Frame, program: LineProgram): number {
     const out = this.#out;
     const { steps, words } = program;
     const { chunk, offsets, sizes, types } = frame;
     let beforePayload = 0;
     let payloadStart = 0;
-    let next = word;
-    for (let i = first; i < end; i += STEP_SIZE) {
+    let next = 0;
+    for (let i = 0; i < steps.length; i += STEP_SIZE) {
       const always = steps[i + 1]!;
       if (always > 0) {
         at = out.run(at, words, next, always);

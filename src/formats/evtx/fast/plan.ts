@@ -6,7 +6,6 @@ import type { PatternContent, PatternElement } from '../pattern.ts';
 import { INNER } from './layout.ts';
 import type { LineProgram } from './line-program.ts';
 import { type PayloadPlan, payloadPlanOf } from './payload-plan.ts';
-import type { PrefixMemo } from './prefix-memo.ts';
 import { eachSlot, elementsOf, NotUnderstood } from './source.ts';
 import { literalField, type SystemField, systemFieldsOf } from './system-plan.ts';
 
@@ -45,8 +44,6 @@ export class Plan {
   readonly isOrdered: boolean;
   /** True if the payload has a field that is read in place of one of the header. */
   readonly hidesHeader: boolean;
-  /** The start of the last line written. */
-  prefix: PrefixMemo | undefined;
   #system: readonly SystemField[] | undefined;
   #literals: string | null | undefined;
   #screen: TextScreen | undefined;

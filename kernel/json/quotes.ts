@@ -7,33 +7,28 @@ const BACKSLASH: i8 = 0x5c;
 const NEWLINE: i8 = 0x0a;
 const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
 
-/** The block at hand. */
-let one: v128 = i64x2.splat(0);
-let two: v128 = i64x2.splat(0);
-let three: v128 = i64x2.splat(0);
-let four: v128 = i64x2.splat(0);
-
+/** The top bits of 64 bytes. */
 function bits(a: v128, b: v128, c: v128, d: v128): u64 {
   const low = <u32>i8x16.bitmask(a) | ((<u32>i8x16.bitmask(b)) << 16);
   const high = <u32>i8x16.bitmask(c) | ((<u32>i8x16.bitmask(d)) << 16);
   return <u64>low | ((<u64>high) << 32);
 }
 
-/** One bit for each byte of the block that is one. */
-function bitsOf(byte: i8): u64 {
+/** One bit for each of 64 bytes that is the one wanted. */
+function bitsOf(byte: i8, a: v128, b: v128, c: v128, d: v128): u64 {
   const wanted = i8x16.splat(byte);
-  return bits(i8x16.eq(one, wanted), i8x16.eq(two, wanted), i8x16.eq(three, wanted), i8x16.eq(four, wanted));
+  return bits(i8x16.eq(a, wanted), i8x16.eq(b, wanted), i8x16.eq(c, wanted), i8x16.eq(d, wanted));
 }
 
-function holds(byte: i8): bool {
+function holds(byte: i8, a: v128, b: v128, c: v128, d: v128): bool {
   const wanted = i8x16.splat(byte);
-  const first = v128.or(i8x16.eq(one, wanted), i8x16.eq(two, wanted));
-  return v128.any_true(v128.or(first, v128.or(i8x16.eq(three, wanted), i8x16.eq(four, wanted))));
+  const first = v128.or(i8x16.eq(a, wanted), i8x16.eq(b, wanted));
+  return v128.any_true(v128.or(first, v128.or(i8x16.eq(c, wanted), i8x16.eq(d, wanted))));
 }
 
-/** Whether the block holds a byte below the blank. */
-function holdsControl(): bool {
-  const least = i8x16.min_u(i8x16.min_u(one, two), i8x16.min_u(three, four));
+/** Whether any byte is below the blank. */
+function holdsControl(a: v128, b: v128, c: v128, d: v128): bool {
+  const least = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d));
   return v128.any_true(i8x16.lt_u(least, i8x16.splat(0x20)));
 }
 
@@ -48,9 +43,10 @@ function insideOf(quotes: u64): u64 {
   return inside ^ (inside << 32);
 }
 
-function controls(): u64 {
+/** One bit for each of 64 bytes that is below the blank. */
+function controls(a: v128, b: v128, c: v128, d: v128): u64 {
   const blank = i8x16.splat(0x20);
-  return bits(i8x16.lt_u(one, blank), i8x16.lt_u(two, blank), i8x16.lt_u(three, blank), i8x16.lt_u(four, blank));
+  return bits(i8x16.lt_u(a, blank), i8x16.lt_u(b, blank), i8x16.lt_u(c, blank), i8x16.lt_u(d, blank));
 }
 
 /** Bytes that may stand behind a backslash: `"` `/` `\` `b` `f` `n` `r` `t` `u`, told by their two halves. */
@@ -77,26 +73,26 @@ export function quotes(start: i32): i32 {
   let isOpen: u64 = 0;
   let at = start;
   for (; ends === 0; at += 64) {
-    one = v128.load(at);
-    two = v128.load(at, 16);
-    three = v128.load(at, 32);
-    four = v128.load(at, 48);
-    all = v128.or(all, v128.or(v128.or(one, two), v128.or(three, four)));
-    let found = bitsOf(QUOTE);
+    const a = v128.load(at);
+    const b = v128.load(at, 16);
+    const c = v128.load(at, 32);
+    const d = v128.load(at, 48);
+    all = v128.or(all, v128.or(v128.or(a, b), v128.or(c, d)));
+    let found = bitsOf(QUOTE, a, b, c, d);
     let escaped: u64 = 0;
-    if (isNextEscaped !== 0 || holds(BACKSLASH)) {
+    if (isNextEscaped !== 0 || holds(BACKSLASH, a, b, c, d)) {
       // Bytes behind a backslash that is not itself escaped; the method of simdjson (Langdale, Lemire: Parsing Gigabytes of JSON per Second).
-      const slashes = bitsOf(BACKSLASH);
+      const slashes = bitsOf(BACKSLASH, a, b, c, d);
       const first = slashes & ~isNextEscaped;
       const runs = (((first << 1) | ODD) - first) ^ ODD;
       escaped = runs ^ (slashes | isNextEscaped);
       isNextEscaped = (runs & slashes) >> 63;
       found &= ~escaped;
     }
-    if (holdsControl()) {
-      const control = controls();
+    if (holdsControl(a, b, c, d)) {
+      const control = controls(a, b, c, d);
       let before: u64 = -1;
-      ends = bitsOf(NEWLINE);
+      ends = bitsOf(NEWLINE, a, b, c, d);
       if (ends !== 0) {
         ends &= -ends;
         before = ends - 1;
@@ -108,9 +104,9 @@ export function quotes(start: i32): i32 {
       escaped &= before;
     }
     if (escaped !== 0) {
-      const allowed = bits(escapable(one), escapable(two), escapable(three), escapable(four));
+      const allowed = bits(escapable(a), escapable(b), escapable(c), escapable(d));
       bad |= escaped & ~allowed;
-      for (let numbered = escaped & bitsOf(0x75); numbered !== 0; numbered &= numbered - 1) {
+      for (let numbered = escaped & bitsOf(0x75, a, b, c, d); numbered !== 0; numbered &= numbered - 1) {
         isNumbered = true;
         const place = at + <i32>ctz(numbered);
         for (let i = 1; i <= 4; i++) if (!isHex(load<u8>(place + i))) bad = 1;

@@ -16,7 +16,7 @@ export async function compiledKernel(name) {
   const options = [
     ...['--runtime', 'stub', '--noAssert', '-O3', '--importMemory', '--use', 'abort=', '--enable', 'simd'],
     // A kernel has no data of its own; all places in the memory are those of its layout.ts.
-    ...['--memoryBase', '0', '--outFile', 'kernel.wasm'],
+    ...['--memoryBase', '0', '--exportTable', '--outFile', 'kernel.wasm'],
   ];
   let code = new Uint8Array();
   const { error, stderr } = await asc.main([`kernel/${name}/index.ts`, ...options, '--baseDir', root], {

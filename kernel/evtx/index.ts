@@ -200,7 +200,8 @@ function take(at: i32, mode: i32): i32 {
   if (kind !== 0 && (mode & 4) !== 0) {
     const sieve = sieveOf((kind - KINDS) / KIND, number);
     isNew = sieve === 0;
-    if (sieve > NO_SIEVE && isShown(chunk, sieve) && sift(kind, load<i32>(template, T_TIME))) return DONE;
+    if (sieve > NO_SIEVE && isShown(chunk, sieve, at, odd === 0 ? size : 0) && sift(kind, load<i32>(template, T_TIME)))
+      return DONE;
   }
   if ((mode & 2) !== 0 && line(chunk, plan, size)) {
     store<i32>(STATE, load<i32>(STATE, WRITTEN) + 1, WRITTEN);

@@ -1,4 +1,4 @@
-import { ALL, ANY, LIKE, OFFSETS, PRESENT, SIZES, TYPES } from '../../src/formats/evtx/fast/layout';
+import { ALL, ANY, LACKS, LIKE, OFFSETS, PRESENT, SIZES, TYPES } from '../../src/formats/evtx/fast/layout';
 import { STRING } from './values';
 
 // Sieves: what the texts of a record show of it, as the reader stored it (its stored-sieve.ts).
@@ -18,9 +18,19 @@ let chunk: i32 = 0;
 let start: i32 = 0;
 let end: i32 = 0;
 
+/** Addresses of the record; the end is 0 if not all of its texts are plain UTF-16. */
+let recordStart: i32 = 0;
+let recordEnd: i32 = 0;
+/** The screen asked last of the record, and its answer. */
+let screened: i32 = 0;
+let isLacking: bool = false;
+
 /** True if the record laid out is shown to be what the sieve says. */
-export function isShown(base: i32, sieve: i32): bool {
+export function isShown(base: i32, sieve: i32, at: i32, size: i32): bool {
   chunk = base;
+  recordStart = base + at;
+  recordEnd = size === 0 ? 0 : recordStart + size;
+  screened = -1;
   return shows(sieve);
 }
 
@@ -32,6 +42,7 @@ function shows(step: i32): bool {
       if (shows(load<i32>(item)) !== (kind === ALL)) return kind === ANY;
     return kind === ALL;
   }
+  if (kind === LACKS) return lacks(load<i32>(step, 4));
   if (!read(load<i32>(step, 4), load<i32>(step, 8) !== 0)) return false;
   if (kind === PRESENT) return true;
   let verdict = NO;
@@ -39,6 +50,16 @@ function shows(step: i32): bool {
   for (let shape = step + 16; shape < behind && verdict !== YES; shape += 4)
     verdict = max(verdict, verdictOf(load<i32>(shape)));
   return verdict === (kind === LIKE ? YES : NO);
+}
+
+/** Whether a screen, by its place in the table, shows that none of its texts stands in the record. */
+function lacks(screen: i32): bool {
+  if (recordEnd === 0) return false;
+  if (screen !== screened) {
+    screened = screen;
+    isLacking = call_indirect<i32>(screen, recordStart, recordEnd) === 0;
+  }
+  return isLacking;
 }
 
 /** Finds the units of a value; false if it is no text, or a path without a base name. */

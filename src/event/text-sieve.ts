@@ -1,3 +1,4 @@
+import type { TextScreen } from '../value/index.ts';
 import type { EventHeader } from './header.ts';
 
 /** A literal text to find: at each place one of two units, most often a letter in both cases. */
@@ -34,8 +35,15 @@ export type TextSieve =
   | { readonly kind: 'all' | 'any'; readonly items: readonly TextSieve[] }
   /** Shown if there is a value, or none. */
   | { readonly kind: 'present' | 'missing'; readonly value: SievedValue }
+  /** Shown if no value that is text holds any of a screen's texts. */
+  | { readonly kind: 'lacks'; readonly screen: TextScreen }
   /** Shown if the value is a text of one of the shapes, or of none of them; no value is of none. */
   | { readonly kind: 'like' | 'unlike'; readonly value: SievedValue; readonly shapes: readonly TextShape[] };
 
-/** What shows of events of a header that nobody wants them: undefined if texts alone never do, `later` if it is to be asked again. */
-export type HeaderSieve = (header: EventHeader) => TextSieve | undefined | 'later';
+/** Tells what shows of events that nobody wants them. */
+export interface HeaderSieve {
+  /** What shows it of events of a header: undefined if texts alone never do, `later` if it is to be asked again. */
+  of(header: EventHeader): TextSieve | undefined | 'later';
+  /** So many events of a kind are worth the making of a sieve; most kinds are met a few times only. */
+  readonly often: number;
+}

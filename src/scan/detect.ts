@@ -34,6 +34,8 @@ export interface DetectOptions extends RunJobOptions {
   /** What `saveKinds` of an earlier run of the same detections gave, in the same order. */
   readonly kinds?: Uint8Array | undefined;
   readonly spill?: SpillStore;
+  /** Events of a kind after which readers are told which of them they may leave out; by default as many as pay. */
+  readonly sievedAfter?: number;
   /** Gives alerts out as they are found, unsorted. */
   readonly streamTo?: (alert: Alert) => void;
   readonly onAlert?: (alert: Alert) => void;
@@ -91,6 +93,7 @@ export async function detect(
     range: options.range ?? rangeOf(window),
     categories: options.categories ?? [],
     ...(options.kinds && { kinds: options.kinds }),
+    ...(options.sievedAfter !== undefined && { sievedAfter: options.sievedAfter }),
   };
   const threads = engine === compiledEngine ? options.threads : undefined;
   const { reports, shard } = await runJob(job, spec, inputs, { ...options, threads }, take);

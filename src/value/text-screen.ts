@@ -4,8 +4,8 @@ import { type Code, I32, I64, moduleOf, op, V128 } from './wasm-code.ts';
 /** Bytes from one sign to the next: 1 in ASCII, 2 in UTF-16. */
 export type SignWidth = 1 | 2;
 
-/** True if one of the texts may stand in the bytes from `start` to before `end`; bytes up to `BEHIND` further are read, too. */
-export type Screening = (start: number, end: number) => boolean;
+/** Not zero if one of the texts may stand in the bytes from `start` to before `end`; bytes up to `BEHIND` further are read, too. */
+export type Screening = (start: number, end: number) => number;
 
 /** Bytes behind the end of those that are looked at that the memory must have. */
 export const BEHIND = 64;
@@ -170,7 +170,7 @@ export class TextScreen {
     return this.texts.some((one) => lower.includes(one));
   }
 
-  /** Looks in a memory for the texts, as they stand in UTF-16, or in JSON of ASCII; undefined if it cannot. */
+  /** What looks in a memory for the texts, as they stand in UTF-16, or in JSON of ASCII; undefined if there is none. A function of WebAssembly. */
   on(memory: WebAssembly.Memory, width: SignWidth): Screening | undefined {
     if (memory !== this.#lastMemory) {
       const known = this.#screenings.get(memory);
@@ -186,10 +186,8 @@ export class TextScreen {
     if (this.#modules[width] === undefined) this.#modules[width] = this.#module(width);
     const module = this.#modules[width];
     if (!module) return undefined;
-    const { run } = new WebAssembly.Instance(module, { host: { memory } }).exports as unknown as {
-      readonly run: (start: number, end: number) => number;
-    };
-    return (start, end) => run(start, end) !== 0;
+    const { exports } = new WebAssembly.Instance(module, { host: { memory } });
+    return (exports as unknown as { readonly run: Screening }).run;
   }
 
   /** Null where WebAssembly or its vectors are not to be had, or the texts are too many, too short, or not of ASCII. */

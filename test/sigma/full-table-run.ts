@@ -118,7 +118,7 @@ export async function detected(
   const inputs = [];
   for (const log of logs) inputs.push(...(await inputsAt(sharedPath(log))));
   const { saveKinds } = await detect(rules, inputs, {
-    ...{ now: 0, timeZone: 'UTC', window: { from: undefined, to: undefined }, kinds },
+    ...{ now: 0, timeZone: 'UTC', window: { from: undefined, to: undefined }, kinds, sievedAfter: 1 },
     streamTo: (alert) => lines.push(lineOf(alert)),
   });
   keep?.(saveKinds());

@@ -137,7 +137,7 @@ export class LineCursor implements Event, FieldTexts {
   lacks(screen: TextScreen): boolean {
     const { isPlain, memory } = this.#scanner;
     const isIn = isPlain && memory ? screen.on(memory, 1) : undefined;
-    return isIn !== undefined && !isIn(this.#start, this.#end);
+    return isIn?.(this.#start, this.#end) === 0;
   }
 
   asciiJson(): AsciiRun | undefined {

@@ -39,6 +39,8 @@ export interface DetectSpec {
   readonly now: number;
   readonly timeZone: string;
   readonly categories: readonly SourceCategoryRule[];
+  /** Events of a kind after which readers are told which of them they may leave out. */
+  readonly sievedAfter?: number;
 }
 
 /** An alert whose events stand where their part says; `time` is that of the newest. */
@@ -159,19 +161,18 @@ function gateOfAll(running: readonly Running[], all: Dispatch): HeaderGate | und
     header.eventId === COUNTED || dispatch.of(header).all.length > 0 || gates.some((gate) => gate(header, payloadHas));
 }
 
-/** So many detections at most are asked together whether an event's texts show that none of them wants it. */
-const MOST_SIEVED = 8;
+/** What is made for a kind of events costs as much as some hundreds of them. */
+const OFTEN = 256;
 
 /** What shows that no detection wants an event. */
-function sieveOfAll(running: readonly Running[], dispatch: Dispatch): HeaderSieve {
-  return (header) => {
-    const { all } = dispatch.of(header);
-    if (header.eventId === COUNTED || all.length > MOST_SIEVED) return undefined;
+function sieveOfAll(running: readonly Running[], dispatch: Dispatch, often = OFTEN): HeaderSieve {
+  const of: HeaderSieve['of'] = (header) => {
+    if (header.eventId === COUNTED) return undefined;
     // A detection that waits for an event of its scope looks at every one.
-    if (all.some((number) => !running[number]!.isInScope)) return 'later';
-    const items = all.map((number) => running[number]!.run.sieve).filter((sieve) => sieve !== undefined);
-    return items.length < all.length ? undefined : { kind: 'all', items };
+    if (dispatch.of(header).all.some((number) => !running[number]!.isInScope)) return 'later';
+    return dispatch.sieveOf(header);
   };
+  return { of, often };
 }
 
 /** Starts detections; `engine` runs their plans. */
@@ -198,7 +199,7 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
   return {
     counts,
     gate: gateOfAll(running, dispatch),
-    sieve: sieveOfAll(running, dispatch),
+    sieve: sieveOfAll(running, dispatch, spec.sievedAfter),
     needsLineNumbers: running.some(({ detection }) => !detection.isPlain && asksForLineNumbers(detection.plan)),
     get outOfScope() {
       return running.filter(({ isInScope }) => !isInScope).map(({ detection }) => detection.id);

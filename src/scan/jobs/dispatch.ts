@@ -5,9 +5,11 @@ import {
   type FormulaSource,
   formulaSources,
   type Passed,
+  SieveMaker,
   showsHeader,
+  sieveOfPlans,
 } from '../../engines/js/detector/detector.ts';
-import type { Event, EventHeader } from '../../event/index.ts';
+import type { Event, EventHeader, TextSieve } from '../../event/index.ts';
 import type { RunnableDetection } from '../alert.ts';
 import { ReachIndex } from '../rule-reach.ts';
 import { KeptKinds } from '../rules/kept-kinds.ts';
@@ -15,6 +17,9 @@ import { StoredRules } from '../rules/stored-rules.ts';
 
 /** Detections from which on finding them by what events hold is worth its making. */
 const WORTH_INDEX = 8;
+
+/** So many detections that a header may matter to are worth a look at what they ask of it; most fall out by its id and provider. */
+const WORTH_SIEVING = 300;
 
 /** Kinds of headers remembered at most; logs have few hundred, hostile ones any number. */
 const REMEMBERED = 5_000;
@@ -79,6 +84,8 @@ export class Dispatch {
   /** The same by header: readers give one object to all events that share it. */
   readonly #byHeader = new WeakMap<EventHeader, Destination>();
   #sources: readonly FormulaSource[] | undefined;
+  readonly #sieves = new WeakMap<EventHeader, TextSieve | undefined>();
+  readonly #sieveMaker = new SieveMaker();
   #lastHeader: EventHeader | undefined;
   #last = new Destination([], {});
 
@@ -113,6 +120,18 @@ export class Dispatch {
     this.#lastHeader = header;
     this.#last = found;
     return found;
+  }
+
+  /** What shows that no detection wants an event of a header, if what it holds is asked; undefined if texts never do. */
+  sieveOf(header: EventHeader): TextSieve | undefined {
+    if (!this.#sieves.has(header)) {
+      const { all } = this.of(header);
+      this.#sources ??= sourcesOf(this.#all);
+      const isWorth = all.length <= WORTH_SIEVING;
+      const sourceOf = (number: number): FormulaSource => this.#sources![number]!;
+      this.#sieves.set(header, isWorth ? sieveOfPlans(all, sourceOf, header, this.#sieveMaker) : undefined);
+    }
+    return this.#sieves.get(header);
   }
 
   #destination(header: EventHeader, kind: string): Destination {

@@ -1,4 +1,4 @@
-import type { Event, EventHeader } from '../../../event/index.ts';
+import type { Event, EventHeader, TextSieve } from '../../../event/index.ts';
 import type { Plan } from '../../../ir/index.ts';
 import { wholeText } from '../../../value/index.ts';
 import { Bucket } from './bucket.ts';
@@ -6,6 +6,7 @@ import { type BucketPlan, bucketDataOf } from './bucket-data.ts';
 import type { ValueTest } from './formula.ts';
 import { type Decide, type FormulaData, FormulaReader, FormulaWriter } from './formula-data.ts';
 import { formulaOfPlan, type PlanFormula } from './formula-of-plan.ts';
+import { type SieveMaker, textsIn } from './sieve-of-formulas.ts';
 
 /** The formulas of plans, in their order. */
 export function formulasOf(plans: readonly Plan[]): FormulaData {
@@ -111,4 +112,23 @@ export function bucketOf(
   return new Bucket(bucketDataOf(known, header, [...ofProvider]));
 }
 
+/** So many plans at most, and texts, are looked at one by one before a bucket is the better way. */
+const MOST_SIEVED = 32;
+const MOST_TEXTS = 100;
+
+/** What shows that an event of a header passes none of the plans, where no field of it is read in place of the header's; undefined if texts never do, or too many. */
+export function sieveOfPlans(
+  plans: readonly number[],
+  sourceOf: (plan: number) => FormulaSource,
+  header: EventHeader,
+  maker: SieveMaker,
+): TextSieve | undefined {
+  const formulas = plans
+    .map((plan) => sourceOf(plan)((test) => decidedBy(header, test, true)).formula)
+    .filter((formula) => formula.kind !== 'or' || formula.items.length > 0);
+  const sieve = formulas.length > MOST_SIEVED ? undefined : maker.of(formulas);
+  return sieve && textsIn(sieve) <= MOST_TEXTS ? sieve : undefined;
+}
+
 export { Bucket, isCertain, type KeptBucket, type Passed, planOf } from './bucket.ts';
+export { SieveMaker } from './sieve-of-formulas.ts';

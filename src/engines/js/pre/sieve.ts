@@ -87,6 +87,10 @@ function compiled(sieve: TextSieve, readings: Readings): Shows {
     const items = sieve.items.map((item) => compiled(item, readings));
     return sieve.kind === 'all' ? every(items) : some(items);
   }
+  if ('screen' in sieve) {
+    const { screen } = sieve;
+    return (texts) => texts.lacks?.(screen) ?? false;
+  }
   const reading = readings.of(sieve.value.field, sieve.value.isBaseName);
   if ('shapes' in sieve) {
     const { shapes } = sieve;

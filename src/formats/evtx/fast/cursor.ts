@@ -179,9 +179,8 @@ export class EvtxCursor implements Event, FieldTexts {
     const { chunk, plan, at, size, isPlain } = this.#frame;
     const { memory, array } = chunk;
     if (!isPlain || !memory || !plan.lacks(screen)) return false;
-    const isIn = screen.on(memory, 2);
     const start = array.byteOffset + at;
-    return isIn !== undefined && !isIn(start, start + size);
+    return screen.on(memory, 2)?.(start, start + size) === 0;
   }
 
   allTexts(visit: (run: UnitRun) => void, least: number): boolean {

@@ -1,4 +1,4 @@
-import type { FieldTable, HeaderSieve } from '../../../event/index.ts';
+import type { FieldTable } from '../../../event/index.ts';
 import {
   type ByteRange,
   type ByteSource,
@@ -13,18 +13,13 @@ import { CHUNK_SIZE, FILE_HEADER_SIZE } from '../container.ts';
 import { evtx } from '../evtx.ts';
 import { joinRemarks, lostChunks, type Remarks, remarkLines } from '../remarks.ts';
 import { EvtxCursor } from './cursor.ts';
-import { Headers } from './headers.ts';
 import { LINES } from './layout.ts';
 import { type ByteSink, LineWriter } from './line-writer.ts';
 import { ReaderMemory } from './memory.ts';
-import { type EvtxEnd, FastReader, type FrameSink } from './reader.ts';
+import { type Choice, type EvtxEnd, FastReader, type FrameSink } from './reader.ts';
 
 /** What a consumer knows beforehand of the events that it wants. */
-export interface FastOptions {
-  /** Turns events down by their header; it is asked once per channel, provider and event id. */
-  readonly gate?: HeaderGate;
-  /** Turns down by their texts some of the events that the gate lets through. */
-  readonly sieve?: HeaderSieve;
+export interface FastOptions extends Choice {
   /** Table of the ids that `EvtxCursor.field` and `units` take. */
   readonly fields?: FieldTable;
 }
@@ -41,11 +36,10 @@ function summaryOf(events: number, end: EvtxEnd, range: ByteRange | undefined): 
 export class EvtxSession {
   readonly reader: FastReader;
   readonly #cursor: EvtxCursor;
-  readonly #headers = new Headers();
 
   constructor(options: FastOptions = {}) {
-    this.reader = new FastReader(options.gate, undefined, options.sieve);
-    this.#cursor = new EvtxCursor(this.reader.frame, this.#headers);
+    this.reader = new FastReader(options);
+    this.#cursor = new EvtxCursor(this.reader.frame, this.reader.headers);
     if (options.fields) this.#cursor.bind(options.fields);
   }
 
@@ -66,11 +60,11 @@ export class EvtxSession {
       damage: (damage) => sink.damage(damage),
       skippedFrame: (frame) => {
         events++;
-        sink.skipped?.(this.#headers.of(frame), 1);
+        sink.skipped?.(this.reader.headers.of(frame), 1);
       },
       turnedDown: (kind, { byGate, bySieve, earliest, latest }) => {
         events += byGate + bySieve;
-        const header = this.#headers.of({ ...kind, names: this.reader.frame.names });
+        const header = this.reader.headers.of({ ...kind, names: this.reader.frame.names });
         if (byGate > 0) sink.skipped?.(header, byGate);
         if (bySieve > 0) sink.sieved?.(header, bySieve, earliest, latest);
       },
@@ -98,7 +92,7 @@ export class EvtxLines {
 
   constructor(write: ByteSink, gate?: HeaderGate) {
     const memory = new ReaderMemory(true);
-    this.reader = new FastReader(gate, memory);
+    this.reader = new FastReader(gate && { gate }, memory);
     this.writer = new LineWriter(write, memory, this.reader.frame.kernel);
     this.#cursor = new EvtxCursor(this.reader.frame);
   }
@@ -148,8 +142,7 @@ export class EvtxLines {
 let idle: EvtxSession | undefined;
 const gated = new WeakMap<HeaderGate, EvtxSession>();
 
-/** The writer of lines, kept for the next file; `target` is where the lines of the file at hand go. */
-let target: ByteSink = () => undefined;
+/** The writer of lines, kept for the next file. */
 let lines: EvtxLines | undefined;
 
 /** EVTX at speed: the same events, damage and notes as `evtx`, the generic reader, gives; events are valid until the next one. */
@@ -158,8 +151,9 @@ export const evtxFast: Format = {
   async read(source, sink, options) {
     const { gate } = options;
     const sieve = sink.sieved && options.sieve;
-    const session =
-      (gate ? gated.get(gate) : idle) ?? new EvtxSession({ ...(gate && { gate }), ...(sieve && { sieve }) });
+    const known = gate ? gated.get(gate) : idle;
+    const isFit = known && known.reader.sieve === (gate && sieve);
+    const session = isFit ? known : new EvtxSession({ ...(gate && { gate }), ...(sieve && { sieve }) });
     if (gate) gated.delete(gate);
     else idle = undefined;
     const summary = await session.read(source, sink, options);
@@ -170,9 +164,9 @@ export const evtxFast: Format = {
     return summary;
   },
   async writeLines(source, write, damage, range) {
-    const own = lines ?? new EvtxLines((bytes) => target(bytes));
+    const own = lines ?? new EvtxLines(write);
     lines = undefined;
-    target = write;
+    own.writer.sink = write;
     const summary = await own.read(source, damage, range);
     if (own.reader.frame.names.size < 10_000) lines = own;
     return summary;

@@ -305,11 +305,7 @@ export class Frame {
       this.#byOffset[offset] = NOT_UNDERSTOOD;
       return -1;
     }
-    if (template.names !== this.names) {
-      template.names = this.names;
-      template.channel = this.#literal(template.header?.channel);
-      template.provider = this.#literal(template.header?.provider);
-    }
+    this.#own(template);
     const number = this.#numbers.get(template) ?? this.#numberOf(template);
     if (template.lastLibrary !== this.#library) {
       template.lastLibrary = this.#library;
@@ -319,6 +315,14 @@ export class Frame {
     for (const image of template.images) this.kernel?.learnImage(number, id, image);
     this.#byOffset[offset] = number;
     return number;
+  }
+
+  /** Another reader may have numbered the literal names of a template since, by its own table. */
+  #own(template: Template): void {
+    if (template.names === this.names) return;
+    template.names = this.names;
+    template.channel = this.#literal(template.header?.channel);
+    template.provider = this.#literal(template.header?.provider);
   }
 
   #numberOf(template: Template): number {
@@ -356,6 +360,7 @@ export class Frame {
   #header(template: Template): Loaded {
     const { header } = template;
     if (!header) return this.#no('System is not understood');
+    this.#own(template);
     const channel = this.#name(header.channel, template.channel, this.channel);
     const provider = this.#name(header.provider, template.provider, this.provider);
     if (channel < -1 || provider < -1) return this.#no('channel or provider is no text');

@@ -53,11 +53,6 @@ export class JsonValues extends JsonBytes {
     }
   }
 
-  /** Text of a scalar as part of a longer text. */
-  piece(at: number, chunk: ChunkView, from: number, size: number, type: number): number {
-    return this.inside(at, decodeScalar(chunk.bytes, from, size, type).text);
-  }
-
   /** The inside of a JSON string. */
   inside(at: number, text: string): number {
     const bytes = encoder.encode(JSON.stringify(text).slice(1, -1));

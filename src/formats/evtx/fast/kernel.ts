@@ -1,4 +1,5 @@
 import type { TextSieve } from '../../../event/index.ts';
+import type { TextScreen } from '../../../value/index.ts';
 import { timeOfFileTime } from '../file-time.ts';
 import type { DefinitionImage } from './definition-image.ts';
 import { KERNEL_CODE } from './kernel-code.ts';
@@ -9,7 +10,7 @@ import type { Plan } from './plan.ts';
 import { KernelTable, Pool } from './pool.ts';
 import type { Source } from './source.ts';
 import { StoredLines } from './stored-lines.ts';
-import { type PlaceOfField, storedSieve } from './stored-sieve.ts';
+import { type SievePlaces, storedSieve } from './stored-sieve.ts';
 import type { Template } from './template.ts';
 
 interface Exports {
@@ -17,6 +18,7 @@ interface Exports {
   hashOfName(first: number, third: number, last: number, size: number): number;
   hashOfKind(names: number, eventId: number): number;
   hashOfPair(pair: number): number;
+  readonly table: WebAssembly.Table;
 }
 
 /** What the kernel is to do with records beside laying them out: turn some down by the gate or by sieves, or write them as lines. */
@@ -36,6 +38,9 @@ export interface TurnedDown {
   readonly earliest: number;
   readonly latest: number;
 }
+
+/** Images of one id at most: all of them are looked at where a definition is new. */
+const MOST_IMAGES = 64;
 
 let compiled: WebAssembly.Module | null | undefined;
 
@@ -62,14 +67,19 @@ export class Kernel {
   readonly #numbers = new Map<Plan, number>();
   readonly #lines: StoredLines;
   readonly #images = new Set<DefinitionImage>();
+  readonly #imagesOfId = new Map<number, number>();
   readonly #nameTable: KernelTable;
   readonly #pairs: KernelTable;
   readonly #kinds: KernelTable;
   readonly #sieves: KernelTable;
+  readonly #memory: ReaderMemory;
+  readonly #met = new Map<number, number>();
+  readonly #codes = new Map<TextScreen, number | undefined>();
 
   private constructor(memory: ReaderMemory, exports: Exports) {
     const pool = new Pool(memory);
     this.#pool = pool;
+    this.#memory = memory;
     this.#exports = exports;
     this.#lines = new StoredLines(pool);
     this.#nameTable = new KernelTable(pool, at.NAMES, at.NAME, at.NAME_SLOTS, at.MOST_NAMES);
@@ -101,6 +111,8 @@ export class Kernel {
     this.#numbers.clear();
     this.#lines.forget();
     this.#images.clear();
+    this.#imagesOfId.clear();
+    this.#met.clear();
     this.#pool.clear();
   }
 
@@ -188,6 +200,9 @@ export class Kernel {
   learnImage(number: number, id: number, image: DefinitionImage): void {
     const pool = this.#pool;
     if (number >= at.MOST_TEMPLATES || this.#images.has(image) || pool.next > at.POOL_OF_IMAGES) return;
+    const known = this.#imagesOfId.get(id) ?? 0;
+    if (known === MOST_IMAGES) return;
+    this.#imagesOfId.set(id, known + 1);
     this.#images.add(image);
     const { bytes, names, units } = image;
     const place = pool.take(at.IMAGE + (names.length / 2) * at.REFERENCE + bytes.length + 8 + 2 * units.length + 8);
@@ -291,11 +306,25 @@ export class Kernel {
     );
   }
 
-  /** Tells which events of the kind and the plan of the record laid out last nobody wants; `placeOf` says where values stand. */
-  learnSieve(sieve: TextSieve | undefined, placeOf: PlaceOfField): void {
+  /** True once as many records of the kind and the plan of the one laid out last were met. */
+  isOften(often: number): boolean {
+    const key = this.#sieveKey;
+    const met = (this.#met.get(key) ?? 0) + 1;
+    this.#met.set(key, met);
+    return met >= often;
+  }
+
+  get #sieveKey(): number {
+    return (this.state(at.KIND_NUMBER) << 12) | this.state(at.PLAN);
+  }
+
+  /** Tells which events of the kind and the plan of the record laid out last nobody wants; `slotOf` says where fields stand. */
+  learnSieve(sieve: TextSieve | undefined, slotOf: SievePlaces['slotOf']): void {
     const pool = this.#pool;
-    const key = (this.state(at.KIND_NUMBER) << 12) | this.state(at.PLAN);
-    const place = (sieve && storedSieve(pool, sieve, placeOf)) || at.NO_SIEVE;
+    const key = this.#sieveKey;
+    const { plan } = this;
+    const codeOf = (screen: TextScreen): number | undefined => (plan.lacks(screen) ? this.#codeOf(screen) : undefined);
+    const place = (sieve && storedSieve(pool, sieve, { slotOf, codeOf })) || at.NO_SIEVE;
     this.#sieves.add(
       this.#exports.hashOfPair(key),
       (entry) => pool.int(entry) === key && pool.int(entry + 4) !== 0,
@@ -305,5 +334,14 @@ export class Kernel {
         pool.set(entry + 4, place);
       },
     );
+  }
+
+  /** The place of a screen's code in the kernel's table. */
+  #codeOf(screen: TextScreen): number | undefined {
+    if (!this.#codes.has(screen)) {
+      const code = this.#memory.wasm && screen.on(this.#memory.wasm, 2);
+      this.#codes.set(screen, code && this.#exports.table.grow(1, code));
+    }
+    return this.#codes.get(screen);
   }
 }

@@ -162,6 +162,7 @@ export const ANY = 1;
 export const PRESENT = 2;
 export const LIKE = 3;
 export const UNLIKE = 4;
+export const LACKS = 5;
 
 /** Room for programs, names and images, handed out as they come. */
 export const POOL = 1_179_648;

@@ -1,5 +1,5 @@
 import type { Event } from '../../../event/index.ts';
-import { decodeArray } from '../values.ts';
+import { decodeArray, decodeScalar } from '../values.ts';
 import type { Frame } from './frame.ts';
 import { JsonValues } from './json-value.ts';
 import type { Kernel } from './kernel.ts';
@@ -28,7 +28,8 @@ export function canonicalText(event: Event): string {
 export class LineWriter {
   /** Lines that had to be written by way of an event. */
   slow = 0;
-  readonly #sink: ByteSink;
+  /** Takes what is handed over. */
+  sink: ByteSink;
   readonly #encoder = new TextEncoder();
   readonly #out: JsonValues;
   readonly #kernel: Kernel | undefined;
@@ -37,7 +38,7 @@ export class LineWriter {
 
   /** Lines stand in a reader's memory, where its kernel writes them too, once it is told how. */
   constructor(sink: ByteSink, memory: ReaderMemory, kernel: Kernel | undefined) {
-    this.#sink = sink;
+    this.sink = sink;
     this.#out = new JsonValues(new Uint8Array(memory.buffer, LINES, LINES_SIZE));
     this.#kernel = kernel;
   }
@@ -74,12 +75,12 @@ export class LineWriter {
     if (3 * text.length > LINES_SIZE - this.length) this.flush();
     if (3 * text.length <= LINES_SIZE) {
       this.length += this.#encoder.encodeInto(text, this.#out.array.subarray(this.length)).written;
-    } else this.#sink(this.#encoder.encode(text));
+    } else this.sink(this.#encoder.encode(text));
   }
 
   /** Hands over what is in the buffer. */
   flush(): void {
-    if (this.length > 0) this.#sink(this.#out.array.subarray(0, this.length));
+    if (this.length > 0) this.sink(this.#out.array.subarray(0, this.length));
     this.length = 0;
   }
 
@@ -233,15 +234,11 @@ export class LineWriter {
     } else if (source.kind === 'pieces') {
       const { pieces } = source;
       if (needsValue && pieces.every((piece) => piece.kind === 'slot' && frame.isNull(piece.index))) return at;
-      out.array[at++] = QUOTE;
-      for (const piece of pieces) {
-        if (piece.kind === 'text') at = out.inside(at, piece.text);
-        else {
-          const slot = piece.index;
-          at = out.piece(at, frame.chunk, frame.offsets[slot]!, frame.sizes[slot]!, types[slot]!);
-        }
-      }
-      out.array[at++] = QUOTE;
+      const { chunk, offsets, sizes } = frame;
+      const textOf = (slot: number): string =>
+        decodeScalar(chunk.bytes, offsets[slot]!, sizes[slot]!, types[slot]!).text;
+      // As one text: two halves of a pair may stand in two pieces.
+      at = this.#text(at, pieces.map((piece) => (piece.kind === 'text' ? piece.text : textOf(piece.index))).join(''));
     } else at = this.#text(at, source.kind === 'literal' ? source.text : '');
     out.array[at++] = COMMA;
     this.#count++;

@@ -155,7 +155,7 @@ function usesOf(event: PatternElement, repeatable: ReadonlySet<number>): Map<num
     if (count > MOST_USES) throw new NotUnderstood('one value is used many times');
     counts.set(slot, count);
     // An array is a value like others to what depends on it.
-    const isContent = use === 'content' && repeatable.has(slot) && elementsOf(element).length === 0;
+    const isContent = use === 'content' && repeatable.has(slot) && element.content.length === 1;
     const isPlain = uses.get(slot) === USE.plain || (use !== 'dependency' && !isContent);
     uses.set(slot, isPlain ? USE.plain : USE.repeatable);
   });

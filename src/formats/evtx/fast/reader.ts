@@ -18,6 +18,7 @@ import { Binding } from './binding.ts';
 import { Fallback } from './fallback.ts';
 import { Frame, LOADED } from './frame.ts';
 import { GateMemo } from './gate.ts';
+import { Headers } from './headers.ts';
 import { type Kernel, type KindOfEvents, MODE, type TurnedDown } from './kernel.ts';
 import { FULL, LAID_OUT, OUT, OUTCOME, SIEVE_IS_NEW, UNKNOWN, WRITTEN } from './layout.ts';
 import { ReaderMemory } from './memory.ts';
@@ -57,10 +58,19 @@ export interface FastCounts {
   readonly reasons: Map<string, number>;
 }
 
+/** Which records are wanted. */
+export interface Choice {
+  /** Turns events down by their header; it is asked once per channel, provider and event id. */
+  readonly gate?: HeaderGate;
+  /** Turns down by their texts some of the events that the gate lets through. */
+  readonly sieve?: HeaderSieve;
+}
+
 /** What is needed to read any number of files one after the other; what is learned of names and templates is kept. */
 export class FastReader {
   readonly counts: FastCounts = { fast: 0, generic: 0, reasons: new Map() };
   readonly frame: Frame;
+  readonly headers = new Headers();
   /** What may turn records down by their texts, of those that the gate lets through; only the kernel asks it. */
   readonly sieve: HeaderSieve | undefined;
   readonly #gate: HeaderGate | undefined;
@@ -69,7 +79,7 @@ export class FastReader {
   #defined: Defined | undefined;
 
   /** Events that the gate turns down are laid out and checked, so that damage is found, but not handed over. */
-  constructor(gate?: HeaderGate, memory = new ReaderMemory(false), sieve?: HeaderSieve) {
+  constructor({ gate, sieve }: Choice = {}, memory = new ReaderMemory(false)) {
     this.sieve = gate && sieve;
     const names = new NameTable();
     this.frame = new Frame(names, memory);
@@ -140,7 +150,7 @@ function definitionsBefore(source: ByteSource, to: number, known: Defined | unde
   const library = isGoingOn ? known.library : new TemplateLibrary();
   if (to > from) {
     const memory = new ReaderMemory(false);
-    const reader = new FastReader(undefined, memory);
+    const reader = new FastReader({}, memory);
     const pass = new Pass(reader, source, IGNORE, { from, to }, new Window(memory), new RecordStarts(memory), library);
     // What cannot be read here cannot be read by the part either, which says so.
     pass.read().catch(() => undefined);
@@ -198,16 +208,20 @@ class Pass {
     else if (from === 0) this.#damage(0, 'file header is destroyed', FILE_HEADER_SIZE);
     let offset = Math.max(from, FILE_HEADER_SIZE);
     let windows = 0;
-    while (!this.#stopped && size === FILE_HEADER_SIZE && offset < to) {
-      const into = to - offset < array.length ? array.subarray(0, to - offset) : array;
-      const answer = this.#source.read(offset, into);
-      const length = typeof answer === 'number' ? answer : await answer;
-      this.#chunks(offset, length);
-      if (++windows % TOLD_AFTER === 0) this.#tellTurnedDown();
-      if (length < into.length) break;
-      offset += length;
+    try {
+      while (!this.#stopped && size === FILE_HEADER_SIZE && offset < to) {
+        const into = to - offset < array.length ? array.subarray(0, to - offset) : array;
+        const answer = this.#source.read(offset, into);
+        const length = typeof answer === 'number' ? answer : await answer;
+        this.#chunks(offset, length);
+        if (++windows % TOLD_AFTER === 0) this.#tellTurnedDown();
+        if (length < into.length) break;
+        offset += length;
+      }
+    } finally {
+      // Of a source that fails, what was turned down before counts too.
+      this.#tellTurnedDown();
     }
-    this.#tellTurnedDown();
     // In a part only those that come behind it tell.
     if (from > 0 || Number.isFinite(to)) this.#remarks.noRecords = this.#noRecords.splice(0);
     else this.#reportLost(this.#remarks.header?.chunks ?? 0);
@@ -305,7 +319,8 @@ class Pass {
       if (outcome === LAID_OUT) {
         counts.fast++;
         i++;
-        if (sieve && kernel.state(SIEVE_IS_NEW) === 1) learnSieve(kernel, frame, sieve);
+        if (sieve && kernel.state(SIEVE_IS_NEW) === 1 && kernel.isOften(sieve.often))
+          learnSieve(kernel, frame, this.#reader.headers.of(frame), sieve);
         if (this.#sink.frame(frame, offset) === false) this.#stopped = true;
       }
       if (outcome === UNKNOWN || i === count || this.#stopped) break;
@@ -366,12 +381,10 @@ class Pass {
 }
 
 /** Tells the kernel of the sieve for events like the record in the frame. */
-function learnSieve(kernel: Kernel, { names, channel, provider, eventId, plan }: Frame, sieve: HeaderSieve): void {
-  const nameOf = (number: number): string | undefined => (number < 0 ? undefined : names.text(number));
-  const header = { channel: nameOf(channel), provider: nameOf(provider), eventId };
-  const own = sieve(header);
+function learnSieve(kernel: Kernel, frame: Frame, header: EventHeader, sieve: HeaderSieve): void {
+  const own = sieve.of(header);
   if (own === 'later') return;
-  const binding = new Binding(plan, header);
+  const binding = new Binding(frame.plan, header);
   kernel.learnSieve(own, (field) => {
     if (binding.ofName(field).length === 0) return null;
     const slot = binding.slotOf(QUERY_FIELDS.intern(field), QUERY_FIELDS);

@@ -1,9 +1,15 @@
 import type { TextPiece, TextShape, TextSieve } from '../../../event/index.ts';
-import { ALL, ANY, LIKE, PRESENT, UNLIKE } from './layout.ts';
+import type { TextScreen } from '../../../value/index.ts';
+import { ALL, ANY, LACKS, LIKE, PRESENT, UNLIKE } from './layout.ts';
 import type { Pool } from './pool.ts';
 
-/** The slot in which a field's value stands, null if the events have no such field, undefined if it is not so simple. */
-export type PlaceOfField = (field: string) => number | null | undefined;
+/** Where a sieve finds things in events of one kind and plan. */
+export interface SievePlaces {
+  /** The slot in which a field's value stands, null if the events have no such field, undefined if it is not so simple. */
+  slotOf(field: string): number | null | undefined;
+  /** The place of a screen's code in the kernel's table; undefined if it has none, or the templates may hold one of its texts. */
+  codeOf(screen: TextScreen): number | undefined;
+}
 
 /** Deepest nesting that is taken; the kernel follows it by calls. */
 const DEEPEST = 16;
@@ -17,6 +23,7 @@ const STRANGE = 4;
 type Placed =
   | { readonly kind: 'all' | 'any'; readonly items: readonly Placed[] }
   | { readonly kind: 'present'; readonly slot: number; readonly isBaseName: boolean }
+  | { readonly kind: 'lacks'; readonly code: number }
   | {
       readonly kind: 'like' | 'unlike';
       readonly slot: number;
@@ -36,16 +43,20 @@ function isNever(sieve: Placed): boolean {
 }
 
 /** The sieve for events of one kind and plan; what those never show, or always, falls out of it. */
-function placed(sieve: TextSieve, placeOf: PlaceOfField, depth: number): Placed {
+function placed(sieve: TextSieve, places: SievePlaces, depth: number): Placed {
   if ('items' in sieve) {
     if (depth === DEEPEST) return NEVER;
-    const items = sieve.items.map((item) => placed(item, placeOf, depth + 1));
+    const items = sieve.items.map((item) => placed(item, places, depth + 1));
     if (sieve.kind === 'all')
       return items.some(isNever) ? NEVER : { kind: 'all', items: items.filter((item) => !isAlways(item)) };
     return items.some(isAlways) ? ALWAYS : { kind: 'any', items: items.filter((item) => !isNever(item)) };
   }
+  if ('screen' in sieve) {
+    const code = places.codeOf(sieve.screen);
+    return code === undefined ? NEVER : { kind: 'lacks', code };
+  }
   const { field, isBaseName } = sieve.value;
-  const slot = placeOf(field);
+  const slot = places.slotOf(field);
   // Of a value that is not there the base name is not told, and a slot may hold what is no text.
   if (slot === null) return !isBaseName && (sieve.kind === 'missing' || sieve.kind === 'unlike') ? ALWAYS : NEVER;
   if (slot === undefined || sieve.kind === 'missing') return NEVER;
@@ -55,16 +66,17 @@ function placed(sieve: TextSieve, placeOf: PlaceOfField, depth: number): Placed 
 }
 
 /** Stores a sieve as the kernel reads it (`kernel/sieve.ts`); 0 if it never shows anything, or there is no room. */
-export function storedSieve(pool: Pool, sieve: TextSieve, placeOf: PlaceOfField): number {
-  const own = placed(sieve, placeOf, 0);
+export function storedSieve(pool: Pool, sieve: TextSieve, places: SievePlaces): number {
+  const own = placed(sieve, places, 0);
   return isNever(own) ? 0 : storedStep(pool, own);
 }
 
-const STEPS = { all: ALL, any: ANY, present: PRESENT, like: LIKE, unlike: UNLIKE } as const;
+const STEPS = { all: ALL, any: ANY, present: PRESENT, like: LIKE, unlike: UNLIKE, lacks: LACKS } as const;
 
 function storedStep(pool: Pool, step: Placed): number {
   const kind = STEPS[step.kind];
   if ('items' in step) return storedList(pool, [kind], step.items, storedStep);
+  if ('code' in step) return pool.store([kind, step.code]);
   const value = [kind, step.slot, step.isBaseName ? 1 : 0];
   return 'shapes' in step ? storedList(pool, value, step.shapes, storedShape) : pool.store(value);
 }

@@ -13,6 +13,8 @@ export interface WrittenEvent {
   /** Days since 1601. */
   readonly day: number;
   readonly data: readonly (readonly [name: string, value: DataValue])[];
+  /** True if the template itself names channel and provider. */
+  readonly isLiteral?: boolean;
 }
 
 /** Bytes that grow; places are chunk offsets. */
@@ -119,7 +121,8 @@ function writeRecord(out: Bytes, event: WrittenEvent, id: number, definitions: K
   out.number(event.day * 864_000_000_000, 8);
   out.number(0x0001_010f, 4);
   out.number(0x010c, 2);
-  const key = JSON.stringify(event.data.map(([name]) => name));
+  const { channel, provider, isLiteral = false } = event;
+  const key = JSON.stringify([event.data.map(([name]) => name), isLiteral && [channel, provider]]);
   const known = definitions.get(key) ?? { id, place: out.place + 8 };
   out.number(known.id, 4);
   out.number(known.place, 4);
@@ -157,12 +160,14 @@ function writeDefinition(out: Bytes, event: WrittenEvent, id: number): Slot[] {
   };
   element(out, 'Event', [], () => {
     element(out, 'System', [], () => {
-      element(out, 'Provider', [['Name', slot(slotOf(event.provider))]], () => undefined);
+      const { provider, channel, isLiteral = false } = event;
+      element(out, 'Provider', [['Name', isLiteral ? provider : slot(slotOf(provider))]], () => undefined);
       leaf('EventID', numbered(0x06, event.eventId, 2));
       const time = slot(numbered(0x11, event.day * 864_000_000_000, 8));
       element(out, 'TimeCreated', [['SystemTime', time]], () => undefined);
       leaf('EventRecordID', numbered(0x0a, id, 8));
-      leaf('Channel', slotOf(event.channel));
+      if (isLiteral) element(out, 'Channel', [], () => piece(out, channel));
+      else leaf('Channel', slotOf(channel));
       leaf('Computer', slotOf(event.computer));
     });
     element(out, 'EventData', [], () => {

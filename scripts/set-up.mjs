@@ -1,7 +1,7 @@
 // Installs what the project needs and builds the command line; does nothing, quickly, when nothing changed.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -35,6 +35,10 @@ export function ensureInstalled() {
   checkNode();
   const wanted = hashOf(join(root, 'package-lock.json'));
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
+  // npm empties the folder that a link leads to, which may be that of another checkout.
+  const modules = join(root, 'node_modules');
+  if (lstatSync(modules, { throwIfNoEntry: false })?.isSymbolicLink())
+    fail('node_modules is a link, and does not hold the packages that are needed here; remove the link');
   console.error('spoor: installing packages (once)');
   if (!npm(['ci', '--no-audit', '--no-fund', '--loglevel=error']))
     fail('npm could not install the packages; see above');

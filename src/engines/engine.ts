@@ -1,4 +1,4 @@
-import type { Event, EventMetadata, EventOrigin, EventTime, TextSieve } from '../event/index.ts';
+import type { Event, EventMetadata, EventOrigin, EventTime } from '../event/index.ts';
 import type { HeaderGate } from '../formats/index.ts';
 import type { Plan, RowSchema } from '../ir/index.ts';
 import type { Value } from '../value/index.ts';
@@ -87,8 +87,6 @@ export interface RunResult {
 export interface PlanRun {
   /** Says of a header whether an event with it may pass; undefined if nothing can be said. False is certain. */
   readonly gate?: HeaderGate | undefined;
-  /** What shows of an event's texts that it is dropped without a word; undefined if nothing does. */
-  readonly sieve?: TextSieve | undefined;
   /**
    * `file` and `position` number the input's files and the events within each, for the order of messages; `passes` if the event is known
    * to pass the filters that stand before any other stage, which then need not be asked.

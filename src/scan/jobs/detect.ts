@@ -199,7 +199,8 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
   return {
     counts,
     gate: gateOfAll(running, dispatch),
-    sieve: sieveOfAll(running, dispatch, spec.sievedAfter),
+    // Another engine is to see every event, to compare with.
+    sieve: engine === compiledEngine ? sieveOfAll(running, dispatch, spec.sievedAfter) : undefined,
     needsLineNumbers: running.some(({ detection }) => !detection.isPlain && asksForLineNumbers(detection.plan)),
     get outOfScope() {
       return running.filter(({ isInScope }) => !isInScope).map(({ detection }) => detection.id);

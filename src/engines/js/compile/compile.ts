@@ -1,4 +1,4 @@
-import type { Event, TextSieve } from '../../../event/index.ts';
+import type { Event } from '../../../event/index.ts';
 import { foldName, QUERY_FIELDS } from '../../../event/index.ts';
 import type { HeaderGate } from '../../../formats/index.ts';
 import { extractedNames, nodesOf, type Plan, type PlanOf } from '../../../ir/index.ts';
@@ -149,7 +149,6 @@ class CompiledRun implements PlanRun {
   /** What rows meet first, made when the first event comes of which it is not certain that they pass. */
   #filters: { readonly isDropped: Shows | undefined; readonly first: Push } | undefined;
   readonly #behindFilters: Push;
-  #sieve: TextSieve | null | undefined;
   readonly #rest: ReturnType<typeof startFrom>;
   readonly #row: SlotRow;
   #file = 0;
@@ -173,15 +172,6 @@ class CompiledRun implements PlanRun {
     this.#nodes = nodes;
   }
 
-  /** What shows that an event is dropped by the filters, where texts can. */
-  get sieve(): TextSieve | undefined {
-    if (this.#sieve === undefined) {
-      const isAsked = this.#context.fieldsAs === 'text';
-      this.#sieve = (isAsked ? preOf(this.#nodes) : undefined) ?? null;
-    }
-    return this.#sieve ?? undefined;
-  }
-
   get gate(): HeaderGate | undefined {
     return gateOf(this.#plan, this.#context.metadata);
   }
@@ -189,7 +179,7 @@ class CompiledRun implements PlanRun {
   #compileFilters(): { readonly isDropped: Shows | undefined; readonly first: Push } {
     let first = this.#behindFilters;
     for (const compiled of [...this.#leading].reverse()) first = pushOf(compiled, this.#context, first);
-    const { sieve } = this;
+    const sieve = this.#context.fieldsAs === 'text' ? preOf(this.#nodes) : undefined;
     return { isDropped: sieve && showing(sieve, new Readings()), first };
   }
 

@@ -101,3 +101,14 @@ test('a session is not used again with another sieve, or none', async () => {
   expect(await counted(true)).toBeLessThan(300);
   expect(await counted(false)).toBe(300);
 });
+
+test('what is put together of several values is one text', async () => {
+  const data = [['Both', { pieces: ['a\ud83d', '\ude00b', 7] }] as const, ['Alone', '\ud83d'] as const];
+  const one = { ...event('Pieces', 'Provider', 1), data };
+  let lines = '';
+  const write = (bytes: Uint8Array): void => void (lines += new TextDecoder().decode(bytes));
+  await evtxFast.writeLines!(memorySource('written', evtxOf([one, one])), write, () => undefined);
+  expect(lines.split('\n').slice(0, 2)).toEqual(
+    Array(2).fill(expect.stringContaining('"EventData":{"Both":"a\ud83d\ude00b7","Alone":"\\ud83d"}')),
+  );
+});

@@ -4,6 +4,15 @@ import { VECTOR } from './bases.ts';
 /** A value of Data: text, a 32-bit number, a boolean, NULL, or an array of texts. */
 export type DataValue = string | number | boolean | null | readonly string[];
 
+/** Values that stand in one element. */
+export interface Pieces {
+  readonly pieces: readonly DataValue[];
+}
+
+function piecesIn(value: DataValue | Pieces): readonly DataValue[] {
+  return typeof value === 'object' && value !== null && 'pieces' in value ? value.pieces : [value];
+}
+
 /** An event to be written. */
 export interface WrittenEvent {
   readonly channel: string;
@@ -12,7 +21,8 @@ export interface WrittenEvent {
   readonly computer: string;
   /** Days since 1601. */
   readonly day: number;
-  readonly data: readonly (readonly [name: string, value: DataValue])[];
+  /** A value may be put together of several. */
+  readonly data: readonly (readonly [name: string, value: DataValue | Pieces])[];
   /** True if the template itself names channel and provider. */
   readonly isLiteral?: boolean;
 }
@@ -122,7 +132,10 @@ function writeRecord(out: Bytes, event: WrittenEvent, id: number, definitions: K
   out.number(0x0001_010f, 4);
   out.number(0x010c, 2);
   const { channel, provider, isLiteral = false } = event;
-  const key = JSON.stringify([event.data.map(([name]) => name), isLiteral && [channel, provider]]);
+  const key = JSON.stringify([
+    event.data.map(([name, value]) => [name, piecesIn(value).length]),
+    isLiteral && [channel, provider],
+  ]);
   const known = definitions.get(key) ?? { id, place: out.place + 8 };
   out.number(known.id, 4);
   out.number(known.place, 4);
@@ -172,7 +185,9 @@ function writeDefinition(out: Bytes, event: WrittenEvent, id: number): Slot[] {
     });
     element(out, 'EventData', [], () => {
       for (const [name, value] of event.data)
-        element(out, 'Data', [['Name', name]], () => piece(out, slot(slotOf(value))));
+        element(out, 'Data', [['Name', name]], () => {
+          for (const one of piecesIn(value)) piece(out, slot(slotOf(one)));
+        });
     });
   });
   out.number(0, 1);

@@ -14,6 +14,8 @@ export interface ShapeHabits {
   opaque(keys: ReadonlySet<string>): readonly OpaqueKey[];
   /** Keys whose nested values may hold what the header needs. */
   readonly headerInside: ReadonlySet<string>;
+  /** True if each value is one field, whatever it is: then one rehearsal tells all. */
+  readonly isFlat?: boolean;
   /** Values with which an event is lossy if events of its header can be. */
   readonly worst?: JsonObject;
 }
@@ -32,7 +34,7 @@ function opaqueOfNxlog(keys: ReadonlySet<string>): OpaqueKey[] {
 
 /** Shapes whose fields are those of the object, as they are or under another name. */
 export const HABITS: ReadonlyMap<string, ShapeHabits> = new Map<string, ShapeHabits>([
-  ['windows-flat', { opaque: () => [], headerInside: NONE }],
+  ['windows-flat', { opaque: () => [], headerInside: NONE, isFlat: true }],
   ['json', { opaque: () => [], headerInside: new Set(['winlog', 'event', 'provider', 'event_id']) }],
   [
     'nxlog',

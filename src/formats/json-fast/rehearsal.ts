@@ -75,16 +75,21 @@ function sameNames(a: readonly RawField[], b: readonly RawField[]): boolean {
   return a.length === b.length && a.every(([name], i) => name === b[i]![0]);
 }
 
-/** Members by folded names, where both readings have the same; the first writer of a name wins. */
-function placesOf(byTimes: readonly RawField[], byDigits: readonly RawField[], places: Map<string, number>): void {
+/** Members by folded names, where both readings have the same, or there is no second; the first writer of a name wins. */
+function placesOf(
+  byTimes: readonly RawField[],
+  byDigits: readonly RawField[] | undefined,
+  places: Map<string, number>,
+): void {
   for (const [i, [name, value]] of byTimes.entries()) {
     const folded = foldName(name);
     const member = memberOf(value, 'times');
-    if (!places.has(folded)) places.set(folded, member === memberOf(byDigits[i]?.[1], 'digits') ? member : UNTOLD);
+    const isSame = !byDigits || member === memberOf(byDigits[i]?.[1], 'digits');
+    if (!places.has(folded)) places.set(folded, isSame ? member : UNTOLD);
   }
 }
 
-function headerMembers(byTimes: ShapedRecord, byDigits: ShapedRecord) {
+function headerMembers(byTimes: ShapedRecord, byDigits: ShapedRecord | undefined) {
   const ofText = (text: string | undefined) => (text === undefined ? MISSING : memberOfText(text, 'times'));
   const ofId = ({ header: { eventId } }: ShapedRecord, first: number) =>
     eventId === undefined ? MISSING : eventId - first;
@@ -92,7 +97,7 @@ function headerMembers(byTimes: ShapedRecord, byDigits: ShapedRecord) {
   return {
     channel: ofText(byTimes.header.channel),
     provider: ofText(byTimes.header.provider),
-    eventId: number === MISSING ? ofId(byDigits, FIRST_TEXT) : number,
+    eventId: number === MISSING && byDigits ? ofId(byDigits, FIRST_TEXT) : number,
   };
 }
 
@@ -132,11 +137,13 @@ export function rehearse(object: JsonObject, names: readonly string[], kinds: Ui
     .map((name, member): Key => ({ name, member, kind: kinds[member]!, given: object[name]! }))
     .filter(({ name }) => !opaque.some(({ key }) => key === name));
   const read = (one: JsonObject): ShapedRecord => shape.read(one, undefined);
-  const given = read(Object.fromEntries(keys.map(({ name, given }) => [name, given])));
-  const [ofKinds, idOfKinds] = [read(tagged(keys, 'times', true)), read(tagged(keys, 'digits', true))];
   const isTold = keys.every(({ kind }) => kind === STRING || kind === NUMBER || kind === LONG_NUMBER);
+  const ofKinds = read(tagged(keys, 'times', true));
+  const isSimple = isTold && habits.isFlat === true && !keys.some(({ kind }) => kind === LONG_NUMBER);
+  const given = isSimple ? ofKinds : read(Object.fromEntries(keys.map(({ name, given }) => [name, given])));
+  const idOfKinds = isSimple && ofKinds.header.eventId !== undefined ? undefined : read(tagged(keys, 'digits', true));
   const byTimes = isTold ? ofKinds : read(tagged(keys, 'times', false));
-  const byDigits = isTold ? idOfKinds : read(tagged(keys, 'digits', false));
+  const byDigits = isSimple ? undefined : isTold ? idOfKinds : read(tagged(keys, 'digits', false));
   if (!sameNames(given.payload, byTimes.payload) || !sameNames(given.system, byTimes.system)) return null;
   if (given.isRawRebuilt || given.payloadKind !== byTimes.payloadKind) return null;
   if (given.lossy && !habits.worst) return null;
@@ -148,11 +155,11 @@ export function rehearse(object: JsonObject, names: readonly string[], kinds: Ui
 
   const places = new Map<string, number>();
   for (const name of opaque.flatMap(({ names }) => names)) places.set(name, UNTOLD);
-  placesOf(byTimes.payload, byDigits.payload, places);
-  placesOf(byTimes.system, byDigits.system, places);
+  placesOf(byTimes.payload, byDigits?.payload, places);
+  placesOf(byTimes.system, byDigits?.system, places);
   const nested = names.filter(isNested).map(foldName);
   const isOwn = ([name]: RawField): boolean => !isInside(foldName(name), nested);
-  placesOf((byTimes.derived ?? []).filter(isOwn), (byDigits.derived ?? []).filter(isOwn), places);
+  placesOf((byTimes.derived ?? []).filter(isOwn), byDigits && (byDigits.derived ?? []).filter(isOwn), places);
   return new LinePlan({
     shape,
     habits,

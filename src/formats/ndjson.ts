@@ -83,7 +83,7 @@ class Emitter {
     const place: JsonPlace = { file: this.#source.name, line, offset, text };
     const event = eventOfJson(value, shapedOf(value), place, this.#timeZone);
     if (this.#gate && isGated(event) && !this.#gate(event.header, (folded) => payloadHas(event, folded))) {
-      this.skipped(event.header, event.shape);
+      this.skipped(event.header, event.shape, 1);
       return true;
     }
     return this.event(event);
@@ -94,9 +94,9 @@ class Emitter {
     return this.#sink.event(event) !== false;
   }
 
-  skipped(header: EventHeader, shape: string): void {
-    this.#count(shape);
-    this.#sink.skipped?.(header, 1);
+  skipped(header: EventHeader, shape: string, count: number): void {
+    this.#count(shape, count);
+    this.#sink.skipped?.(header, count);
   }
 
   get shapes(): ReadonlyMap<string, number> {
@@ -104,13 +104,13 @@ class Emitter {
     return this.#shapes;
   }
 
-  #count(shape: string): void {
-    this.events++;
-    if (shape === this.#shape) this.#ofShape++;
+  #count(shape: string, count = 1): void {
+    this.events += count;
+    if (shape === this.#shape) this.#ofShape += count;
     else {
       this.#settle();
       this.#shape = shape;
-      this.#ofShape = 1;
+      this.#ofShape = count;
     }
   }
 
@@ -140,7 +140,7 @@ function linesBy(reader: JsonLineReader): ReadLines {
   return (source, emitter, { timeZone, range }) => {
     const sink: JsonLineSink = {
       event: (event) => emitter.event(event),
-      skipped: (header, shape) => emitter.skipped(header, shape),
+      skipped: (header, shape, count) => emitter.skipped(header, shape, count),
       text: (text, line, offset) => text.trim() === '' || emitter.text(text, line, offset),
       tooLong: (line, offset) => emitter.tooLong(line, offset),
     };

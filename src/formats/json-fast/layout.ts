@@ -15,6 +15,10 @@ export const COUNT = 4;
 export const NODE = 8;
 /** Place of its newline. */
 export const NEWLINE_AT = 12;
+/** Of the lines looked at together: where the one stands at which it stopped, what the scan of that gave, how many were turned down. */
+export const STOPPED_AT = 16;
+export const RESULT = 20;
+export const TURNED_DOWN = 24;
 
 /** By member: where its value starts and ends (i32), and of which kind it is (u8). */
 export const STARTS = 1_048_832;
@@ -41,10 +45,38 @@ export const N_UNUSUAL = 20;
 export const KEYS = 1_447_936;
 export const KEYS_END = 1_972_224;
 
+/**
+ * Kinds of lines that are turned down, by node and kinds of values, open addressing: the node's number plus one, how many members, where
+ * their kinds stand, members of event id, channel and provider (-1 for none), members that may be events themselves, headers.
+ */
+export const VARIANTS = 1_972_224;
+export const VARIANT = 32;
+export const VARIANT_SLOTS = 2048;
+export const MOST_VARIANTS = 1500;
+export const V_NODE = 0;
+export const V_COUNT = 4;
+export const V_KINDS = 8;
+export const V_EVENT_ID = 12;
+export const V_CHANNEL = 16;
+export const V_PROVIDER = 20;
+export const V_ENVELOPES = 24;
+export const V_HEADERS = 28;
+/** A header of such lines: the next one, event id (-1 for none), names' places and lengths (-1 for none), lines turned down. */
+export const HEADER = 28;
+export const H_NEXT = 0;
+export const H_EVENT_ID = 4;
+export const H_CHANNEL = 8;
+export const H_PROVIDER = 16;
+export const H_COUNT = 24;
+
+/** Room for kinds, headers and names. */
+export const POOL = 2_037_760;
+export const POOL_END = 2_562_048;
+
 /** Places of the line's quotes (i32), then `NO_PLACE`. */
-export const QUOTES = 1_972_224;
+export const QUOTES = 2_562_048;
 export const NO_PLACE = 0x7fff_ffff;
-export const END = 6_225_920;
+export const END = 6_815_744;
 
 /** What the kernel says of a line that is no object, or an unusual one, and of one that it does not know enough of. */
 export const NO_OBJECT = -1;

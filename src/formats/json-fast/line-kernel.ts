@@ -1,3 +1,5 @@
+import type { EventHeader } from '../../event/index.ts';
+import type { HeaderMembers } from './headers.ts';
 import { KERNEL_CODE } from './kernel-code.ts';
 import type { KeyBytes } from './key-bytes.ts';
 import type { KeyNode } from './key-tree.ts';
@@ -5,11 +7,18 @@ import {
   COUNT,
   END,
   ENDS,
+  H_CHANNEL,
+  H_COUNT,
+  H_EVENT_ID,
+  H_NEXT,
+  H_PROVIDER,
+  HEADER,
   KEYS,
   KEYS_END,
   KINDS,
   MOST_MEMBERS,
   MOST_NODES,
+  MOST_VARIANTS,
   N_FIRST,
   N_KEY,
   N_LENGTH,
@@ -19,16 +28,49 @@ import {
   NODE,
   NODE_SIZE,
   NODES,
+  POOL,
+  POOL_END,
   QUOTES,
+  RESULT,
   STARTS,
   STATE,
+  STOPPED_AT,
   STRANGE,
+  STRING,
   TEXT_SIZE,
+  TURNED_DOWN,
+  V_CHANNEL,
+  V_COUNT,
+  V_ENVELOPES,
+  V_EVENT_ID,
+  V_HEADERS,
+  V_KINDS,
+  V_NODE,
+  V_PROVIDER,
+  VARIANT,
+  VARIANT_SLOTS,
+  VARIANTS,
 } from './layout.ts';
+import type { Members } from './members.ts';
 
 const PAGE = 65_536;
-/** What the kernel may read behind a key. */
+/** What the kernel may read behind a key, or another run of bytes. */
 const BEHIND = 8;
+
+interface Exports {
+  line(start: number): number;
+  lines(start: number, end: number): void;
+  hashOfVariant(node: number, kinds: number): number;
+}
+
+/** Where a place begins, or two numbers that say that there is none. */
+const NO_NAME = [0, -1] as const;
+
+/** Lines of one shape whose header the gate turned down. */
+export interface TurnedDownLines {
+  readonly header: EventHeader;
+  readonly shape: string;
+}
 
 let compiled: WebAssembly.Module | null | undefined;
 
@@ -63,6 +105,7 @@ export class LineKernel {
    * if it has a key that was not told.
    */
   readonly line: (start: number) => number;
+  readonly #exports: Exports;
   readonly #state: Int32Array<ArrayBuffer>;
   readonly #tree: Int32Array<ArrayBuffer>;
   readonly #bytes: Uint8Array<ArrayBuffer>;
@@ -70,17 +113,23 @@ export class LineKernel {
   readonly #numbers = new Map<KeyNode, number>();
   readonly #keys = new Map<KeyBytes, number>();
   #nextKey = KEYS;
+  readonly #view: DataView;
+  readonly #turnedDown: { readonly place: number; readonly lines: TurnedDownLines }[] = [];
+  #variants = 0;
+  #next = POOL;
 
-  private constructor(memory: WebAssembly.Memory, line: (start: number) => number) {
+  private constructor(memory: WebAssembly.Memory, exports: Exports) {
     const buffer = memory.buffer as ArrayBuffer;
     this.memory = memory;
-    this.line = line;
+    this.#exports = exports;
+    this.line = exports.line;
+    this.#view = new DataView(buffer);
     this.text = new Uint8Array(buffer, 0, TEXT_SIZE);
     this.quotes = new Int32Array(buffer, QUOTES, TEXT_SIZE + 1);
     this.starts = new Int32Array(buffer, STARTS, MOST_MEMBERS);
     this.ends = new Int32Array(buffer, ENDS, MOST_MEMBERS);
     this.kinds = new Uint8Array(buffer, KINDS, MOST_MEMBERS);
-    this.#state = new Int32Array(buffer, STATE, 4);
+    this.#state = new Int32Array(buffer, STATE, 8);
     this.#tree = new Int32Array(buffer, NODES, (MOST_NODES * NODE_SIZE) / 4);
     this.#bytes = new Uint8Array(buffer);
   }
@@ -92,7 +141,7 @@ export class LineKernel {
     try {
       const memory = new WebAssembly.Memory({ initial: END / PAGE });
       const { exports } = new WebAssembly.Instance(module, { env: { memory } });
-      return new LineKernel(memory, (exports as { readonly line: (start: number) => number }).line);
+      return new LineKernel(memory, exports as unknown as Exports);
     } catch {
       return undefined;
     }
@@ -148,5 +197,111 @@ export class LineKernel {
     this.#nextKey = place + key.bytes.length + BEHIND;
     this.#keys.set(key, place);
     return place;
+  }
+
+  /**
+   * Passes over lines that are turned down, from a place on and before an end; gives the place of the one at which it stopped, which
+   * `result` tells of as `line` would.
+   */
+  lines(start: number, end: number): number {
+    this.#exports.lines(start, end);
+    return this.#state[STOPPED_AT >> 2]!;
+  }
+
+  get result(): number {
+    return this.#state[RESULT >> 2]!;
+  }
+
+  /** How many lines were passed over. */
+  get passed(): number {
+    return this.#state[TURNED_DOWN >> 2]!;
+  }
+
+  /** Tells how many lines were passed over since this was asked last. */
+  turnedDown(tell: (lines: TurnedDownLines, count: number) => void): void {
+    for (const { place, lines } of this.#turnedDown) {
+      const count = this.#view.getInt32(place + H_COUNT, true);
+      if (count === 0) continue;
+      this.#view.setInt32(place + H_COUNT, 0, true);
+      tell(lines, count);
+    }
+  }
+
+  /**
+   * Tells that lines like that scanned last are turned down: with the same keys and kinds of values, the same bytes where the header
+   * stands, and no event in any of some texts.
+   */
+  learnTurnedDown(
+    scanner: Members,
+    members: HeaderMembers,
+    envelopes: readonly number[],
+    lines: TurnedDownLines,
+  ): void {
+    const node = this.#numbers.get(scanner.node);
+    const variant = node === undefined ? 0 : this.#variantOf(scanner, node, members, envelopes);
+    const place = variant === 0 ? 0 : this.#take(HEADER);
+    if (place === 0) return;
+    this.#set(place + H_EVENT_ID, members.eventId < 0 ? -1 : lines.header.eventId!);
+    for (const [at, member] of [[H_CHANNEL, members.channel] as const, [H_PROVIDER, members.provider] as const]) {
+      const [from, length] = this.#nameAt(scanner, member);
+      this.#set(place + at, from);
+      this.#set(place + at + 4, length);
+    }
+    this.#set(place + H_NEXT, this.#view.getInt32(variant + V_HEADERS, true));
+    this.#set(variant + V_HEADERS, place);
+    this.#turnedDown.push({ place, lines });
+  }
+
+  #nameAt({ starts, ends, kinds }: Members, member: number): readonly [place: number, length: number] {
+    if (member < 0 || kinds[member] !== STRING) return NO_NAME;
+    const [start, end] = [starts[member]!, ends[member]!];
+    const place = this.#take(end - start + BEHIND);
+    // Without room it is a name that no line has.
+    if (place === 0) return [0, -2];
+    this.#bytes.copyWithin(place, start, end);
+    return [place, end - start];
+  }
+
+  #variantOf({ kinds, count }: Members, node: number, members: HeaderMembers, envelopes: readonly number[]): number {
+    for (let i = count; i < count + 4; i++) kinds[i] = 0;
+    const first = this.#view.getInt32(KINDS, true);
+    for (let hash = this.#exports.hashOfVariant(node, first); ; hash++) {
+      const entry = VARIANTS + VARIANT * (hash & (VARIANT_SLOTS - 1));
+      const known = this.#view.getInt32(entry + V_NODE, true);
+      if (known === node + 1 && this.#view.getInt32(entry + V_COUNT, true) === count) {
+        const place = this.#view.getInt32(entry + V_KINDS, true);
+        let i = 0;
+        while (i < count && kinds[i] === this.#bytes[place + i]) i++;
+        if (i === count) return entry;
+      }
+      if (known !== 0) continue;
+      const place = this.#take(count + BEHIND);
+      const list = this.#take(4 + 4 * envelopes.length);
+      if (this.#variants === MOST_VARIANTS || place === 0 || list === 0) return 0;
+      this.#variants++;
+      this.#bytes.set(kinds.subarray(0, count), place);
+      for (const [i, number] of [envelopes.length, ...envelopes].entries()) this.#set(list + 4 * i, number);
+      this.#set(entry + V_NODE, node + 1);
+      this.#set(entry + V_COUNT, count);
+      this.#set(entry + V_KINDS, place);
+      this.#set(entry + V_EVENT_ID, members.eventId);
+      this.#set(entry + V_CHANNEL, members.channel);
+      this.#set(entry + V_PROVIDER, members.provider);
+      this.#set(entry + V_ENVELOPES, list);
+      return entry;
+    }
+  }
+
+  /** Room in the pool, from a whole eight bytes on; 0 if there is none left. */
+  #take(size: number): number {
+    const place = this.#next;
+    const end = (place + size + 7) & ~7;
+    if (end > POOL_END) return 0;
+    this.#next = end;
+    return place;
+  }
+
+  #set(place: number, value: number): void {
+    this.#view.setInt32(place, value, true);
   }
 }

@@ -61,6 +61,7 @@ export class LinePlan {
   #ids: number[] = [];
   readonly #lossy = new Map<EventHeader, boolean>();
   readonly #gates = new Map<EventHeader, boolean>();
+  readonly #told = new WeakSet<EventHeader>();
   #hidesHeader: boolean | undefined;
 
   constructor(parts: PlanParts) {
@@ -142,6 +143,13 @@ export class LinePlan {
   /** What the gate said of a header; undefined if it was not asked yet. */
   gateOf(header: EventHeader): boolean | undefined {
     return this.#gates.get(header);
+  }
+
+  /** True if this was asked of the header before. */
+  isTold(header: EventHeader): boolean {
+    const isTold = this.#told.has(header);
+    this.#told.add(header);
+    return isTold;
   }
 
   rememberGate(header: EventHeader, passes: boolean): void {

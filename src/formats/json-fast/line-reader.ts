@@ -16,8 +16,8 @@ import { type Variant, Variants } from './variants.ts';
 export interface JsonLineSink {
   /** An event read from bytes, valid during the call. */
   event(event: Event): boolean;
-  /** A line whose event the gate turned down; `shape` is its shape's name. */
-  skipped(header: EventHeader, shape: string): void;
+  /** Lines whose events the gate turned down, not always in their place among others; `shape` is their shape's name. */
+  skipped(header: EventHeader, shape: string, count: number): void;
   /** A line that is left to the reader of texts. */
   text(text: string, line: number, offset: number): boolean;
   tooLong(line: number, offset: number): void;
@@ -78,8 +78,20 @@ export class JsonLineReader {
   ): boolean {
     const scanner = this.#scanner;
     scanner.lookAt(bytes);
+    // Offsets in texts of another encoding are told line by line.
+    const kernel = this.#gate && place.encoding === 'utf-8' ? scanner.kernel : undefined;
     for (let at = 0; at < end; ) {
-      let newline = scanner.line(at);
+      let newline: number;
+      if (kernel) {
+        const stopped = kernel.lines(at, end);
+        const { passed, result } = kernel;
+        this.counts.fast += passed;
+        place.number += passed;
+        place.offset += stopped - at;
+        at = stopped;
+        if (at === end) break;
+        newline = scanner.taken(kernel, at, result);
+      } else newline = scanner.line(at);
       const variant = newline < 0 ? undefined : this.#variant();
       if (newline < 0) newline = bytes.indexOf(NEWLINE, at);
       const { number, offset } = place;
@@ -95,9 +107,13 @@ export class JsonLineReader {
         this.counts.slow++;
         goesOn = sink.text(textOfLine(bytes, at, newline), number, offset);
       }
-      if (!goesOn) return false;
+      if (!goesOn) {
+        kernel?.turnedDown(({ header, shape }, count) => sink.skipped(header, shape, count));
+        return false;
+      }
       at = newline + 1;
     }
+    kernel?.turnedDown(({ header, shape }, count) => sink.skipped(header, shape, count));
     return true;
   }
 
@@ -133,6 +149,18 @@ export class JsonLineReader {
     return String(cursor.get('EventID')) === String(eventId);
   }
 
+  /** A line is turned down; others like it are told to the kernel, if nothing else bears on them. */
+  #turnDown(plan: LinePlan, header: EventHeader, sink: JsonLineSink): void {
+    const { shape, header: members, envelopes } = plan.parts;
+    const { kernel } = this.#scanner;
+    sink.skipped(header, shape.name, 1);
+    if (!kernel || plan.gateOf(header) !== false || plan.isTold(header)) return;
+    const isPlain =
+      members.eventId < 0 ||
+      (plan.place('EventID', header) === members.eventId && isPlainInteger(this.#scanner, members.eventId));
+    if (isPlain) kernel.learnTurnedDown(this.#scanner, members, envelopes, { header, shape: shape.name });
+  }
+
   #event(
     plan: LinePlan,
     start: number,
@@ -147,7 +175,7 @@ export class JsonLineReader {
     const gate = this.#gate && this.#isGated(plan, header, cursor) ? this.#gate : undefined;
     const known = gate && plan.gateOf(header);
     if (gate && (known ?? askGate(gate, plan, header, cursor)) === false) {
-      sink.skipped(header, plan.parts.shape.name);
+      this.#turnDown(plan, header, sink);
       return true;
     }
     return sink.event(cursor);

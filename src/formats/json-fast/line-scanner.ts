@@ -28,17 +28,24 @@ export class LineScanner extends Members {
 
   /** The memory that the bytes are in, at the same places, if they are at home. */
   get memory(): WebAssembly.Memory | undefined {
-    return this.bytes === this.#kernel?.text ? this.#kernel.memory : undefined;
+    return this.kernel?.memory;
+  }
+
+  /** The kernel, if the bytes are at home. */
+  get kernel(): LineKernel | undefined {
+    return this.bytes === this.#kernel?.text ? this.#kernel : undefined;
   }
 
   /** Place of the newline of the line that starts at `at`; -1 if it is no JSON object, or an unusual one. */
   line(at: number): number {
-    const kernel = this.bytes === this.#kernel?.text ? this.#kernel : undefined;
-    if (!kernel) {
-      this.isPlain = false;
-      return this.#walked(at, undefined);
-    }
-    const newline = kernel.line(at);
+    const { kernel } = this;
+    if (kernel) return this.taken(kernel, at, kernel.line(at));
+    this.isPlain = false;
+    return this.#walked(at, undefined);
+  }
+
+  /** As `line`, for one that the kernel scanned last with a result. */
+  taken(kernel: LineKernel, at: number, newline: number): number {
     this.isPlain = kernel.isPlain;
     if (newline === NO_OBJECT) return -1;
     if (newline === UNKNOWN) return this.#walked(at, kernel.quotes);

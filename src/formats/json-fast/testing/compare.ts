@@ -1,14 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import { aliasesOf, type Event, foldName } from '../../../event/index.ts';
+import { aliasesOf, type Event, type EventHeader, foldName } from '../../../event/index.ts';
 import type { Damage, Format, HeaderGate } from '../../format.ts';
 import { memorySource } from '../../memory-source.ts';
 import { ndjson, ndjsonBy, ndjsonByText } from '../../ndjson.ts';
 import { JsonLineReader, LineScanner } from '../index.ts';
 import { LineCursor } from '../line-cursor.ts';
 
-/** What a reader said of an input: events and skipped headers in order, damage, counts. */
+/** What a reader said of an input: events in order, how many lines were skipped by header, damage, counts. */
 interface Said {
   readonly found: readonly unknown[];
+  readonly skipped: readonly (readonly [header: string, lines: number])[];
   readonly damage: readonly Damage[];
   readonly summary: unknown;
   readonly fast: number;
@@ -57,6 +58,7 @@ async function said(
   timeZone: string | undefined,
 ): Promise<Said> {
   const found: unknown[] = [];
+  const skipped = new Map<string, number>();
   const damage: Damage[] = [];
   let fast = 0;
   const sink = {
@@ -64,12 +66,21 @@ async function said(
       if (event instanceof LineCursor) fast++;
       found.push(answers(event, names[found.length] ?? ALWAYS));
     },
-    skipped: (header: object): void => void found.push({ skipped: { ...header } }),
+    skipped({ channel, provider, eventId }: EventHeader, count: number): void {
+      const header = JSON.stringify([channel, provider, eventId, Object.is(eventId, -0)]);
+      skipped.set(header, (skipped.get(header) ?? 0) + count);
+    },
     damage: (one: Damage): void => void damage.push(one),
   };
   const options = { ...(gate && { gate }), ...(timeZone && { timeZone }) };
   const summary = await format.read(memorySource('in', bytes), sink, options);
-  return { found, damage, summary: { ...summary, shapes: [...summary.shapes].sort() }, fast };
+  return {
+    found,
+    skipped: [...skipped].sort(),
+    damage,
+    summary: { ...summary, shapes: [...summary.shapes].sort() },
+    fast,
+  };
 }
 
 /** Names to ask an event for: its own in several spellings, and their aliases. */
@@ -93,7 +104,7 @@ async function namesOf(bytes: Uint8Array): Promise<string[][]> {
 
 function differencesOf(byText: Said, byBytes: Said, names: readonly (readonly string[])[]): unknown[] {
   const differences: unknown[] = [];
-  for (const key of ['damage', 'summary'] as const) {
+  for (const key of ['damage', 'summary', 'skipped'] as const) {
     if (!isDeepStrictEqual(byText[key], byBytes[key])) differences.push({ [key]: [byText[key], byBytes[key]] });
   }
   for (let i = 0; i < Math.max(byText.found.length, byBytes.found.length) && differences.length < 3; i++) {
@@ -116,5 +127,9 @@ export async function compareReaders(
   const reader = new JsonLineReader(gate, new LineScanner('none'));
   const withoutKernel = await said(ndjsonBy(reader), bytes, names, gate, timeZone);
   const differences = [...differencesOf(byText, byBytes, names), ...differencesOf(byText, withoutKernel, names)];
-  return { differences, events: byText.found.length, fast: byBytes.fast };
+  return {
+    differences,
+    events: byText.found.length + byText.skipped.reduce((sum, [, lines]) => sum + lines, 0),
+    fast: byBytes.fast,
+  };
 }

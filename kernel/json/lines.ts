@@ -1,0 +1,138 @@
+import {
+  COUNT,
+  ENDS,
+  H_CHANNEL,
+  H_COUNT,
+  H_EVENT_ID,
+  H_NEXT,
+  H_PROVIDER,
+  KINDS,
+  NODE,
+  NUMBER,
+  RESULT,
+  STARTS,
+  STATE,
+  STOPPED_AT,
+  STRING,
+  TURNED_DOWN,
+  V_CHANNEL,
+  V_COUNT,
+  V_ENVELOPES,
+  V_EVENT_ID,
+  V_HEADERS,
+  V_KINDS,
+  V_NODE,
+  V_PROVIDER,
+  VARIANT,
+  VARIANT_SLOTS,
+  VARIANTS,
+} from '../../src/formats/json-fast/layout';
+import { line } from './line';
+import { isSame } from './same';
+
+// Passes over lines whose header the gate turned down before, as the reader told: those that are scanned whole, have the same keys with
+// values of the same kinds, and the same bytes where the header's values stand.
+
+const BLANK = 0x20;
+const ZERO = 0x30;
+const NO_ID = -1;
+const ODD_ID = -2;
+/** Digits of an id that is read. */
+const MOST_DIGITS = 9;
+
+/** Looks at lines up to an end; the state says where the one stands at which it stopped, and what its scan gave. */
+export function lines(start: i32, end: i32): void {
+  let at = start;
+  let result = 0;
+  let passed = 0;
+  while (at < end) {
+    result = line(at);
+    if (result < 0) break;
+    const header = headerOfLine();
+    if (header === 0) break;
+    store<i32>(header, load<i32>(header, H_COUNT) + 1, H_COUNT);
+    passed++;
+    at = result + 1;
+  }
+  store<i32>(STATE, at, STOPPED_AT);
+  store<i32>(STATE, result, RESULT);
+  store<i32>(STATE, passed, TURNED_DOWN);
+}
+
+/** The header by which the line scanned last is turned down, 0 if it is not. */
+function headerOfLine(): i32 {
+  const variant = variantOfLine();
+  if (variant === 0) return 0;
+  const envelopes = load<i32>(variant, V_ENVELOPES);
+  for (let i = 1; i <= load<i32>(envelopes); i++) if (mayBeEvent(load<i32>(envelopes + 4 * i))) return 0;
+  const id = idOf(load<i32>(variant, V_EVENT_ID));
+  if (id === ODD_ID) return 0;
+  const channel = load<i32>(variant, V_CHANNEL);
+  const provider = load<i32>(variant, V_PROVIDER);
+  let header = load<i32>(variant, V_HEADERS);
+  for (; header !== 0; header = load<i32>(header, H_NEXT)) {
+    if (load<i32>(header, H_EVENT_ID) !== id) continue;
+    if (isName(channel, header + H_CHANNEL) && isName(provider, header + H_PROVIDER)) break;
+  }
+  return header;
+}
+
+function startOf(member: i32): i32 {
+  return load<i32>(STARTS + 4 * member);
+}
+
+function lengthOf(member: i32): i32 {
+  return load<i32>(ENDS + 4 * member) - startOf(member);
+}
+
+/** What is known of lines like that scanned last, 0 if nothing is. */
+function variantOfLine(): i32 {
+  const count = load<i32>(STATE, COUNT);
+  const node = load<i32>(STATE, NODE);
+  // Behind the last member there may be kinds of another object.
+  store<u64>(KINDS + count, 0);
+  let hash = hashOfVariant(node, load<i32>(KINDS));
+  let variant = VARIANTS + VARIANT * (hash & (VARIANT_SLOTS - 1));
+  while (load<i32>(variant, V_NODE) !== 0) {
+    const isIt = load<i32>(variant, V_NODE) === node + 1 && load<i32>(variant, V_COUNT) === count;
+    if (isIt && isSame(load<i32>(variant, V_KINDS), KINDS, count)) return variant;
+    hash++;
+    variant = VARIANTS + VARIANT * (hash & (VARIANT_SLOTS - 1));
+  }
+  return 0;
+}
+
+export function hashOfVariant(node: i32, kinds: i32): i32 {
+  const hash = node * 0x2c1b_3c6d + kinds * 0x297a_2d39;
+  return (hash ^ (hash >>> 15)) & 0x3fff_ffff;
+}
+
+/** False unless a text begins as an event does, or with a sign that says nothing. */
+function mayBeEvent(member: i32): bool {
+  const first: i32 = load<u8>(startOf(member));
+  return first <= BLANK || first >= 0x7b || first === 0x5c || first === 0x3c || first === 0x69;
+}
+
+/** An id in the usual form: a whole number without zeros before it. */
+function idOf(member: i32): i32 {
+  if (member < 0) return NO_ID;
+  const kind = load<u8>(KINDS + member);
+  const start = startOf(member);
+  const length = lengthOf(member);
+  if ((kind !== NUMBER && kind !== STRING) || length > MOST_DIGITS) return ODD_ID;
+  if (load<u8>(start) === ZERO && length > 1) return ODD_ID;
+  let id = 0;
+  for (let i = 0; i < length; i++) {
+    const digit: i32 = <i32>load<u8>(start + i) - ZERO;
+    if (<u32>digit > 9) return ODD_ID;
+    id = 10 * id + digit;
+  }
+  return id;
+}
+
+/** Whether a member is a name: its place and length, the latter -1 where no text is meant. */
+function isName(member: i32, name: i32): bool {
+  const length = load<i32>(name, 4);
+  if (member < 0 || load<u8>(KINDS + member) !== STRING) return length < 0;
+  return lengthOf(member) === length && isSame(load<i32>(name), startOf(member), length);
+}

@@ -3,7 +3,7 @@ import type { Event } from '../../../event/index.ts';
 import type { ByteSource } from '../../format.ts';
 import { memorySource } from '../../memory-source.ts';
 import { evtxOf, type WrittenEvent } from '../testing/write-evtx.ts';
-import { EvtxSession, evtxFast } from './evtx-fast.ts';
+import { EvtxLines, EvtxSession, evtxFast } from './evtx-fast.ts';
 
 const event = (channel: string, provider: string, eventId: number, isLiteral = false): WrittenEvent => ({
   ...{ channel, provider, eventId, isLiteral, computer: 'host', day: 150_000 },
@@ -111,4 +111,20 @@ test('what is put together of several values is one text', async () => {
   expect(lines.split('\n').slice(0, 2)).toEqual(
     Array(2).fill(expect.stringContaining('"EventData":{"Both":"a\ud83d\ude00b7","Alone":"\\ud83d"}')),
   );
+});
+
+test('the kernel takes all records but the first of a template', async () => {
+  const events = [
+    ...repeated(event('First channel', 'Provider', 1), 20),
+    ...repeated(event('Two', 'Provider', 2, true), 20),
+  ];
+  const session = new EvtxSession();
+  await readAll(session, evtxOf(events), () => undefined);
+  expect(session.reader.counts).toMatchObject({ fast: 40, generic: 0, kernel: 38 });
+  const lines = new EvtxLines(() => undefined);
+  await lines.read(memorySource('written', evtxOf(events)), () => undefined);
+  expect(lines.reader.counts).toMatchObject({ fast: 40, kernel: 38 });
+  // Of a template that is known only the first record of a file is not its own: the file's definitions are collected.
+  await readAll(session, evtxOf(events), () => undefined);
+  expect(session.reader.counts.kernel).toBe(76);
 });

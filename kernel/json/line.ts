@@ -30,8 +30,8 @@ import {
   STRING,
   UNKNOWN,
 } from '../../src/formats/json-fast/layout';
+import { isSame } from '../same';
 import { quotes } from './quotes';
-import { isSame } from './same';
 
 // Finds the members of a line's object, as the reader's quote-walk.ts does, if all of its keys are known in their order.
 

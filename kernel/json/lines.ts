@@ -27,8 +27,8 @@ import {
   VARIANT_SLOTS,
   VARIANTS,
 } from '../../src/formats/json-fast/layout';
+import { isSame } from '../same';
 import { line } from './line';
-import { isSame } from './same';
 
 // Passes over lines whose header the gate turned down before, as the reader told: those that are scanned whole, have the same keys with
 // values of the same kinds, and the same bytes where the header's values stand.

@@ -22,7 +22,7 @@ interface Exports {
 }
 
 /** What the kernel is to do with records beside laying them out: turn some down by the gate or by sieves, or write them as lines. */
-export const MODE = { all: 0, gated: 1, lines: 2, sieved: 4 } as const;
+export const MODE = { gated: at.GATED, lines: at.AS_LINES, sieved: at.SIEVED } as const;
 
 /** Events of one header; names by their numbers, -1 for none. */
 export interface KindOfEvents {

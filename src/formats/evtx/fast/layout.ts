@@ -40,6 +40,11 @@ export const LAID_OUT = 1;
 export const UNKNOWN = 2;
 export const FULL = 3;
 
+/** What the kernel does beside laying records out, in one number: turn some down by the gate, or by sieves, or write lines. */
+export const GATED = 1;
+export const AS_LINES = 2;
+export const SIEVED = 4;
+
 /** By slot: chunk offset, size (i32) and type (u8) of a value. */
 export const OFFSETS = 8192;
 export const SIZES = 16_384;

@@ -78,6 +78,8 @@ export {
 export { decodeText, encodeUtf8, encodeUtf16Le } from './utf8.ts';
 export type { Value } from './value.ts';
 export { type Code, I32, I64, moduleOf, op, V128 } from './wasm-code.ts';
+export { wasmModule } from './wasm-module.ts';
+export { WasmPool, WasmTable } from './wasm-pool.ts';
 export {
   compileWildcard,
   compileWildcardParts,

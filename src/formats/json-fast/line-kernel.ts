@@ -1,4 +1,5 @@
 import type { EventHeader } from '../../event/index.ts';
+import { WasmPool, WasmTable, wasmModule } from '../../value/index.ts';
 import type { HeaderMembers } from './headers.ts';
 import { KERNEL_CODE } from './kernel-code.ts';
 import type { KeyBytes } from './key-bytes.ts';
@@ -72,18 +73,7 @@ export interface TurnedDownLines {
   readonly shape: string;
 }
 
-let compiled: WebAssembly.Module | null | undefined;
-
-/** The compiled code; null where the host has no WebAssembly, or none of its vectors. */
-function moduleOf(): WebAssembly.Module | null {
-  if (compiled !== undefined) return compiled;
-  try {
-    compiled = new WebAssembly.Module(Uint8Array.from(atob(KERNEL_CODE), (unit) => unit.charCodeAt(0)));
-  } catch {
-    compiled = null;
-  }
-  return compiled;
-}
+const moduleOf = wasmModule(KERNEL_CODE);
 
 /**
  * Scans lines in WebAssembly (`kernel/json`), many bytes at a time: it finds the quotes of any line, checks what stands inside its
@@ -113,17 +103,17 @@ export class LineKernel {
   readonly #numbers = new Map<KeyNode, number>();
   readonly #keys = new Map<KeyBytes, number>();
   #nextKey = KEYS;
-  readonly #view: DataView;
+  readonly #pool: WasmPool;
+  readonly #variants: WasmTable;
   readonly #turnedDown: { readonly place: number; readonly lines: TurnedDownLines }[] = [];
-  #variants = 0;
-  #next = POOL;
 
   private constructor(memory: WebAssembly.Memory, exports: Exports) {
     const buffer = memory.buffer as ArrayBuffer;
     this.memory = memory;
     this.#exports = exports;
     this.line = exports.line;
-    this.#view = new DataView(buffer);
+    this.#pool = new WasmPool(buffer, POOL, POOL_END);
+    this.#variants = new WasmTable(this.#pool, VARIANTS, VARIANT, VARIANT_SLOTS, MOST_VARIANTS);
     this.text = new Uint8Array(buffer, 0, TEXT_SIZE);
     this.quotes = new Int32Array(buffer, QUOTES, TEXT_SIZE + 1);
     this.starts = new Int32Array(buffer, STARTS, MOST_MEMBERS);
@@ -220,9 +210,9 @@ export class LineKernel {
   /** Tells how many lines were passed over since this was asked last. */
   turnedDown(tell: (lines: TurnedDownLines, count: number) => void): void {
     for (const { place, lines } of this.#turnedDown) {
-      const count = this.#view.getInt32(place + H_COUNT, true);
+      const count = this.#pool.int(place + H_COUNT);
       if (count === 0) continue;
-      this.#view.setInt32(place + H_COUNT, 0, true);
+      this.#pool.set(place + H_COUNT, 0);
       tell(lines, count);
     }
   }
@@ -239,69 +229,53 @@ export class LineKernel {
   ): void {
     const node = this.#numbers.get(scanner.node);
     const variant = node === undefined ? 0 : this.#variantOf(scanner, node, members, envelopes);
-    const place = variant === 0 ? 0 : this.#take(HEADER);
+    const place = variant === 0 ? 0 : this.#pool.take(HEADER);
     if (place === 0) return;
-    this.#set(place + H_EVENT_ID, members.eventId < 0 ? -1 : lines.header.eventId!);
+    this.#pool.set(place + H_EVENT_ID, members.eventId < 0 ? -1 : lines.header.eventId!);
     for (const [at, member] of [[H_CHANNEL, members.channel] as const, [H_PROVIDER, members.provider] as const]) {
       const [from, length] = this.#nameAt(scanner, member);
-      this.#set(place + at, from);
-      this.#set(place + at + 4, length);
+      this.#pool.set(place + at, from);
+      this.#pool.set(place + at + 4, length);
     }
-    this.#set(place + H_NEXT, this.#view.getInt32(variant + V_HEADERS, true));
-    this.#set(variant + V_HEADERS, place);
+    this.#pool.set(place + H_NEXT, this.#pool.int(variant + V_HEADERS));
+    this.#pool.set(variant + V_HEADERS, place);
     this.#turnedDown.push({ place, lines });
   }
 
   #nameAt({ starts, ends, kinds }: Members, member: number): readonly [place: number, length: number] {
     if (member < 0 || kinds[member] !== STRING) return NO_NAME;
     const [start, end] = [starts[member]!, ends[member]!];
-    const place = this.#take(end - start + BEHIND);
+    const place = this.#pool.take(end - start + BEHIND);
     // Without room it is a name that no line has.
     if (place === 0) return [0, -2];
     this.#bytes.copyWithin(place, start, end);
     return [place, end - start];
   }
 
+  /** The entry of lines like that scanned last; 0 if there is no room for it. */
   #variantOf({ kinds, count }: Members, node: number, members: HeaderMembers, envelopes: readonly number[]): number {
+    const pool = this.#pool;
     for (let i = count; i < count + 4; i++) kinds[i] = 0;
-    const first = this.#view.getInt32(KINDS, true);
-    for (let hash = this.#exports.hashOfVariant(node, first); ; hash++) {
-      const entry = VARIANTS + VARIANT * (hash & (VARIANT_SLOTS - 1));
-      const known = this.#view.getInt32(entry + V_NODE, true);
-      if (known === node + 1 && this.#view.getInt32(entry + V_COUNT, true) === count) {
-        const place = this.#view.getInt32(entry + V_KINDS, true);
-        let i = 0;
-        while (i < count && kinds[i] === this.#bytes[place + i]) i++;
-        if (i === count) return entry;
-      }
-      if (known !== 0) continue;
-      const place = this.#take(count + BEHIND);
-      const list = this.#take(4 + 4 * envelopes.length);
-      if (this.#variants === MOST_VARIANTS || place === 0 || list === 0) return 0;
-      this.#variants++;
+    const isIt = (entry: number): boolean => {
+      if (pool.int(entry + V_NODE) !== node + 1 || pool.int(entry + V_COUNT) !== count) return false;
+      const place = pool.int(entry + V_KINDS);
+      for (let i = 0; i < count; i++) if (kinds[i] !== this.#bytes[place + i]) return false;
+      return true;
+    };
+    const write = (entry: number): void => {
+      const place = pool.take(count + BEHIND);
+      const list = pool.store([envelopes.length, ...envelopes]);
+      if (place === 0 || list === 0) return;
       this.#bytes.set(kinds.subarray(0, count), place);
-      for (const [i, number] of [envelopes.length, ...envelopes].entries()) this.#set(list + 4 * i, number);
-      this.#set(entry + V_NODE, node + 1);
-      this.#set(entry + V_COUNT, count);
-      this.#set(entry + V_KINDS, place);
-      this.#set(entry + V_EVENT_ID, members.eventId);
-      this.#set(entry + V_CHANNEL, members.channel);
-      this.#set(entry + V_PROVIDER, members.provider);
-      this.#set(entry + V_ENVELOPES, list);
-      return entry;
-    }
-  }
-
-  /** Room in the pool, from a whole eight bytes on; 0 if there is none left. */
-  #take(size: number): number {
-    const place = this.#next;
-    const end = (place + size + 7) & ~7;
-    if (end > POOL_END) return 0;
-    this.#next = end;
-    return place;
-  }
-
-  #set(place: number, value: number): void {
-    this.#view.setInt32(place, value, true);
+      pool.set(entry + V_NODE, node + 1);
+      pool.set(entry + V_COUNT, count);
+      pool.set(entry + V_KINDS, place);
+      pool.set(entry + V_EVENT_ID, members.eventId);
+      pool.set(entry + V_CHANNEL, members.channel);
+      pool.set(entry + V_PROVIDER, members.provider);
+      pool.set(entry + V_ENVELOPES, list);
+    };
+    const hash = this.#exports.hashOfVariant(node, pool.int(KINDS));
+    return this.#variants.add(hash, isIt, (entry) => pool.int(entry + V_NODE) === 0, write);
   }
 }

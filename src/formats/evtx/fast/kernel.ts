@@ -1,5 +1,5 @@
 import type { TextSieve } from '../../../event/index.ts';
-import type { TextScreen } from '../../../value/index.ts';
+import { type TextScreen, WasmPool, WasmTable, wasmModule } from '../../../value/index.ts';
 import { timeOfFileTime } from '../file-time.ts';
 import type { DefinitionImage } from './definition-image.ts';
 import { KERNEL_CODE } from './kernel-code.ts';
@@ -7,7 +7,6 @@ import * as at from './layout.ts';
 import type { LineProgram } from './line-program.ts';
 import type { ReaderMemory } from './memory.ts';
 import type { Plan } from './plan.ts';
-import { KernelTable, Pool } from './pool.ts';
 import type { Source } from './source.ts';
 import { StoredLines } from './stored-lines.ts';
 import { type SievePlaces, storedSieve } from './stored-sieve.ts';
@@ -42,50 +41,38 @@ export interface TurnedDown {
 /** Images of one id at most: all of them are looked at where a definition is new. */
 const MOST_IMAGES = 64;
 
-let compiled: WebAssembly.Module | null | undefined;
-
-/** The compiled code; null where the host has no WebAssembly, or none of its vectors. */
-function moduleOf(): WebAssembly.Module | null {
-  if (compiled !== undefined) return compiled;
-  try {
-    const text = atob(KERNEL_CODE);
-    compiled = new WebAssembly.Module(Uint8Array.from(text, (unit) => unit.charCodeAt(0)));
-  } catch {
-    compiled = null;
-  }
-  return compiled;
-}
+const moduleOf = wasmModule(KERNEL_CODE);
 
 /**
- * The reader's kernel in WebAssembly (`kernel/`): it lays records out, and writes them as lines, as `Frame` and `LineWriter` do, but
+ * The reader's kernel in WebAssembly (`kernel/evtx`): it lays records out, and writes them as lines, as `Frame` and `LineWriter` do, but
  * faster and only those of which all is known: templates, plans, names, kinds. What those classes meet, they tell it here.
  */
 export class Kernel {
-  readonly #pool: Pool;
+  readonly #pool: WasmPool;
   readonly #exports: Exports;
   readonly #plans: Plan[] = [];
   readonly #numbers = new Map<Plan, number>();
   readonly #lines: StoredLines;
   readonly #images = new Set<DefinitionImage>();
   readonly #imagesOfId = new Map<number, number>();
-  readonly #nameTable: KernelTable;
-  readonly #pairs: KernelTable;
-  readonly #kinds: KernelTable;
-  readonly #sieves: KernelTable;
+  readonly #nameTable: WasmTable;
+  readonly #pairs: WasmTable;
+  readonly #kinds: WasmTable;
+  readonly #sieves: WasmTable;
   readonly #memory: ReaderMemory;
   readonly #met = new Map<number, number>();
   readonly #codes = new Map<TextScreen, number | undefined>();
 
   private constructor(memory: ReaderMemory, exports: Exports) {
-    const pool = new Pool(memory);
+    const pool = new WasmPool(memory.buffer, at.POOL, at.POOL_END);
     this.#pool = pool;
     this.#memory = memory;
     this.#exports = exports;
     this.#lines = new StoredLines(pool);
-    this.#nameTable = new KernelTable(pool, at.NAMES, at.NAME, at.NAME_SLOTS, at.MOST_NAMES);
-    this.#pairs = new KernelTable(pool, at.PAIRS, at.PAIR, at.PAIR_SLOTS, at.MOST_PAIRS);
-    this.#kinds = new KernelTable(pool, at.KINDS, at.KIND, at.KIND_SLOTS, at.MOST_KINDS);
-    this.#sieves = new KernelTable(pool, at.SIEVES, at.SIEVE, at.SIEVE_SLOTS, at.MOST_SIEVES);
+    this.#nameTable = new WasmTable(pool, at.NAMES, at.NAME, at.NAME_SLOTS, at.MOST_NAMES);
+    this.#pairs = new WasmTable(pool, at.PAIRS, at.PAIR, at.PAIR_SLOTS, at.MOST_PAIRS);
+    this.#kinds = new WasmTable(pool, at.KINDS, at.KIND, at.KIND_SLOTS, at.MOST_KINDS);
+    this.#sieves = new WasmTable(pool, at.SIEVES, at.SIEVE, at.SIEVE_SLOTS, at.MOST_SIEVES);
     this.forget();
   }
 

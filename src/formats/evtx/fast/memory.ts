@@ -6,7 +6,6 @@ const PAGE = 65_536;
 export class ReaderMemory {
   readonly buffer: ArrayBuffer;
   readonly wasm: WebAssembly.Memory | undefined;
-  readonly view: DataView;
 
   /** Room for lines is left out unless they are to be written. */
   constructor(holdsLines: boolean) {
@@ -17,6 +16,5 @@ export class ReaderMemory {
     } catch {
       this.buffer = new ArrayBuffer(size);
     }
-    this.view = new DataView(this.buffer);
   }
 }

@@ -1,8 +1,8 @@
+import type { WasmPool } from '../../../value/index.ts';
 import { P_MOST, P_PAYLOAD, P_REPEATED, P_SYSTEM, PLAN_ENTRY, PLANS } from './layout.ts';
 import { type LineProgram, STEP, STEP_SIZE } from './line-program.ts';
 import type { PayloadField } from './payload-plan.ts';
 import type { Plan } from './plan.ts';
-import type { Pool } from './pool.ts';
 
 const encoder = new TextEncoder();
 /** What the kernel may read behind constant bytes. */
@@ -10,11 +10,11 @@ const BEHIND = 16;
 
 /** Programs of lines as the kernel runs them (`kernel/lines.ts`). */
 export class StoredLines {
-  readonly #pool: Pool;
+  readonly #pool: WasmPool;
   readonly #programs = new Map<LineProgram, number>();
   readonly #plans = new Set<Plan>();
 
-  constructor(pool: Pool) {
+  constructor(pool: WasmPool) {
     this.#pool = pool;
   }
 

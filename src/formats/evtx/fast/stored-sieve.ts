@@ -1,7 +1,6 @@
 import type { TextPiece, TextShape, TextSieve } from '../../../event/index.ts';
-import type { TextScreen } from '../../../value/index.ts';
+import type { TextScreen, WasmPool } from '../../../value/index.ts';
 import { ALL, ANY, LACKS, LIKE, PRESENT, UNLIKE } from './layout.ts';
-import type { Pool } from './pool.ts';
 
 /** Where a sieve finds things in events of one kind and plan. */
 export interface SievePlaces {
@@ -66,14 +65,14 @@ function placed(sieve: TextSieve, places: SievePlaces, depth: number): Placed {
 }
 
 /** Stores a sieve as the kernel reads it (`kernel/sieve.ts`); 0 if it never shows anything, or there is no room. */
-export function storedSieve(pool: Pool, sieve: TextSieve, places: SievePlaces): number {
+export function storedSieve(pool: WasmPool, sieve: TextSieve, places: SievePlaces): number {
   const own = placed(sieve, places, 0);
   return isNever(own) ? 0 : storedStep(pool, own);
 }
 
 const STEPS = { all: ALL, any: ANY, present: PRESENT, like: LIKE, unlike: UNLIKE, lacks: LACKS } as const;
 
-function storedStep(pool: Pool, step: Placed): number {
+function storedStep(pool: WasmPool, step: Placed): number {
   const kind = STEPS[step.kind];
   if ('items' in step) return storedList(pool, [kind], step.items, storedStep);
   if ('code' in step) return pool.store([kind, step.code]);
@@ -82,7 +81,7 @@ function storedStep(pool: Pool, step: Placed): number {
 }
 
 /** A shape: flags, pieces at its start and end, those inside. */
-function storedShape(pool: Pool, { start, end, inside, whole, exact }: TextShape): number {
+function storedShape(pool: WasmPool, { start, end, inside, whole, exact }: TextShape): number {
   const isStrange = [start, end, ...inside].some((piece) => piece?.strange);
   const flags = (whole ? WHOLE : 0) | (exact ? EXACT : 0) | (isStrange ? STRANGE : 0);
   const first = start ? storedPiece(pool, start) : 0;
@@ -92,7 +91,7 @@ function storedShape(pool: Pool, { start, end, inside, whole, exact }: TextShape
 }
 
 /** A piece: its size in bytes, whether it is strange, where its units stand. */
-function storedPiece(pool: Pool, { first, second, strange }: TextPiece): number {
+function storedPiece(pool: WasmPool, { first, second, strange }: TextPiece): number {
   const units = [first, second].map((run) => {
     const place = pool.take(2 * run.length + BEHIND);
     if (place !== 0) for (let i = 0; i < run.length; i++) pool.view.setUint16(place + 2 * i, run[i]!, true);
@@ -103,10 +102,10 @@ function storedPiece(pool: Pool, { first, second, strange }: TextPiece): number 
 
 /** Numbers, how many items there are, where they stand; 0 if there is no room. */
 function storedList<Item>(
-  pool: Pool,
+  pool: WasmPool,
   before: readonly number[],
   items: readonly Item[],
-  store: (pool: Pool, item: Item) => number,
+  store: (pool: WasmPool, item: Item) => number,
 ): number {
   const places = items.map((item) => store(pool, item));
   return places.includes(0) ? 0 : pool.store([...before, places.length, ...places]);

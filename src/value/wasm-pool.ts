@@ -1,15 +1,18 @@
-import { POOL, POOL_END } from './layout.ts';
-import type { ReaderMemory } from './memory.ts';
-
-/** The reader's memory as the kernel's tables are written into it, and its pool, from which room is taken once. */
-export class Pool {
+/** Room in a memory that WebAssembly works on too, taken piece by piece, and the numbers and bytes that stand there. */
+export class WasmPool {
   readonly view: DataView;
   readonly bytes: Uint8Array;
-  #next = POOL;
+  readonly #from: number;
+  readonly #to: number;
+  #next: number;
 
-  constructor({ view, buffer }: ReaderMemory) {
-    this.view = view;
+  /** Room from a place on and before another. */
+  constructor(buffer: ArrayBuffer, from: number, to: number) {
+    this.view = new DataView(buffer);
     this.bytes = new Uint8Array(buffer);
+    this.#from = from;
+    this.#to = to;
+    this.#next = from;
   }
 
   /** Where the next room is taken. */
@@ -21,14 +24,14 @@ export class Pool {
   take(size: number): number {
     const place = this.#next;
     const end = (place + size + 7) & ~7;
-    if (end > POOL_END) return 0;
+    if (end > this.#to) return 0;
     this.#next = end;
     return place;
   }
 
   /** Gives all room back. */
   clear(): void {
-    this.#next = POOL;
+    this.#next = this.#from;
   }
 
   int(place: number): number {
@@ -47,9 +50,9 @@ export class Pool {
   }
 }
 
-/** A table of the kernel's with open addressing; it is never filled so far that looking up what is not there takes long. */
-export class KernelTable {
-  readonly #pool: Pool;
+/** A table in memory with open addressing; it is never filled so far that looking up what is not there takes long. */
+export class WasmTable {
+  readonly #pool: WasmPool;
   readonly #at: number;
   readonly #entry: number;
   readonly #slots: number;
@@ -57,7 +60,7 @@ export class KernelTable {
   #count = 0;
 
   /** A table at a place, `slots` entries of a size (a power of two of them), of which `most` are taken. */
-  constructor(pool: Pool, place: number, entry: number, slots: number, most: number) {
+  constructor(pool: WasmPool, place: number, entry: number, slots: number, most: number) {
     this.#pool = pool;
     this.#at = place;
     this.#entry = entry;
@@ -70,22 +73,22 @@ export class KernelTable {
     this.#count = 0;
   }
 
-  /** Writes an entry, unless one that is it stands there already or the table is full. */
+  /** The entry that is it, or one that is written now; 0 if the table is full, or writing left the entry empty. */
   add(
     hash: number,
     isIt: (entry: number) => boolean,
     isEmpty: (entry: number) => boolean,
     write: (entry: number) => void,
-  ): void {
+  ): number {
     for (let i = hash; ; i++) {
       const entry = this.#at + this.#entry * (i & (this.#slots - 1));
-      if (isIt(entry)) return;
+      if (isIt(entry)) return entry;
       if (!isEmpty(entry)) continue;
-      if (this.#count < this.#most) {
-        this.#count++;
-        write(entry);
-      }
-      return;
+      if (this.#count === this.#most) return 0;
+      write(entry);
+      if (isEmpty(entry)) return 0;
+      this.#count++;
+      return entry;
     }
   }
 }

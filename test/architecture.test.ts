@@ -56,6 +56,17 @@ describe('architecture', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('what the library imports is installed with it', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(root, '../package.json'), 'utf8')) as {
+      readonly dependencies: Readonly<Record<string, string>>;
+    };
+    const wrong = edges.filter(
+      // The command line is a bundle.
+      ({ from, to }) => !from.startsWith('cli/') && !/^(?:\.|node:)/.test(to) && !Object.hasOwn(dependencies, to),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   test('one language does not import another, nor one format another', () => {
     const wrong = internal.filter(({ from, to }) => {
       const [a, sub, ...rest] = from.split('/');

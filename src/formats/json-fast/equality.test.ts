@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { EventHeader } from '../../event/index.ts';
+import type { HeaderGate } from '../format.ts';
 import { parseJsonValue } from '../json-value.ts';
 import { LineScanner } from './line-scanner.ts';
 import { compareReaders } from './testing/compare.ts';
@@ -60,6 +61,59 @@ describe('lines read from bytes and from text are the same events', () => {
       { numRuns: RUNS },
     );
   });
+});
+
+test('a gate passes over lines of one header only, however ids and names are written', async () => {
+  const ids = [
+    '0',
+    '-0',
+    '0.5',
+    '7',
+    '7.0',
+    '7e0',
+    '"7"',
+    '"07"',
+    '""',
+    'null',
+    '-1',
+    '1234567890',
+    '"x"',
+    '[7]',
+    'true',
+  ];
+  const names = ['"Security"', '"Sec\\u0075rity"', '""', '"Security "', 'null', '1'];
+  const text = fc
+    .record({
+      EventID: fc.constantFrom(...ids),
+      Channel: fc.constantFrom(...names),
+      Provider_Name: fc.constantFrom('"One"', '"Two"'),
+      message: fc.constantFrom('"x"', '"{\\"EventID\\":7,\\"Channel\\":\\"Security\\"}"'),
+      _index: fc.constantFrom(undefined, undefined, '"i"'),
+    })
+    .map(
+      (members) =>
+        `{${Object.entries(members)
+          .filter(([, value]) => value !== undefined)
+          .map(([key, value]) => `"${key}":${value}`)
+          .join(',')}}`,
+    );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(text, { minLength: 4, maxLength: 40 }),
+      fc.constantFrom<HeaderGate>(
+        ({ eventId }) => eventId === 0,
+        ({ eventId }) => eventId === 7,
+        ({ channel }) => channel === 'Security',
+        ({ provider, eventId }) => provider === 'Two' && eventId !== undefined,
+        () => false,
+      ),
+      async (lines, gate) => {
+        const bytes = new TextEncoder().encode([...lines, ...lines, ...lines].join('\n'));
+        expect((await compareReaders(bytes, gate)).differences).toEqual([]);
+      },
+    ),
+    { numRuns: RUNS },
+  );
 });
 
 describe('the scanner takes what JSON.parse takes', () => {

@@ -155,9 +155,13 @@ export class JsonLineReader {
     const { kernel } = this.#scanner;
     sink.skipped(header, shape.name, 1);
     if (!kernel || plan.gateOf(header) !== false || plan.isTold(header)) return;
+    const { eventId } = header;
     const isPlain =
       members.eventId < 0 ||
-      (plan.place('EventID', header) === members.eventId && isPlainInteger(this.#scanner, members.eventId));
+      (eventId !== undefined &&
+        Object.is(eventId, Math.abs(eventId)) &&
+        plan.place('EventID', header) === members.eventId &&
+        isPlainInteger(this.#scanner, members.eventId));
     if (isPlain) kernel.learnTurnedDown(this.#scanner, members, envelopes, { header, shape: shape.name });
   }
 

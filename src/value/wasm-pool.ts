@@ -68,6 +68,10 @@ export class WasmTable {
     this.#most = most;
   }
 
+  get isFull(): boolean {
+    return this.#count === this.#most;
+  }
+
   clear(): void {
     this.#pool.bytes.fill(0, this.#at, this.#at + this.#entry * this.#slots);
     this.#count = 0;
@@ -84,7 +88,7 @@ export class WasmTable {
       const entry = this.#at + this.#entry * (i & (this.#slots - 1));
       if (isIt(entry)) return entry;
       if (!isEmpty(entry)) continue;
-      if (this.#count === this.#most) return 0;
+      if (this.isFull) return 0;
       write(entry);
       if (isEmpty(entry)) return 0;
       this.#count++;

@@ -295,6 +295,7 @@ export class Kernel {
 
   /** True once as many records of the kind and the plan of the one laid out last were met. */
   isOften(often: number): boolean {
+    if (this.#sieves.isFull) return false;
     const key = this.#sieveKey;
     const met = (this.#met.get(key) ?? 0) + 1;
     this.#met.set(key, met);

@@ -31,6 +31,7 @@ export function isShown(base: i32, sieve: i32, at: i32, size: i32): bool {
   recordStart = base + at;
   recordEnd = size === 0 ? 0 : recordStart + size;
   screened = -1;
+  lastRead = -1;
   return shows(sieve);
 }
 
@@ -62,8 +63,21 @@ function lacks(screen: i32): bool {
   return isLacking;
 }
 
+/** The value read last (its slot doubled, one more for its base name), and whether it is one. */
+let lastRead: i32 = -1;
+let isRead: bool = false;
+
 /** Finds the units of a value; false if it is no text, or a path without a base name. */
 function read(slot: i32, isBaseName: bool): bool {
+  const value = 2 * slot + (isBaseName ? 1 : 0);
+  if (value !== lastRead) {
+    lastRead = value;
+    isRead = find(slot, isBaseName);
+  }
+  return isRead;
+}
+
+function find(slot: i32, isBaseName: bool): bool {
   if (load<u8>(TYPES + slot) !== STRING) return false;
   start = chunk + load<i32>(OFFSETS + 4 * slot);
   const most = start + (load<i32>(SIZES + 4 * slot) & ~1);

@@ -19,6 +19,9 @@ export const UNTOLD = -2;
 /** Headers of which a plan remembers something. */
 const MOST = 4096;
 
+/** Headers of a plan that the kernel is told of; it goes through all of them. */
+const MOST_TOLD = 128;
+
 /** What rehearsal finds out of a variant. */
 export interface PlanParts {
   readonly shape: Shape;
@@ -62,6 +65,7 @@ export class LinePlan {
   readonly #lossy = new Map<EventHeader, boolean>();
   readonly #gates = new Map<EventHeader, boolean>();
   readonly #told = new WeakSet<EventHeader>();
+  #toldCount = 0;
   #hidesHeader: boolean | undefined;
 
   constructor(parts: PlanParts) {
@@ -145,11 +149,12 @@ export class LinePlan {
     return this.#gates.get(header);
   }
 
-  /** True if this was asked of the header before. */
+  /** True if this was asked of the header before, or of as many others as are worth telling. */
   isTold(header: EventHeader): boolean {
-    const isTold = this.#told.has(header);
+    if (this.#told.has(header) || this.#toldCount === MOST_TOLD) return true;
     this.#told.add(header);
-    return isTold;
+    this.#toldCount++;
+    return false;
   }
 
   rememberGate(header: EventHeader, passes: boolean): void {

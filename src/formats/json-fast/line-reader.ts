@@ -29,6 +29,9 @@ export interface LineCounts {
   slow: number;
 }
 
+/** The kernel reads ids of nine digits at most. */
+const MOST_ID = 1e9;
+
 /** So many variants are rehearsed when they are met first. */
 const EAGER = 512;
 
@@ -160,6 +163,7 @@ export class JsonLineReader {
       members.eventId < 0 ||
       (eventId !== undefined &&
         Object.is(eventId, Math.abs(eventId)) &&
+        eventId < MOST_ID &&
         plan.place('EventID', header) === members.eventId &&
         isPlainInteger(this.#scanner, members.eventId));
     if (isPlain) kernel.learnTurnedDown(this.#scanner, members, envelopes, { header, shape: shape.name });

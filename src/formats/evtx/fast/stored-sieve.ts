@@ -24,7 +24,13 @@ type Placed =
   | { readonly kind: 'present'; readonly slot: number; readonly isBaseName: boolean }
   | { readonly kind: 'lacks'; readonly code: number }
   | {
-      readonly kind: 'like' | 'unlike';
+      readonly kind: 'like';
+      readonly slot: number;
+      readonly isBaseName: boolean;
+      readonly shapes: readonly TextShape[];
+    }
+  | {
+      readonly kind: 'unlike';
       readonly slot: number;
       readonly isBaseName: boolean;
       readonly shapes: readonly TextShape[];
@@ -41,13 +47,30 @@ function isNever(sieve: Placed): boolean {
   return sieve.kind === 'any' && sieve.items.length === 0;
 }
 
+/** What all has to be shown: what stands in a list of its own too, and what a value is not like, so that it is read once. */
+function merged(items: readonly Placed[]): Placed[] {
+  const result: Placed[] = [];
+  for (const item of items.flatMap((one) => (one.kind === 'all' ? one.items : [one]))) {
+    const place =
+      item.kind === 'unlike'
+        ? result.findIndex(
+            (one) => one.kind === 'unlike' && one.slot === item.slot && one.isBaseName === item.isBaseName,
+          )
+        : -1;
+    const known = result[place];
+    if (item.kind === 'unlike' && known?.kind === 'unlike')
+      result[place] = { ...known, shapes: [...known.shapes, ...item.shapes] };
+    else result.push(item);
+  }
+  return result;
+}
+
 /** The sieve for events of one kind and plan; what those never show, or always, falls out of it. */
 function placed(sieve: TextSieve, places: SievePlaces, depth: number): Placed {
   if ('items' in sieve) {
     if (depth === DEEPEST) return NEVER;
     const items = sieve.items.map((item) => placed(item, places, depth + 1));
-    if (sieve.kind === 'all')
-      return items.some(isNever) ? NEVER : { kind: 'all', items: items.filter((item) => !isAlways(item)) };
+    if (sieve.kind === 'all') return items.some(isNever) ? NEVER : { kind: 'all', items: merged(items) };
     return items.some(isAlways) ? ALWAYS : { kind: 'any', items: items.filter((item) => !isNever(item)) };
   }
   if ('screen' in sieve) {

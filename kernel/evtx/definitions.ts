@@ -9,17 +9,14 @@ import {
   IMAGE,
   IMAGE_SLOTS,
   IMAGES,
-  LIBRARY,
   MET,
   MET_COUNT,
   MOST_MET,
   REFERENCE,
   STATE,
-  T_LIBRARY,
 } from '../../src/formats/evtx/fast/layout';
 import { isSame } from '../same';
 import { chunk, u32At } from './chunk';
-import { templateAt } from './tables';
 
 // Definitions of templates, told by how they looked before.
 
@@ -34,7 +31,7 @@ export function definition(offset: i32, id: u32): i32 {
     if (load<u32>(image, I_ID) !== id || !fits(image, offset)) continue;
     const number = load<i32>(image, I_TEMPLATE);
     const met = load<i32>(STATE, MET_COUNT);
-    if (load<i32>(templateAt(number), T_LIBRARY) !== load<i32>(STATE, LIBRARY) || met === MOST_MET) return 0;
+    if (met === MOST_MET) return 0;
     store<i32>(MET + 8 * met, offset);
     store<i32>(MET + 8 * met, chunk.record, 4);
     store<i32>(STATE, met + 1, MET_COUNT);

@@ -57,8 +57,9 @@ export class Frame {
   readonly names: NameTable;
   /** Lays out what is known well, where the host can run it. */
   readonly kernel: Kernel | undefined;
-  #library: TemplateLibrary | undefined;
-  #libraries = 0;
+  #library!: TemplateLibrary;
+  /** Definitions of the chunk that the library has. */
+  #collected = 0;
   /** Number of the template by definition offset, 0 for one not met, -1 for one not understood. */
   readonly #byOffset: Int32Array;
   /** Definitions of the chunk: their offset and that of the record that brought them, in turns, as many as `metCount` says. */
@@ -85,10 +86,8 @@ export class Frame {
   /** Starts a chunk; `library` gets the definitions that are met, as the generic walker would add them. */
   start(chunk: ChunkView, library: TemplateLibrary): void {
     this.chunk = chunk;
-    if (library !== this.#library) {
-      this.#library = library;
-      this.#state[layout.LIBRARY >> 2] = ++this.#libraries;
-    }
+    this.#library = library;
+    this.#collected = 0;
     for (let i = 0; i < this.metCount; i++) this.#byOffset[this.#met[2 * i]!] = 0;
     this.#state[layout.MET_COUNT >> 2] = 0;
     if (this.#templates.length > MOST_TEMPLATES) {
@@ -115,6 +114,7 @@ export class Frame {
   walk(kernel: Kernel, first: number, count: number, mode: number): number {
     const { array, length } = this.chunk;
     const stopped = kernel.walk(array.byteOffset, length, first, count, mode);
+    this.#collect();
     const state = this.#state;
     if (state[layout.OUTCOME >> 2] === layout.LAID_OUT) {
       this.at = state[layout.AT >> 2]!;
@@ -307,14 +307,21 @@ export class Frame {
     }
     this.#own(template);
     const number = this.#numbers.get(template) ?? this.#numberOf(template);
-    if (template.lastLibrary !== this.#library) {
-      template.lastLibrary = this.#library;
-      this.#library!.add(template.definition);
-    }
-    this.kernel?.learnLibrary(number, this.#libraries);
     for (const image of template.images) this.kernel?.learnImage(number, id, image);
     this.#byOffset[offset] = number;
+    this.#collect();
     return number;
+  }
+
+  /** Gives the library the definitions that were met, those that the kernel met too. */
+  #collect(): void {
+    for (const { metCount } = this; this.#collected < metCount; this.#collected++) {
+      const number = this.#byOffset[this.#met[2 * this.#collected]!]!;
+      const template = number < 0 ? undefined : this.#templates[number];
+      if (!template || template.lastLibrary === this.#library) continue;
+      template.lastLibrary = this.#library;
+      this.#library.add(template.definition);
+    }
   }
 
   /** Another reader may have numbered the literal names of a template since, by its own table. */

@@ -178,11 +178,6 @@ export class Kernel {
     pool.set(place + 4, number);
   }
 
-  /** Tells that the library of a number has a template's definition. */
-  learnLibrary(number: number, library: number): void {
-    if (number < at.MOST_TEMPLATES) this.#pool.set(at.TEMPLATES + at.TEMPLATE * number + at.T_LIBRARY, library);
-  }
-
   /** Tells how a template's definition looks. */
   learnImage(number: number, id: number, image: DefinitionImage): void {
     const pool = this.#pool;

@@ -26,8 +26,6 @@ export const WRITTEN = 48;
 export const COUNTED_KINDS = 52;
 /** Definitions met in the chunk, in `MET`. */
 export const MET_COUNT = 56;
-/** Number of the library that the file's definitions go to. */
-export const LIBRARY = 60;
 /** Greatest record id so far, a double. */
 export const HIGHEST = 64;
 /** Number of the kind of the record laid out, and 1 if no sieve was told for it and its plan. */
@@ -73,8 +71,6 @@ export const ODD_NAME = -3;
 /** Slots; -1 if the kernel cannot read such events. */
 export const T_EVENT_ID = 28;
 export const T_RECORD_ID = 32;
-/** Number of the library that was last given the definition. */
-export const T_LIBRARY = 36;
 /** Slot of the time; -1 if it is in none. */
 export const T_TIME = 40;
 

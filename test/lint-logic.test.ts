@@ -74,7 +74,8 @@ function rowsOf(text: string, events: readonly Event[]): unknown {
 const hasLists = (line: string): boolean => line.includes('"list":[');
 
 describe('what the rules say of a query', () => {
-  it('can be written into it without changing what it finds', async () => {
+  // At full length it takes some minutes.
+  it('can be written into it without changing what it finds', { timeout: 600_000 }, async () => {
     let found = 0;
     for (let seed = 1; seed <= (process.env.SPOOR_FULL ? 20_000 : 1500); seed++) {
       const random = new Random(seed);

@@ -46,11 +46,18 @@ describeShared('evtx/attack', () => {
       });
     };
     let both = 0;
-    for (const { source, fidelity, text } of sigmaToSumo(sources, options).conversions) {
+    // Logs that stand in for the rule's own where it is run here, and are not written, as a note says.
+    const leftOut = new Set<string>();
+    for (const { source, fidelity, text, notes } of sigmaToSumo(sources, options).conversions) {
       const rule = rules.get(source);
       const back = fidelity === 'exact' ? asSigma(text!) : undefined;
       if (!rule || back?.fidelity !== 'exact') continue;
       both++;
+      for (const { code, message } of notes) {
+        if (code !== 'sigma/log-not-written') continue;
+        const [, channel, ids] = /^(\S+) ([\d ]+) is left out/.exec(message)!;
+        for (const id of ids!.split(' ')) leftOut.add(`${source.name} ${channel} ${id}`);
+      }
       add('rule', source.name, rule.plan);
       add('search', source.name, withoutScope(planOfSearch(text!)));
       add('back', source.name, planOfRule(back.text!));
@@ -60,11 +67,16 @@ describeShared('evtx/attack', () => {
     });
     const found = new Map<string, Map<string, number>>();
     let events = 0;
+    let standIns = 0;
     for await (const {
       rule,
       events: [event],
     } of result.alerts) {
       const [form, name] = rule!.id!.split(/ (.*)/) as [string, string];
+      if (form === 'rule' && leftOut.has(`${name} ${event!.channel} ${event!.eventId}`)) {
+        standIns++;
+        continue;
+      }
       const place = `${name} ${event!.file}#${event!.record}@${event!.offset}`;
       const forms = found.get(place) ?? new Map<string, number>();
       found.set(place, forms.set(form, (forms.get(form) ?? 0) + 1));
@@ -76,5 +88,6 @@ describeShared('evtx/attack', () => {
     expect(wrong.map(([place, forms]) => `${place}: ${[...forms].join(' ')}`)).toEqual([]);
     expect(both).toBeGreaterThan(2800);
     expect(events).toBeGreaterThan(3000);
+    expect(standIns).toBeGreaterThan(0);
   });
 });

@@ -20,9 +20,6 @@ interface Exports {
   readonly table: WebAssembly.Table;
 }
 
-/** What the kernel is to do with records beside laying them out: turn some down by the gate or by sieves, or write them as lines. */
-export const MODE = { gated: at.GATED, lines: at.AS_LINES, sieved: at.SIEVED } as const;
-
 /** Events of one header; names by their numbers, -1 for none. */
 export interface KindOfEvents {
   readonly channel: number;
@@ -103,7 +100,7 @@ export class Kernel {
     this.#pool.clear();
   }
 
-  /** Takes records of a chunk (its address and length) by index; gives the index of the one at which it stopped. */
+  /** Takes records of a chunk (its address and length) by index, by ways of layout.ts (`GATED` …); gives the index of the one at which it stopped. */
   walk(chunk: number, length: number, first: number, count: number, mode: number): number {
     return this.#exports.walk(chunk, length, first, count, mode);
   }

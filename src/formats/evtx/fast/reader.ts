@@ -19,8 +19,8 @@ import { Fallback } from './fallback.ts';
 import { Frame, LOADED } from './frame.ts';
 import { GateMemo } from './gate.ts';
 import { Headers } from './headers.ts';
-import { type Kernel, type KindOfEvents, MODE, type TurnedDown } from './kernel.ts';
-import { FULL, LAID_OUT, OUT, OUTCOME, SIEVE_IS_NEW, UNKNOWN, WRITTEN } from './layout.ts';
+import type { Kernel, KindOfEvents, TurnedDown } from './kernel.ts';
+import { AS_LINES, FULL, GATED, LAID_OUT, OUT, OUTCOME, SIEVE_IS_NEW, SIEVED, UNKNOWN, WRITTEN } from './layout.ts';
 import { ReaderMemory } from './memory.ts';
 import { NameTable } from './names.ts';
 import { recordIdOf } from './record-id.ts';
@@ -300,10 +300,9 @@ class Pass {
 
   /** Lets the kernel take records as long as it can; gives the index of one that it cannot take. */
   #walk(kernel: Kernel, first: number, count: number, offset: number): number {
-    const { frame, counts } = this.#reader;
+    const { frame, counts, sieve } = this.#reader;
     const { lines } = this.#sink;
-    const { sieve } = this.#reader;
-    const mode = (frame.gate ? MODE.gated : 0) | (lines ? MODE.lines : 0) | (sieve ? MODE.sieved : 0);
+    const mode = (frame.gate ? GATED : 0) | (lines ? AS_LINES : 0) | (sieve ? SIEVED : 0);
     kernel.highestId = this.#ids.highest;
     let i = first;
     for (;;) {

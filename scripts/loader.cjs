@@ -114,6 +114,8 @@ function start(core, entry, mayWrite) {
     const exports = {};
     const fulfil = () => {
       const { file, exports: members } = lazy[name];
+      // V8 refuses a cache made under other flags, so the one that the program sets (young-generation.ts) is put back.
+      require('node:v8').setFlagsFromString('--semi-space-growth-factor=2');
       const part = compile(file, readCache(cacheNameOf(file))).runInThisContext()[name];
       for (const member of members) Object.defineProperty(exports, member, { value: undefined, writable: true });
       evaluate(name, part, exports);

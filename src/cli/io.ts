@@ -25,6 +25,8 @@ export interface CliIo {
   readonly isInterrupted: () => boolean;
   /** True once nobody reads the result any more. */
   readonly isClosed: () => boolean;
+  /** Called before each block of a log is read. */
+  readonly tendHeap?: () => void;
   /** Threads that there are by default. */
   readonly cores?: number;
   /** Where rules that were made are kept, and what was made for the events that they met; `maker` stands for the program that makes them. */

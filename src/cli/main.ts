@@ -7,6 +7,7 @@ import { type CliIo, DEFAULT_COLUMNS, type TextStream } from './io.ts';
 import { removeUnfinished, whenSettled } from './output/result-writer.ts';
 import { runCli } from './run.ts';
 import { EXIT } from './usage-error.ts';
+import { YoungGeneration } from './young-generation.ts';
 
 let interrupted = false;
 /** True once nobody reads the result, or its place takes no more. */
@@ -113,6 +114,7 @@ function ruleCache(): CliIo['ruleCache'] {
 }
 
 const rules = ruleCache();
+const youngGeneration = new YoungGeneration();
 
 // A run that never ends its promise would otherwise end as if all were well.
 process.exitCode = EXIT.fault;
@@ -128,6 +130,7 @@ void runCli(process.argv.slice(2), {
   isInterrupted: () => interrupted,
   isClosed: () => closed,
   ...(rules && { ruleCache: rules }),
+  tendHeap: () => youngGeneration.tend(),
   cores: availableParallelism(),
   threadPool: (count, isWanted) => threadPool(count, new URL('./worker.js', import.meta.url), isWanted),
 }).then((code) => {

@@ -170,6 +170,7 @@ function watched(input: Input, progress: Progress, io: CliIo): Input {
       return {
         ...source,
         async read(position, into) {
+          io.tendHeap?.();
           if (io.clock() - rested > REST_EVERY) {
             await new Promise((resolve) => setImmediate(resolve));
             rested = io.clock();

@@ -15,27 +15,43 @@ export function parseSourceCategory(text: string): SourceCategoryRule {
     : { channels: text.slice(0, at), category: text.slice(at + 1) };
 }
 
-/** Reads the built-in fields of events; of rules that fit a channel the last one wins. Neighbors that agree in what decides share one object. */
+/** So many hosts and channels are remembered at once. */
+const MOST_REMEMBERED = 4096;
+
+/**
+ * Reads the built-in fields of events; of rules that fit a channel the last one wins. Events that agree in what decides share one
+ * object, if they bring no built-in fields of their own.
+ */
 export function metadataReader(rules: readonly SourceCategoryRule[]): (event: Event) => EventMetadata {
   const tests = rules.map(({ channels, category }) => ({
     category,
     fits: channels === undefined ? () => true : compileWildcard(channels, { case: 'ascii', question: true }),
   }));
   const choose: CategoryChoice = (channel) => tests.findLast(({ fits }) => fits(channel ?? ''))?.category;
-  let last: EventMetadata | undefined;
-  let channel: string | undefined;
+  const shared = new Map<Raw, Map<string | undefined, EventMetadata>>();
+  let count = 0;
   let file: string | undefined;
   let own: EventMetadata | undefined;
-  let computer: Raw;
   return (event) => {
+    if (event.file !== file || event.metadata !== own || count === MOST_REMEMBERED) {
+      shared.clear();
+      count = 0;
+      file = event.file;
+      own = event.metadata;
+    }
     const host = event.get('Computer');
-    const { channel: name } = event.header;
-    if (last && host === computer && name === channel && event.file === file && event.metadata === own) return last;
-    channel = name;
-    file = event.file;
-    own = event.metadata;
-    computer = host;
-    last = metadataOf(event, choose);
-    return last;
+    let ofHost = shared.get(host);
+    if (!ofHost) {
+      ofHost = new Map();
+      shared.set(host, ofHost);
+    }
+    const { channel } = event.header;
+    let metadata = ofHost.get(channel);
+    if (!metadata) {
+      metadata = metadataOf(event, choose);
+      ofHost.set(channel, metadata);
+      count++;
+    }
+    return metadata;
   };
 }

@@ -9,6 +9,8 @@ const HASHES = 64;
 /** Longest key that is worth remembering. */
 const LONGEST = 256;
 
+const NONE: readonly KeyNode[] = [];
+
 /** The keys of an object up to one of them: lines with the same keys in the same order end in the same node. */
 export class KeyNode {
   readonly name: string;
@@ -16,7 +18,7 @@ export class KeyNode {
   readonly parent: KeyNode | undefined;
   /** True if objects with these keys are not read from bytes: a key is there twice, or is no ordinary one. */
   readonly isUnusual: boolean;
-  readonly children: KeyNode[] = [];
+  children: readonly KeyNode[] = NONE;
   /** Of many children the one met last of each hash of a key. */
   byHash: (KeyNode | undefined)[] | undefined;
   /** The child met last. */
@@ -105,7 +107,8 @@ export class KeyTree {
     // Numbers as keys come first in an object; a replaced byte may make two keys one.
     const isOdd = name === '__proto__' || name.includes('\ufffd') || /^\d+$/.test(name);
     const child = new KeyNode(name, key, node, node.isUnusual || isOdd || holds(node, name));
-    node.children.push(child);
+    // Most nodes have one child, and an array that grows has room for many.
+    node.children = [...children, child];
     node.likely = child;
     this.#onNode?.(child);
     return child;

@@ -5,23 +5,22 @@ const HELD_AT = 4 << 20;
 /** Bytes in use from which it may grow at once: the more a program keeps, the dearer it is to look for what is gone. */
 const MUCH = 32 << 20;
 const AT_ONCE = 8;
-/** Milliseconds between looks once it is held. */
-const LOOK_EVERY = 50;
+/** Milliseconds between looks. */
+const LOOK_EVERY = 20;
 
 /**
  * Holds V8's young generation, which grows by and by to 32 MB however little a program keeps, at an eighth of that while little is
  * kept, so that memory does not grow with the length of a log. Called often; it asks V8 seldom.
  */
 export class YoungGeneration {
-  #isSettled = false;
   #nextLook = 0;
 
   tend(): void {
-    if (this.#isSettled && performance.now() < this.#nextLook) return;
-    this.#nextLook = performance.now() + LOOK_EVERY;
+    const now = Date.now();
+    if (now < this.#nextLook) return;
+    this.#nextLook = now + LOOK_EVERY;
     const size = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? HELD_AT;
     const isMuch = getHeapStatistics().used_heap_size >= MUCH;
-    this.#isSettled = isMuch || size >= HELD_AT;
     const growth = isMuch ? AT_ONCE : Math.max(1, Math.floor(HELD_AT / size));
     // Set anew at each look: the loader takes it back when it reads a part of the bundle.
     setFlagsFromString(`--semi-space-growth-factor=${growth}`);

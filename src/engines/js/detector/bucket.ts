@@ -1,22 +1,17 @@
-import {
-  type Event,
-  type FieldId,
-  type FieldTexts,
-  QUERY_FIELDS,
-  type Raw,
-  type UnitRun,
-} from '../../../event/index.ts';
-import { toText, wholeText } from '../../../value/index.ts';
+import { type Event, type FieldTexts, QUERY_FIELDS, type UnitRun } from '../../../event/index.ts';
 import { compilePattern, type StaticPattern, type TextTest } from '../pattern.ts';
-import { textOfRaw, valuesText } from '../row.ts';
-import { type BucketData, type FieldData, testsDataOf, testsOf } from './bucket-data.ts';
-import { FieldMatcher, type MatcherData, matcherOf } from './field-matcher.ts';
+import { valuesText } from '../row.ts';
+import { type BucketData, testsDataOf } from './bucket-data.ts';
+import { BucketField, SEVERAL, unitsOf } from './bucket-field.ts';
+import { hitAll, type MatcherData } from './field-matcher.ts';
 import type { ValueTest } from './formula.ts';
+import { FoundIds } from './found-sets.ts';
 import { ALL_VALUES } from './may-hold.ts';
+import { OutcomeMemo } from './outcome-memo.ts';
 import { ANY, FAILS, HOLDS, NONE, PASS } from './program.ts';
 import type { Found } from './text-automaton.ts';
 import { ASCII } from './text-classes.ts';
-import { UNKNOWN, ValueMemo } from './value-memo.ts';
+import { UNKNOWN } from './value-memo.ts';
 
 /** What is known of a group of tests. */
 const MAY_HOLD = 1;
@@ -30,52 +25,10 @@ export const planOf = (passed: Passed): number => passed >> 1;
 /** True if the event passes the plan's leading filters for certain. */
 export const isCertain = (passed: Passed): boolean => (passed & 1) !== 0;
 
-/** A field at work. */
-interface Field {
-  readonly number: number;
-  readonly data: FieldData;
-  readonly name: string;
-  readonly id: FieldId;
-  readonly hasPatterns: boolean;
-  matcher: FieldMatcher | undefined;
-  /** Remembers what the matcher found. */
-  memo: ValueMemo | undefined;
-  /** What the event at hand has: nothing, one text, or several values or of another kind than text. */
-  value: 'none' | 'text' | 'several';
-  /** The text, once it was asked for, its units until then, and what is remembered of it. */
-  text: string | undefined;
-  units: Uint16Array;
-  start: number;
-  end: number;
-  known: number;
-  /** Set for the field of all values: takes one of them. */
-  visit: ((run: UnitRun) => void) | undefined;
-}
-
 const NO_FIELD = -1;
-const NO_UNITS = new Uint16Array(0);
 
-function fieldOf(data: FieldData, number: number, matcher: MatcherData | null | undefined): Field {
-  const { name, hasPatterns } = data;
-  return {
-    ...{ number, data, name, hasPatterns, memo: undefined, visit: undefined },
-    id: QUERY_FIELDS.intern(name),
-    matcher: matcher ? new FieldMatcher(matcher) : undefined,
-    ...{ value: 'none', text: undefined, units: NO_UNITS, start: 0, end: 0, known: UNKNOWN },
-  };
-}
-
-/** Units of the longest text that is read as a number. */
-const MOST_DIGITS = 40;
-
-const PIECE = 4096;
-
-function textOfUnits(units: Uint16Array, start: number, end: number): string {
-  let text = '';
-  for (let at = start; at < end; at += PIECE)
-    text += String.fromCharCode.apply(null, units.subarray(at, Math.min(end, at + PIECE)) as unknown as number[]);
-  return text;
-}
+/** Events of a bucket that are asked of every rule before outcomes are remembered: most kinds have few. */
+const WORTH_REMEMBERING = 16;
 
 /** What can be kept of a bucket: its data, and by field what was made of it. */
 export interface KeptBucket {
@@ -89,7 +42,10 @@ export class Bucket implements Found {
   readonly #plans: Int32Array;
   readonly #starts: Int32Array;
   readonly #code: Int32Array;
-  readonly #fields: readonly Field[];
+  readonly #fields: readonly BucketField[];
+  /** The field of all values, and what takes one of them. */
+  readonly #all: number;
+  readonly #visit: (run: UnitRun) => void;
   readonly #fieldOfTest: Int32Array;
   readonly #others: Int32Array;
   /** The field of a test that is looked for in one, `NO_FIELD` of others. */
@@ -102,18 +58,28 @@ export class Bucket implements Found {
   /** Each says of which event the thing was found, so that nothing is cleared between events. */
   readonly #found: Int32Array;
   readonly #searched: Int32Array;
+  readonly #looked: Int32Array;
   readonly #open: Int32Array;
   readonly #several: Int32Array;
   readonly #asked: Int32Array;
   readonly #groupAsked: Int32Array;
   readonly #groupStates: Int32Array;
+  readonly #isWatched: Uint8Array;
   #stamp = 0;
+  /** The last event in which a test held. */
+  #hit = 0;
   /** The last event of which a value left something open. */
   #uncertain = 0;
   #event!: Event;
   #texts: FieldTexts | undefined;
   #candidates: number[] = [];
-  #scratch = new Uint16Array(256);
+  #count = 0;
+  /** What events passed by the fields that were ever searched, in the order of `#watched`. */
+  #outcomes: OutcomeMemo | undefined;
+  #watched: number[] = [];
+  #keys = new Int32Array(0);
+  /** True if the outcome for the event at hand depends on more than the fields that are watched. */
+  #dependsOnMore = false;
 
   constructor(data: BucketData, matchers: KeptBucket['matchers'] = []) {
     const { plans, code, starts, fields, fieldOfTest, others, patterns, fieldOfGroup } = data;
@@ -121,7 +87,8 @@ export class Bucket implements Found {
     this.#plans = plans;
     this.#starts = starts;
     this.#code = code;
-    this.#fields = fields.map((field, number) => fieldOf(field, number, matchers[number]));
+    const ids = new FoundIds(fieldOfTest.length);
+    this.#fields = fields.map((field, number) => new BucketField(field, ids, matchers[number], () => this.#forget()));
     this.#fieldOfTest = fieldOfTest;
     this.#others = others;
     const tests = fieldOfTest.length;
@@ -132,14 +99,14 @@ export class Bucket implements Found {
       others[test]! >= 0 || texts[test] !== undefined ? NO_FIELD : field,
     );
     this.#first = fields.flatMap(({ programs }, field) => (programs.length > 0 ? [field] : []));
-    for (const field of this.#fields) {
-      if (field.name === ALL_VALUES)
-        field.visit = ({ units, start, end }) => {
-          if (field.matcher!.search(units, start, end, this)) this.#leaveOpen(field.number);
-        };
-    }
+    this.#all = fields.findIndex(({ name }) => name === ALL_VALUES);
+    this.#visit = ({ units, start, end }) => {
+      if (this.#fields[this.#all]!.matcher.search(units, start, end, this)) this.#leaveOpen(this.#all);
+    };
     this.#found = new Int32Array(tests);
     this.#searched = new Int32Array(fields.length);
+    this.#looked = new Int32Array(fields.length);
+    this.#isWatched = new Uint8Array(fields.length);
     this.#open = new Int32Array(fields.length);
     this.#several = new Int32Array(fields.length);
     this.#asked = new Int32Array(plans.length);
@@ -149,7 +116,7 @@ export class Bucket implements Found {
 
   /** The bucket as plain data, with the matchers that were made; of fields that have one the tests are not needed any more. */
   save(): KeptBucket {
-    const matchers = this.#fields.map(({ matcher }) => matcher?.data ?? null);
+    const matchers = this.#fields.map(({ made }) => made ?? null);
     const none = testsDataOf([]);
     const fields = this.#data.fields.map((field, number) => (matchers[number] ? { ...field, tests: none } : field));
     return { data: { ...this.#data, fields }, matchers };
@@ -167,7 +134,7 @@ export class Bucket implements Found {
 
   /** How many matchers were made so far. */
   get made(): number {
-    return this.#fields.reduce((sum, { matcher }) => sum + (matcher ? 1 : 0), 0);
+    return this.#fields.reduce((sum, { made }) => sum + (made ? 1 : 0), 0);
   }
 
   /** How many plans there are, how many of them are asked of every event, and for how many things is looked. */
@@ -184,12 +151,67 @@ export class Bucket implements Found {
     const candidates = this.#candidates;
     // Setting the length costs, even to what it is.
     if (candidates.length > 0) candidates.length = 0;
-    for (let i = 0; i < this.#first.length; i++) this.#search(this.#first[i]!);
+    if (this.#count < WORTH_REMEMBERING) {
+      this.#count++;
+      this.#askAll(into);
+      return;
+    }
+    if (!this.#outcomes) {
+      this.#outcomes = new OutcomeMemo(this.#watched.length);
+      this.#keys = new Int32Array(this.#watched.length);
+    }
+    const outcomes = this.#outcomes;
+    const isKeyed = !outcomes.isOff && this.#findKeys();
+    const known = isKeyed ? outcomes.find(this.#keys) : undefined;
+    if (known) {
+      for (let i = 0; i < known.length; i++) into.push(known[i]!);
+      return;
+    }
+    this.#dependsOnMore = !isKeyed;
     const from = into.length;
+    this.#askAll(into);
+    if (!this.#dependsOnMore) outcomes.add(this.#keys, into.slice(from));
+  }
+
+  /** Finds what the outcome depends on; false if that cannot be told by a number for each field. */
+  #findKeys(): boolean {
+    const watched = this.#watched;
+    const keys = this.#keys;
+    for (let i = 0; i < watched.length; i++) {
+      const number = watched[i]!;
+      if (number === this.#all) {
+        this.#search(number);
+        if (this.#hit === this.#stamp) return false;
+        keys[i] = 0;
+        continue;
+      }
+      const field = this.#look(number);
+      if (field.found === SEVERAL) return false;
+      keys[i] = field.found;
+      if (!field.hasPatterns || field.value === 'none') continue;
+      if (field.known === UNKNOWN) return false;
+      keys[i] = ~field.known;
+    }
+    return true;
+  }
+
+  /** What was remembered by numbers that are good no more is forgotten. */
+  #forget(): void {
+    this.#outcomes?.clear();
+  }
+
+  /** Asks the rules that something of the event triggers, and those that are asked of every event. */
+  #askAll(into: Passed[]): void {
+    const { length } = into;
     const { always } = this.#data;
+    const candidates = this.#candidates;
+    for (let i = 0; i < this.#first.length; i++) {
+      const field = this.#first[i]!;
+      if (this.#searched[field] !== this.#stamp) this.#search(field);
+    }
     for (let i = 0; i < always.length; i++) this.#ask(always[i]!, into);
     for (let i = 0; i < candidates.length; i++) this.#ask(candidates[i]!, into);
-    if (into.length - from > 1) into.sort((a, b) => a - b);
+    if (into.length - length > 1) into.sort((a, b) => a - b);
   }
 
   #ask(program: number, into: Passed[]): void {
@@ -228,18 +250,18 @@ export class Bucket implements Found {
     if (kind === NONE) return (this.#groupState(number) & MUST_HOLD) === 0;
     const field = this.#fieldOfTest[number]!;
     if (this.#others[number]! >= 0) return this.#isSame(this.#fields[field]!, this.#fields[this.#others[number]!]!);
-    return this.#answerOfPattern(this.#patterns[number]!, number, this.#fields[field]!, kind === FAILS);
+    return this.#answerOfPattern(this.#patterns[number]!, number, field, kind === FAILS);
   }
 
   /** Whether a pattern may hold of a field's value, or fail. */
-  #answerOfPattern(pattern: string, test: number, field: Field, fails: boolean): boolean {
-    if (this.#searched[field.number] !== this.#stamp) this.#search(field.number);
+  #answerOfPattern(pattern: string, test: number, number: number, fails: boolean): boolean {
+    if (this.#searched[number] !== this.#stamp) this.#search(number);
+    const field = this.#fields[number]!;
     if (field.value === 'none') return fails;
     if (field.value === 'several') return true;
-    const answers = field.known === UNKNOWN ? undefined : field.memo!.answersOf(field.known);
+    const { answers } = field;
     let holds = answers?.get(test);
     if (holds === undefined) {
-      field.text ??= textOfUnits(field.units, field.start, field.end);
       this.#tries[test] ??= compilePattern(JSON.parse(pattern) as StaticPattern);
       holds = this.#tries[test]!(field.text);
       answers?.set(test, holds);
@@ -248,7 +270,8 @@ export class Bucket implements Found {
   }
 
   /** True if two fields may have the same value, letter case aside. */
-  #isSame(field: Field, other: Field): boolean {
+  #isSame(field: BucketField, other: BucketField): boolean {
+    this.#dependsOnMore = true;
     const first = this.#texts?.units(field.id);
     if (!first) return first === undefined;
     const { units, start, end } = first;
@@ -288,12 +311,9 @@ export class Bucket implements Found {
   hit(test: number): void {
     if (this.#found[test] === this.#stamp) return;
     this.#found[test] = this.#stamp;
+    this.#hit = this.#stamp;
     const { starts, items } = this.#data.triggered;
     for (let i = starts[test]!; i < starts[test + 1]!; i++) this.#trigger(items[i]!);
-  }
-
-  #hits(tests: readonly number[]): void {
-    for (let i = 0; i < tests.length; i++) this.hit(tests[i]!);
   }
 
   #trigger(program: number): void {
@@ -302,91 +322,62 @@ export class Bucket implements Found {
     this.#candidates.push(program);
   }
 
+  /** Looks at a field once an event. */
+  #look(number: number): BucketField {
+    const field = this.#fields[number]!;
+    if (this.#looked[number] !== this.#stamp) {
+      this.#looked[number] = this.#stamp;
+      field.look(this.#event, this.#texts);
+    }
+    return field;
+  }
+
   /** Finds which tests of a field hold. */
   #search(number: number): void {
     this.#searched[number] = this.#stamp;
-    const field = this.#fields[number]!;
-    field.matcher ??= new FieldMatcher(matcherOf(testsOf(field.data.tests)));
-    const { matcher } = field;
-    if (field.visit) {
-      const screen = matcher.nextScreen();
-      if (screen && this.#texts?.lacks?.(screen)) return;
-      const json = this.#texts?.asciiJson?.();
-      if (json && matcher.searchJson(json, this)) return;
-      if (!this.#texts?.allTexts(field.visit, matcher.shortest)) this.#text(number, matcher, valuesText(this.#event));
+    if (this.#isWatched[number] === 0) this.#watch(number);
+    if (number === this.#all) {
+      this.#searchAll();
       return;
     }
-    field.known = UNKNOWN;
-    const run = this.#texts?.units(field.id);
-    if (run) {
-      const { units, start, end } = run;
-      field.value = 'text';
-      field.text = undefined;
-      field.units = units;
-      field.start = start;
-      field.end = end;
-      this.#hits(matcher.present);
-      if (matcher.numbers.size > 0) {
-        // A number of so many digits is left to the plan.
-        if (end - start > MOST_DIGITS) this.#leaveOpen(number);
-        else this.#number(matcher, textOfUnits(units, start, end));
-      }
-      if (matcher.readsText || field.hasPatterns) {
-        field.memo ??= new ValueMemo(matcher);
-        if (field.memo.search(units, start, end, this)) this.#leaveOpen(number);
-        field.known = field.memo.last;
-      }
-    } else if (run === null) {
-      field.value = 'none';
-      this.#hits(matcher.absent);
-    } else this.#value(field, matcher, this.#event.get(field.name));
-  }
-
-  #value(field: Field, matcher: FieldMatcher, value: Raw): void {
-    const { number } = field;
-    if (value === null || value === undefined) {
-      field.value = 'none';
-      this.#hits(matcher.absent);
-      return;
-    }
-    if (Array.isArray(value)) {
-      // Which of the items a test reads is left to it: what holds of none holds of no test, what holds of one may not of another.
-      for (const item of value as readonly Raw[]) this.#value(field, matcher, item);
-      if (value.length === 0) this.#hits(matcher.absent);
-      field.value = 'several';
+    const field = this.#look(number);
+    if (field.found === SEVERAL) {
+      if (field.searchItems(this)) this.#leaveOpen(number);
       this.#several[number] = this.#stamp;
       this.#uncertain = this.#stamp;
       return;
     }
-    this.#hits(matcher.present);
-    const text = toText(textOfRaw(value))!;
-    field.value = 'text';
-    field.text = text;
-    if (typeof value === 'number') {
-      const ids = matcher.ofNumber(value);
-      if (ids) this.#hits(ids);
-    } else this.#number(matcher, text);
-    if (matcher.readsText) this.#text(number, matcher, text);
+    const { ids, isOpen } = field.set;
+    hitAll(ids, this);
+    if (isOpen) this.#leaveOpen(number);
   }
 
-  #number(matcher: FieldMatcher, text: string): void {
-    if (matcher.numbers.size === 0) return;
-    const whole = wholeText(text);
-    const ids = whole === undefined ? undefined : matcher.numbers.get(whole);
-    if (ids) this.#hits(ids);
+  /** Outcomes depend on a field, too, from now on. */
+  #watch(number: number): void {
+    this.#isWatched[number] = 1;
+    this.#watched.push(number);
+    this.#outcomes = undefined;
+    this.#dependsOnMore = true;
   }
 
-  #text(number: number, matcher: FieldMatcher, text: string): void {
-    if (text.length > this.#scratch.length) this.#scratch = new Uint16Array(text.length * 2);
-    const units = this.#scratch;
-    for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i);
-    if (matcher.search(units, 0, text.length, this)) this.#leaveOpen(number);
+  /** Finds which tests hold of any value of the event. */
+  #searchAll(): void {
+    const { matcher } = this.#fields[this.#all]!;
+    const texts = this.#texts;
+    const screen = matcher.nextScreen();
+    if (screen && texts?.lacks?.(screen)) return;
+    const json = texts?.asciiJson?.();
+    if (json && matcher.searchJson(json, this)) return;
+    if (texts?.allTexts(this.#visit, matcher.shortest)) return;
+    const text = valuesText(this.#event);
+    this.#visit({ units: unitsOf(text), start: 0, end: text.length });
   }
 
   /** Nothing is certain of a field: all that it could trigger is asked. */
   #leaveOpen(number: number): void {
     this.#open[number] = this.#stamp;
     this.#uncertain = this.#stamp;
+    this.#hit = this.#stamp;
     for (const program of this.#fields[number]!.data.programs) this.#trigger(program);
   }
 }

@@ -6,7 +6,6 @@ import { type AutomatonData, automatonOf, type Found, TextAutomaton } from './te
 import { ASCII, BEYOND, LIKE } from './text-classes.ts';
 import { TextSkipper } from './text-skipper.ts';
 import { TextTrie, type TrieData, trieOf } from './text-trie.ts';
-import type { ValueSearch } from './value-memo.ts';
 
 type Ids = Map<string, number[]>;
 
@@ -85,7 +84,7 @@ export function matcherOf(tests: readonly NumberedTest[]): MatcherData {
 }
 
 /** Finds which tests of one field hold, all together. */
-export class FieldMatcher implements ValueSearch {
+export class FieldMatcher {
   readonly data: MatcherData;
   /** Units of the shortest text that is looked for. */
   readonly shortest: number;
@@ -188,7 +187,8 @@ function isBeyond(units: Uint16Array, start: number, end: number): boolean {
   return false;
 }
 
-function hitAll(ids: readonly number[], found: Found): void {
+/** Gives out ids. */
+export function hitAll(ids: readonly number[], found: Found): void {
   for (let i = 0; i < ids.length; i++) found.hit(ids[i]!);
 }
 

@@ -1,5 +1,3 @@
-import type { Found } from './text-automaton.ts';
-
 /** Places at which a value is looked for by its hash, two of them: at first, and at most. */
 const FEWEST_PLACES = 128;
 const MOST_PLACES = 8192;
@@ -7,27 +5,26 @@ const MOST_PLACES = 8192;
 const FEWEST_WORDS = 1024;
 const MOST_WORDS = 600_000;
 /** Units of the longest value that is remembered. */
-const LONGEST = 2048;
+const LONGEST = 4096;
 /** After so many values it is seen whether remembering pays, and of how many one has to be known then. */
 const TRIAL = 4096;
 const WORTH = 4;
 
-/** Words before a value's own: its hash, its length, how many ids it has and whether it is open, and its number. */
-const [HASH, LENGTH, IDS, NUMBER, HEAD] = [0, 1, 2, 3, 4] as const;
+/** Words before a value's own: its hash, its length, what was found in it, and its number. */
+const [HASH, LENGTH, FOUND, NUMBER, HEAD] = [0, 1, 2, 3, 4] as const;
 /** No value. */
 export const UNKNOWN = -1;
 
-/** A search of one value, whose answer depends on the value alone. */
-export interface ValueSearch {
-  search(units: Uint16Array, start: number, end: number, found: Found): boolean;
-}
+/** A search of one value; its answer is a number that depends on the value alone. */
+export type ValueSearch = (units: Uint16Array, start: number, end: number) => number;
 
 /**
  * Remembers what a search found in values: logs say the same over and over, and comparing costs less than searching. All values stand
- * one behind the other in one array, each with the ids that were found behind it; when it is full, everything is forgotten.
+ * one behind the other in one array; when it is full, everything is forgotten.
  */
 export class ValueMemo {
-  readonly #inner: ValueSearch;
+  readonly #search: ValueSearch;
+  readonly #onForget: () => void;
   /** Where values start, two for each hash, the latest first; one more than that, 0 for none. */
   #places = new Int32Array(FEWEST_PLACES);
   #words = new Int32Array(FEWEST_WORDS);
@@ -35,27 +32,18 @@ export class ValueMemo {
   #count = 0;
   /** What patterns said of each value, by their tests. */
   #answers: (Map<number, boolean> | undefined)[] = [];
-  readonly #taken: number[] = [];
-  /** The search that found an id last, so that each is taken once. */
-  readonly #marks: number[] = [];
-  #searches = 0;
-  readonly #take: Found = {
-    hit: (id) => {
-      if (this.#marks[id] === this.#searches) return;
-      this.#marks[id] = this.#searches;
-      this.#taken.push(id);
-    },
-  };
   #asked = 0;
   #known = 0;
   #isOff = false;
   #last = UNKNOWN;
 
-  constructor(inner: ValueSearch) {
-    this.#inner = inner;
+  /** `onForget` is called when what `last` gave is good no more. */
+  constructor(search: ValueSearch, onForget: () => void) {
+    this.#search = search;
+    this.#onForget = onForget;
   }
 
-  /** The value that was searched last, or `UNKNOWN` if it is not remembered; good until the next search. */
+  /** The value that was asked for last, or `UNKNOWN` if it is not remembered; the same for the same value until all are forgotten. */
   get last(): number {
     return this.#last;
   }
@@ -67,10 +55,11 @@ export class ValueMemo {
     return this.#answers[number];
   }
 
-  search(units: Uint16Array, start: number, end: number, found: Found): boolean {
+  /** What the search finds in a value. */
+  of(units: Uint16Array, start: number, end: number): number {
     const length = end - start;
     this.#last = UNKNOWN;
-    if (this.#isOff || length > LONGEST) return this.#inner.search(units, start, end, found);
+    if (this.#isOff || length > LONGEST) return this.#search(units, start, end);
     const view = viewOf(units);
     const hash = hashOf(view, 2 * start, 2 * end);
     const places = this.#places;
@@ -80,7 +69,7 @@ export class ValueMemo {
       const other = places[place + 1]! - 1;
       if (other < 0 || !this.#is(other, hash, view, 2 * start, length)) {
         if (++this.#asked >= TRIAL) this.#judge();
-        return this.#learn(hash, units, start, end, found);
+        return this.#learn(hash, units, start, end);
       }
       places[place + 1] = value + 1;
       places[place] = other + 1;
@@ -89,11 +78,7 @@ export class ValueMemo {
     this.#asked++;
     this.#known++;
     this.#last = value;
-    const words = this.#words;
-    const ids = words[value + IDS]!;
-    const first = value + HEAD + ((length + 1) >> 1);
-    for (let at = first; at < first + (ids >> 1); at++) found.hit(words[at]!);
-    return (ids & 1) !== 0;
+    return this.#words[value + FOUND]!;
   }
 
   /** True if a value that is remembered is the one whose first byte is at `from`. */
@@ -108,38 +93,34 @@ export class ValueMemo {
 
   #judge(): void {
     this.#isOff = this.#known * WORTH < this.#asked;
-    if (this.#isOff) this.#forget();
+    if (this.#isOff) this.forget();
     this.#asked = 0;
     this.#known = 0;
   }
 
-  #forget(): void {
+  forget(): void {
+    this.#onForget();
     this.#places.fill(0);
     this.#end = 0;
     this.#count = 0;
     this.#answers = [];
   }
 
-  #learn(hash: number, units: Uint16Array, start: number, end: number, found: Found): boolean {
-    const taken = this.#taken;
-    taken.length = 0;
-    this.#searches++;
-    const isOpen = this.#inner.search(units, start, end, this.#take);
-    for (let i = 0; i < taken.length; i++) found.hit(taken[i]!);
+  #learn(hash: number, units: Uint16Array, start: number, end: number): number {
+    const found = this.#search(units, start, end);
+    if (this.#isOff) return found;
     const length = end - start;
-    const value = this.#room(HEAD + ((length + 1) >> 1) + taken.length);
-    if (value === UNKNOWN) return isOpen;
+    const value = this.#room(HEAD + ((length + 1) >> 1));
     const words = this.#words;
     words[value + HASH] = hash;
     words[value + LENGTH] = length;
-    words[value + IDS] = (taken.length << 1) | (isOpen ? 1 : 0);
+    words[value + FOUND] = found;
     words[value + NUMBER] = this.#count++;
-    const first = putWords(words, value + HEAD, viewOf(units), 2 * start, length);
-    for (let i = 0; i < taken.length; i++) words[first + i] = taken[i]!;
+    putWords(words, value + HEAD, viewOf(units), 2 * start, length);
     if (4 * this.#count > this.#places.length && this.#places.length < MOST_PLACES) this.#spread();
     else this.#put(hash, value);
     this.#last = value;
-    return isOpen;
+    return found;
   }
 
   #put(hash: number, value: number): void {
@@ -155,14 +136,13 @@ export class ValueMemo {
     const words = this.#words;
     for (let value = 0; value < this.#end; ) {
       this.#put(words[value + HASH]!, value);
-      value += HEAD + ((words[value + LENGTH]! + 1) >> 1) + (words[value + IDS]! >> 1);
+      value += HEAD + ((words[value + LENGTH]! + 1) >> 1);
     }
   }
 
-  /** Where so many words may be put, `UNKNOWN` if there is no room for them. */
+  /** Where so many words, which are fewer than all, may be put. */
   #room(size: number): number {
-    if (size > MOST_WORDS) return UNKNOWN;
-    if (this.#end + size > MOST_WORDS) this.#forget();
+    if (this.#end + size > MOST_WORDS) this.forget();
     if (this.#end + size > this.#words.length) {
       const words = new Int32Array(Math.min(MOST_WORDS, Math.max(2 * this.#words.length, this.#end + size)));
       words.set(this.#words.subarray(0, this.#end));
@@ -205,10 +185,9 @@ function hashOf(view: DataView, from: number, end: number): number {
   return hash ^ (hash >>> 15);
 }
 
-/** Puts the units from a byte on as words, the last of which is half of one if they are odd in number; gives the place behind. */
-function putWords(words: Int32Array, into: number, view: DataView, from: number, length: number): number {
+/** Puts the units from a byte on as words, the last of which is half of one if they are odd in number. */
+function putWords(words: Int32Array, into: number, view: DataView, from: number, length: number): void {
   let [out, at] = [into, from];
   for (const behind = into + (length >> 1); out < behind; out++, at += 4) words[out] = view.getInt32(at, true);
-  if ((length & 1) !== 0) words[out++] = view.getUint16(at, true);
-  return out;
+  if ((length & 1) !== 0) words[out] = view.getUint16(at, true);
 }

@@ -52,10 +52,10 @@ import {
   UNKNOWN,
   WRITTEN,
 } from '../../src/formats/evtx/fast/layout';
+import { isShown } from '../sieve';
 import { chunk, u8At, u32At } from './chunk';
 import { DEFINITION_HEAD, definition } from './definitions';
 import { line } from './lines';
-import { isShown } from './sieve';
 import { hashOfKind, hashOfName, hashOfPair, kindOf, MISSING, nameOf, planOf, sieveOf, templateAt } from './tables';
 import { place } from './text';
 import { note, sift } from './turned-down';
@@ -150,7 +150,7 @@ function take(at: i32, mode: i32): i32 {
     isNew = sieve === 0;
     if (
       sieve > NO_SIEVE &&
-      isShown(chunk.at, sieve, at, odd === 0 ? size : 0) &&
+      isShown<u16>(sieve, chunk.at + at, odd === 0 ? chunk.at + at + size : 0) &&
       sift(kind, load<i32>(template, T_TIME))
     )
       return DONE;

@@ -3,9 +3,12 @@ import {
   ENDS,
   H_CHANNEL,
   H_COUNT,
+  H_EARLIEST,
   H_EVENT_ID,
+  H_LATEST,
   H_NEXT,
   H_PROVIDER,
+  H_SIEVE,
   KINDS,
   NODE,
   NUMBER,
@@ -13,6 +16,7 @@ import {
   STARTS,
   STATE,
   STOPPED_AT,
+  STRANGE,
   STRING,
   TURNED_DOWN,
   V_CHANNEL,
@@ -23,15 +27,19 @@ import {
   V_KINDS,
   V_NODE,
   V_PROVIDER,
+  V_TIME,
   VARIANT,
   VARIANT_SLOTS,
   VARIANTS,
 } from '../../src/formats/json-fast/layout';
 import { isSame } from '../same';
+import { isShown } from '../sieve';
 import { line } from './line';
+import { NO_TIME, timeOfMember } from './times';
 
 // Passes over lines whose header the gate turned down before, as the reader told: those that are scanned whole, have the same keys with
-// values of the same kinds, and the same bytes where the header's values stand.
+// values of the same kinds, and the same bytes where the header's values stand. Of other headers those are passed over of which a sieve
+// shows that nobody wants them.
 
 const BLANK = 0x20;
 const ZERO = 0x30;
@@ -48,8 +56,9 @@ export function lines(start: i32, end: i32): void {
   while (at < end) {
     result = line(at);
     if (result < 0) break;
-    const header = headerOfLine();
-    if (header === 0) break;
+    const variant = variantOfLine();
+    const header = variant === 0 ? 0 : headerOf(variant);
+    if (header === 0 || !isTurnedDown(header, variant, at, result)) break;
     store<i32>(header, load<i32>(header, H_COUNT) + 1, H_COUNT);
     passed++;
     at = result + 1;
@@ -59,10 +68,21 @@ export function lines(start: i32, end: i32): void {
   store<i32>(STATE, passed, TURNED_DOWN);
 }
 
-/** The header by which the line scanned last is turned down, 0 if it is not. */
-function headerOfLine(): i32 {
-  const variant = variantOfLine();
-  if (variant === 0) return 0;
+/** Whether the line between two addresses is turned down by its header, or its sieve, which takes note of its time then. */
+function isTurnedDown(header: i32, variant: i32, start: i32, end: i32): bool {
+  const sieve = load<i32>(header, H_SIEVE);
+  if (sieve === 0) return true;
+  if (!isShown<u8>(sieve, start, load<i32>(STATE, STRANGE) === 0 ? end : 0)) return false;
+  const time = timeOfMember(load<i32>(variant, V_TIME));
+  if (time === NO_TIME) return false;
+  const isFirst = load<i32>(header, H_COUNT) === 0;
+  if (isFirst || time < load<f64>(header, H_EARLIEST)) store<f64>(header, time, H_EARLIEST);
+  if (isFirst || time > load<f64>(header, H_LATEST)) store<f64>(header, time, H_LATEST);
+  return true;
+}
+
+/** The header of the line scanned last among those that were told of its variant, 0 if it is none of them. */
+function headerOf(variant: i32): i32 {
   const envelopes = load<i32>(variant, V_ENVELOPES);
   for (let i = 1; i <= load<i32>(envelopes); i++) if (mayBeEvent(load<i32>(envelopes + 4 * i))) return 0;
   const id = idOf(load<i32>(variant, V_EVENT_ID));

@@ -65,6 +65,10 @@ class Emitter {
     this.#gate = options.gate;
   }
 
+  get takesSieved(): boolean {
+    return this.#sink.sieved !== undefined;
+  }
+
   damage(line: number, offset: number, reason: string): void {
     this.#sink.damage({ file: this.#source.name, offset, line, reason });
   }
@@ -97,6 +101,11 @@ class Emitter {
   skipped(header: EventHeader, shape: string, count: number): void {
     this.#count(shape, count);
     this.#sink.skipped?.(header, count);
+  }
+
+  sieved(header: EventHeader, shape: string, count: number, earliest: number, latest: number): void {
+    this.#count(shape, count);
+    this.#sink.sieved?.(header, count, earliest, latest);
   }
 
   get shapes(): ReadonlyMap<string, number> {
@@ -141,6 +150,7 @@ function linesBy(reader: JsonLineReader): ReadLines {
     const sink: JsonLineSink = {
       event: (event) => emitter.event(event),
       skipped: (header, shape, count) => emitter.skipped(header, shape, count),
+      sieved: (header, shape, count, earliest, latest) => emitter.sieved(header, shape, count, earliest, latest),
       text: (text, line, offset) => text.trim() === '' || emitter.text(text, line, offset),
       tooLong: (line, offset) => emitter.tooLong(line, offset),
     };
@@ -150,7 +160,9 @@ function linesBy(reader: JsonLineReader): ReadLines {
 
 const linesByBytes: ReadLines = async (source, emitter, options) => {
   const { gate } = options;
-  const reader = (gate ? gated.get(gate) : idle) ?? new JsonLineReader(gate);
+  const sieve = emitter.takesSieved ? options.sieve : undefined;
+  const known = gate ? gated.get(gate) : idle;
+  const reader = known && known.sieve === (gate && sieve) ? known : new JsonLineReader(gate, sieve);
   if (gate) gated.delete(gate);
   else idle = undefined;
   const count = await linesBy(reader)(source, emitter, options);

@@ -19,6 +19,8 @@ export const NEWLINE_AT = 12;
 export const STOPPED_AT = 16;
 export const RESULT = 20;
 export const TURNED_DOWN = 24;
+/** 1 if times without a zone are in UTC. */
+export const IS_UTC = 28;
 
 /** By member: where its value starts and ends (i32), and of which kind it is (u8). */
 export const STARTS = 1_048_832;
@@ -47,10 +49,10 @@ export const KEYS_END = 1_972_224;
 
 /**
  * Kinds of lines that are turned down, by node and kinds of values, open addressing: the node's number plus one, how many members, where
- * their kinds stand, members of event id, channel and provider (-1 for none), members that may be events themselves, headers.
+ * their kinds stand, members of event id, channel, provider and time (-1 for none), members that may be events themselves, headers.
  */
 export const VARIANTS = 1_972_224;
-export const VARIANT = 32;
+export const VARIANT = 36;
 export const VARIANT_SLOTS = 2048;
 export const MOST_VARIANTS = 1500;
 export const V_NODE = 0;
@@ -61,22 +63,33 @@ export const V_CHANNEL = 16;
 export const V_PROVIDER = 20;
 export const V_ENVELOPES = 24;
 export const V_HEADERS = 28;
-/** A header of such lines: the next one, event id (-1 for none), names' places and lengths (-1 for none), lines turned down. */
-export const HEADER = 28;
+export const V_TIME = 32;
+/**
+ * A header of such lines: the next one, event id (-1 for none), names' places and lengths (-1 for none), lines turned down; where the
+ * sieve stands that shows of a line that it is to be, 0 if all are, and then the earliest and the latest time of those (f64).
+ */
+export const HEADER = 48;
 export const H_NEXT = 0;
 export const H_EVENT_ID = 4;
 export const H_CHANNEL = 8;
 export const H_PROVIDER = 16;
 export const H_COUNT = 24;
+export const H_SIEVE = 28;
+export const H_EARLIEST = 32;
+export const H_LATEST = 40;
 
-/** Room for kinds, headers and names. */
-export const POOL = 2_037_760;
-export const POOL_END = 2_562_048;
+/** Room for kinds, headers, names and sieves. */
+export const POOL = 2_045_952;
+export const POOL_END = 6_240_256;
+
+/** The text of a member, decoded to UTF-16. */
+export const DECODED = 6_240_256;
+export const LONGEST_DECODED = 65_536;
 
 /** Places of the line's quotes (i32), then `NO_PLACE`. */
-export const QUOTES = 2_562_048;
+export const QUOTES = 6_371_392;
 export const NO_PLACE = 0x7fff_ffff;
-export const END = 6_815_744;
+export const END = 10_682_368;
 
 /** What the kernel says of a line that is no object, or an unusual one, and of one that it does not know enough of. */
 export const NO_OBJECT = -1;

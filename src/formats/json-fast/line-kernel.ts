@@ -1,5 +1,6 @@
-import type { EventHeader } from '../../event/index.ts';
-import { WasmPool, WasmTable, wasmModule } from '../../value/index.ts';
+import type { EventHeader, TextSieve } from '../../event/index.ts';
+import { type TextScreen, WasmPool, WasmTable, wasmModule } from '../../value/index.ts';
+import { type SievePlaces, storedSieve } from '../stored-sieve.ts';
 import type { HeaderMembers } from './headers.ts';
 import { KERNEL_CODE } from './kernel-code.ts';
 import type { KeyBytes } from './key-bytes.ts';
@@ -10,10 +11,14 @@ import {
   ENDS,
   H_CHANNEL,
   H_COUNT,
+  H_EARLIEST,
   H_EVENT_ID,
+  H_LATEST,
   H_NEXT,
   H_PROVIDER,
+  H_SIEVE,
   HEADER,
+  IS_UTC,
   KEYS,
   KEYS_END,
   KINDS,
@@ -48,6 +53,7 @@ import {
   V_KINDS,
   V_NODE,
   V_PROVIDER,
+  V_TIME,
   VARIANT,
   VARIANT_SLOTS,
   VARIANTS,
@@ -62,15 +68,30 @@ interface Exports {
   line(start: number): number;
   lines(start: number, end: number): void;
   hashOfVariant(node: number, kinds: number): number;
+  readonly table: WebAssembly.Table;
 }
 
 /** Where a place begins, or two numbers that say that there is none. */
 const NO_NAME = [0, -1] as const;
 
-/** Lines of one shape whose header the gate turned down. */
+/** Lines of one header and shape that are turned down: all of them by the gate, or some by a sieve. */
 export interface TurnedDownLines {
   readonly header: EventHeader;
   readonly shape: string;
+  readonly bySieve: boolean;
+}
+
+/** Where a line's kind has what decides about it: members by their numbers, -1 for none. */
+export interface DecidingMembers extends HeaderMembers {
+  readonly time: number;
+  /** Members whose texts may be events themselves. */
+  readonly envelopes: readonly number[];
+}
+
+/** What shows of some lines that nobody wants them, and which members hold fields. */
+export interface LineSieve {
+  readonly sieve: TextSieve;
+  readonly slotOf: SievePlaces['slotOf'];
 }
 
 const moduleOf = wasmModule(KERNEL_CODE);
@@ -105,6 +126,7 @@ export class LineKernel {
   #nextKey = KEYS;
   readonly #pool: WasmPool;
   readonly #variants: WasmTable;
+  readonly #codes = new Map<TextScreen, number | undefined>();
   readonly #turnedDown: { readonly place: number; readonly lines: TurnedDownLines }[] = [];
 
   private constructor(memory: WebAssembly.Memory, exports: Exports) {
@@ -208,30 +230,42 @@ export class LineKernel {
   }
 
   /** Tells how many lines were passed over since this was asked last. */
-  turnedDown(tell: (lines: TurnedDownLines, count: number) => void): void {
+  turnedDown(tell: (lines: TurnedDownLines, count: number, earliest: number, latest: number) => void): void {
+    const pool = this.#pool;
     for (const { place, lines } of this.#turnedDown) {
-      const count = this.#pool.int(place + H_COUNT);
+      const count = pool.int(place + H_COUNT);
       if (count === 0) continue;
-      this.#pool.set(place + H_COUNT, 0);
-      tell(lines, count);
+      pool.set(place + H_COUNT, 0);
+      tell(lines, count, pool.view.getFloat64(place + H_EARLIEST, true), pool.view.getFloat64(place + H_LATEST, true));
     }
   }
 
+  /** Tells the zone of times that name none. */
+  setTimeZone(timeZone = 'UTC'): void {
+    this.#state[IS_UTC >> 2] = timeZone === 'UTC' ? 1 : 0;
+  }
+
   /**
-   * Tells that lines like that scanned last are turned down: with the same keys and kinds of values, the same bytes where the header
-   * stands, and no event in any of some texts.
+   * Tells that lines like that scanned last are turned down, all of them or those of which a sieve shows it: with the same keys and kinds
+   * of values, the same bytes where the header stands, and no event in any of some texts.
    */
   learnTurnedDown(
     scanner: Members,
-    members: HeaderMembers,
-    envelopes: readonly number[],
-    lines: TurnedDownLines,
+    members: DecidingMembers,
+    header: EventHeader,
+    shape: string,
+    sifting: LineSieve | undefined,
   ): void {
+    const sieve = sifting && this.#stored(sifting);
+    // It never shows anything.
+    if (sieve === 0) return;
     const node = this.#numbers.get(scanner.node);
-    const variant = node === undefined ? 0 : this.#variantOf(scanner, node, members, envelopes);
+    const variant = node === undefined ? 0 : this.#variantOf(scanner, node, members);
     const place = variant === 0 ? 0 : this.#pool.take(HEADER);
     if (place === 0) return;
-    this.#pool.set(place + H_EVENT_ID, members.eventId < 0 ? -1 : lines.header.eventId!);
+    this.#pool.set(place + H_COUNT, 0);
+    this.#pool.set(place + H_SIEVE, sieve ?? 0);
+    this.#pool.set(place + H_EVENT_ID, members.eventId < 0 ? -1 : header.eventId!);
     for (const [at, member] of [[H_CHANNEL, members.channel] as const, [H_PROVIDER, members.provider] as const]) {
       const [from, length] = this.#nameAt(scanner, member);
       this.#pool.set(place + at, from);
@@ -239,7 +273,20 @@ export class LineKernel {
     }
     this.#pool.set(place + H_NEXT, this.#pool.int(variant + V_HEADERS));
     this.#pool.set(variant + V_HEADERS, place);
-    this.#turnedDown.push({ place, lines });
+    this.#turnedDown.push({ place, lines: { header, shape, bySieve: sieve !== undefined } });
+  }
+
+  #stored({ sieve, slotOf }: LineSieve): number {
+    return storedSieve(this.#pool, sieve, { slotOf, codeOf: (screen) => this.#codeOf(screen) });
+  }
+
+  /** The place of a screen's code in the kernel's table. */
+  #codeOf(screen: TextScreen): number | undefined {
+    if (!this.#codes.has(screen)) {
+      const code = screen.on(this.memory, 1);
+      this.#codes.set(screen, code && this.#exports.table.grow(1, code));
+    }
+    return this.#codes.get(screen);
   }
 
   #nameAt({ starts, ends, kinds }: Members, member: number): readonly [place: number, length: number] {
@@ -253,7 +300,7 @@ export class LineKernel {
   }
 
   /** The entry of lines like that scanned last; 0 if there is no room for it. */
-  #variantOf({ kinds, count }: Members, node: number, members: HeaderMembers, envelopes: readonly number[]): number {
+  #variantOf({ kinds, count }: Members, node: number, members: DecidingMembers): number {
     const pool = this.#pool;
     for (let i = count; i < count + 4; i++) kinds[i] = 0;
     const isIt = (entry: number): boolean => {
@@ -264,7 +311,7 @@ export class LineKernel {
     };
     const write = (entry: number): void => {
       const place = pool.take(count + BEHIND);
-      const list = pool.store([envelopes.length, ...envelopes]);
+      const list = pool.store([members.envelopes.length, ...members.envelopes]);
       if (place === 0 || list === 0) return;
       this.#bytes.set(kinds.subarray(0, count), place);
       pool.set(entry + V_NODE, node + 1);
@@ -273,6 +320,7 @@ export class LineKernel {
       pool.set(entry + V_EVENT_ID, members.eventId);
       pool.set(entry + V_CHANNEL, members.channel);
       pool.set(entry + V_PROVIDER, members.provider);
+      pool.set(entry + V_TIME, members.time);
       pool.set(entry + V_ENVELOPES, list);
     };
     const hash = this.#exports.hashOfVariant(node, pool.int(KINDS));

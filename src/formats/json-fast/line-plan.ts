@@ -65,6 +65,7 @@ export class LinePlan {
   readonly #lossy = new Map<EventHeader, boolean>();
   readonly #gates = new Map<EventHeader, boolean>();
   readonly #told = new WeakSet<EventHeader>();
+  readonly #met = new Map<EventHeader, number>();
   #toldCount = 0;
   #hidesHeader: boolean | undefined;
 
@@ -155,6 +156,16 @@ export class LinePlan {
     this.#told.add(header);
     this.#toldCount++;
     return false;
+  }
+
+  /** True once as many lines with a header were met, until the header is told. */
+  isOften(header: EventHeader, often: number): boolean {
+    const met = this.#met.get(header) ?? 0;
+    if (met < often) {
+      if (this.#met.size === MOST) this.#met.clear();
+      this.#met.set(header, met + 1);
+    }
+    return met + 1 >= often && this.#toldCount < MOST_TOLD && !this.#told.has(header);
   }
 
   rememberGate(header: EventHeader, passes: boolean): void {

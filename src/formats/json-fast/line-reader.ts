@@ -1,11 +1,20 @@
-import { type Event, type EventHeader, foldName, type RawField, RecordEvent } from '../../event/index.ts';
+import {
+  type Event,
+  type EventHeader,
+  foldName,
+  type HeaderSieve,
+  type RawField,
+  RecordEvent,
+} from '../../event/index.ts';
 import type { ByteRange, ByteSource, HeaderGate } from '../format.ts';
 import { isObject, parseJsonValue } from '../json-value.ts';
 import { sizeIn } from '../utf8-chunks.ts';
 import { BLANK, NEWLINE, RETURN } from './bytes.ts';
 import { Headers, isPlainInteger } from './headers.ts';
+import { EMPTY_STRING, NULL, STRING } from './layout.ts';
 import { LineCursor } from './line-cursor.ts';
-import type { LinePlan } from './line-plan.ts';
+import type { LineKernel, LineSieve } from './line-kernel.ts';
+import { type LinePlan, MISSING } from './line-plan.ts';
 import { LineScanner } from './line-scanner.ts';
 import { eachBlockOfLines, type LinesPlace } from './line-window.ts';
 import { textOfBytes } from './member-value.ts';
@@ -18,6 +27,8 @@ export interface JsonLineSink {
   event(event: Event): boolean;
   /** Lines whose events the gate turned down, not always in their place among others; `shape` is their shape's name. */
   skipped(header: EventHeader, shape: string, count: number): void;
+  /** As `skipped` for lines that the sieve turned down; times in ms since 1970. */
+  sieved(header: EventHeader, shape: string, count: number, earliest: number, latest: number): void;
   /** A line that is left to the reader of texts. */
   text(text: string, line: number, offset: number): boolean;
   tooLong(line: number, offset: number): void;
@@ -41,10 +52,13 @@ export class JsonLineReader {
   readonly #scanner: LineScanner;
   readonly #headers = new Headers();
   readonly #gate: HeaderGate | undefined;
+  readonly sieve: HeaderSieve | undefined;
   #rehearsed = 0;
 
-  constructor(gate: HeaderGate | undefined, scanner = new LineScanner()) {
+  /** A sieve goes with its gate. */
+  constructor(gate: HeaderGate | undefined, sieve: HeaderSieve | undefined, scanner = new LineScanner()) {
     this.#gate = gate;
+    this.sieve = gate && sieve;
     this.#scanner = scanner;
   }
 
@@ -61,6 +75,7 @@ export class JsonLineReader {
     range: ByteRange | undefined,
   ): Promise<number> {
     const cursor = new LineCursor(this.#scanner, source.name, timeZone);
+    this.#scanner.setTimeZone(timeZone);
     return eachBlockOfLines(
       source,
       {
@@ -111,12 +126,12 @@ export class JsonLineReader {
         goesOn = sink.text(textOfLine(bytes, at, newline), number, offset);
       }
       if (!goesOn) {
-        kernel?.turnedDown(({ header, shape }, count) => sink.skipped(header, shape, count));
+        if (kernel) tellTurnedDown(kernel, sink);
         return false;
       }
       at = newline + 1;
     }
-    kernel?.turnedDown(({ header, shape }, count) => sink.skipped(header, shape, count));
+    if (kernel) tellTurnedDown(kernel, sink);
     return true;
   }
 
@@ -154,19 +169,50 @@ export class JsonLineReader {
 
   /** A line is turned down; others like it are told to the kernel, if nothing else bears on them. */
   #turnDown(plan: LinePlan, header: EventHeader, sink: JsonLineSink): void {
-    const { shape, header: members, envelopes } = plan.parts;
-    const { kernel } = this.#scanner;
-    sink.skipped(header, shape.name, 1);
-    if (!kernel || plan.gateOf(header) !== false || plan.isTold(header)) return;
+    sink.skipped(header, plan.parts.shape.name, 1);
+    if (!this.#scanner.kernel || plan.gateOf(header) !== false || plan.isTold(header)) return;
+    if (this.#isPlainId(plan, header)) this.#tell(plan, header, undefined);
+  }
+
+  /** True if the kernel reads the id of an event as it is meant. */
+  #isPlainId(plan: LinePlan, header: EventHeader): boolean {
+    const member = plan.parts.header.eventId;
+    if (member < 0) return true;
     const { eventId } = header;
-    const isPlain =
-      members.eventId < 0 ||
-      (eventId !== undefined &&
-        Object.is(eventId, Math.abs(eventId)) &&
-        eventId < MOST_ID &&
-        plan.place('EventID', header) === members.eventId &&
-        isPlainInteger(this.#scanner, members.eventId));
-    if (isPlain) kernel.learnTurnedDown(this.#scanner, members, envelopes, { header, shape: shape.name });
+    return (
+      eventId !== undefined &&
+      Object.is(eventId, Math.abs(eventId)) &&
+      eventId < MOST_ID &&
+      plan.place('EventID', header) === member &&
+      isPlainInteger(this.#scanner, member)
+    );
+  }
+
+  #tell(plan: LinePlan, header: EventHeader, sifting: LineSieve | undefined): void {
+    const { shape, header: members, envelopes, time } = plan.parts;
+    this.#scanner.kernel!.learnTurnedDown(this.#scanner, { ...members, time, envelopes }, header, shape.name, sifting);
+  }
+
+  /** The gate lets lines of a header through; what shows of them that nobody wants them is told to the kernel once they are many. */
+  #sift(sieve: HeaderSieve, plan: LinePlan, header: EventHeader): void {
+    if (!this.#scanner.kernel || !plan.isOften(header, sieve.often)) return;
+    const { hasBuiltins, time } = plan.parts;
+    const own = sieve.of(header);
+    if (own === 'later') return;
+    plan.isTold(header);
+    if (!own || hasBuiltins || time < 0 || plan.hidesHeader || plan.mayLose(header)) return;
+    if (plan.gateOf(header) !== true || !this.#isPlainId(plan, header)) return;
+    const { kinds } = this.#scanner;
+    const slotOf = (field: string): number | null | undefined => {
+      const place = plan.place(field, header);
+      if (place === MISSING) return null;
+      if (place < 0) return undefined;
+      const kind = kinds[place];
+      // Null is no value.
+      if (kind === NULL) return null;
+      return kind === STRING || kind === EMPTY_STRING ? place : undefined;
+    };
+    this.#tell(plan, header, { sieve: own, slotOf });
   }
 
   #event(
@@ -186,8 +232,17 @@ export class JsonLineReader {
       this.#turnDown(plan, header, sink);
       return true;
     }
+    if (gate && this.sieve) this.#sift(this.sieve, plan, header);
     return sink.event(cursor);
   }
+}
+
+/** Tells of lines that the kernel turned down. */
+function tellTurnedDown(kernel: LineKernel, sink: JsonLineSink): void {
+  kernel.turnedDown(({ header, shape, bySieve }, count, earliest, latest) => {
+    if (bySieve) sink.sieved(header, shape, count, earliest, latest);
+    else sink.skipped(header, shape, count);
+  });
 }
 
 /** The text of a line up to its newline, a return before it left out. */

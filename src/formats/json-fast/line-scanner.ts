@@ -36,6 +36,11 @@ export class LineScanner extends Members {
     return this.bytes === this.#kernel?.text ? this.#kernel : undefined;
   }
 
+  /** Tells the zone of times that name none. */
+  setTimeZone(timeZone: string | undefined): void {
+    this.#kernel?.setTimeZone(timeZone);
+  }
+
   /** Place of the newline of the line that starts at `at`; -1 if it is no JSON object, or an unusual one. */
   line(at: number): number {
     const { kernel } = this;

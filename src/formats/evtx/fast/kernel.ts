@@ -1,5 +1,6 @@
 import type { TextSieve } from '../../../event/index.ts';
 import { type TextScreen, WasmPool, WasmTable, wasmModule } from '../../../value/index.ts';
+import { type SievePlaces, storedSieve } from '../../stored-sieve.ts';
 import { timeOfFileTime } from '../file-time.ts';
 import type { DefinitionImage } from './definition-image.ts';
 import { KERNEL_CODE } from './kernel-code.ts';
@@ -9,7 +10,6 @@ import type { ReaderMemory } from './memory.ts';
 import type { Plan } from './plan.ts';
 import type { Source } from './source.ts';
 import { StoredLines } from './stored-lines.ts';
-import { type SievePlaces, storedSieve } from './stored-sieve.ts';
 import type { Template } from './template.ts';
 
 interface Exports {

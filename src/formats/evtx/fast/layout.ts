@@ -157,14 +157,6 @@ export const SIEVE_SLOTS = 8192;
 export const MOST_SIEVES = 6000;
 export const NO_SIEVE = 1;
 
-/** What a step of a sieve says, in its first i32. */
-export const ALL = 0;
-export const ANY = 1;
-export const PRESENT = 2;
-export const LIKE = 3;
-export const UNLIKE = 4;
-export const LACKS = 5;
-
 /** Room for programs, names and images, handed out as they come. */
 export const POOL = 1_179_648;
 export const POOL_END = 7_602_176;

@@ -124,7 +124,7 @@ export async function compareReaders(
   const names = gate ? [] : await namesOf(bytes);
   const byText = await said(ndjsonByText, bytes, names, gate, timeZone);
   const byBytes = await said(ndjson, bytes, names, gate, timeZone);
-  const reader = new JsonLineReader(gate, new LineScanner('none'));
+  const reader = new JsonLineReader(gate, undefined, new LineScanner('none'));
   const withoutKernel = await said(ndjsonBy(reader), bytes, names, gate, timeZone);
   const differences = [...differencesOf(byText, byBytes, names), ...differencesOf(byText, withoutKernel, names)];
   return {

@@ -1,7 +1,9 @@
-import { ALL, ANY, LACKS, LIKE, OFFSETS, PRESENT, SIZES, TYPES } from '../../src/formats/evtx/fast/layout';
-import { STRING } from './values';
+import { ALL, ANY, LACKS, LIKE, PRESENT } from '../src/formats/sieve-steps';
+import { textOfSlot } from './evtx/slots';
+import { textOfMember } from './json/texts';
 
-// Sieves: what the texts of a record show of it, as the reader stored it (its stored-sieve.ts).
+// Sieves: what the texts of an event show of it, as its reader stored it (stored-sieve.ts). `Unit` is u16 where values stand in slots, as
+// in EVTX, and u8 where they are members of a JSON object.
 
 const NO = 0;
 const MAYBE = 1;
@@ -13,38 +15,36 @@ const WHOLE = 1;
 const EXACT = 2;
 const STRANGE = 4;
 
-/** Address of the chunk in which the values stand, and of the value read last. */
-let chunk: i32 = 0;
+/** Address of the value read last. */
 let start: i32 = 0;
 let end: i32 = 0;
 
-/** Addresses of the record; the end is 0 if not all of its texts are plain UTF-16. */
-let recordStart: i32 = 0;
-let recordEnd: i32 = 0;
-/** The screen asked last of the record, and its answer. */
+/** Addresses of the event; the end is 0 if its texts do not all stand there as screens look for them. */
+let eventStart: i32 = 0;
+let eventEnd: i32 = 0;
+/** The screen asked last of the event, and its answer. */
 let screened: i32 = 0;
 let isLacking: bool = false;
 
-/** True if the record laid out is shown to be what the sieve says. */
-export function isShown(base: i32, sieve: i32, at: i32, size: i32): bool {
-  chunk = base;
-  recordStart = base + at;
-  recordEnd = size === 0 ? 0 : recordStart + size;
+/** True if the event at hand, which stands between two addresses, is shown to be what the sieve says. */
+export function isShown<Unit>(sieve: i32, from: i32, to: i32): bool {
+  eventStart = from;
+  eventEnd = to;
   screened = -1;
   lastRead = -1;
-  return shows(sieve);
+  return shows<Unit>(sieve);
 }
 
-function shows(step: i32): bool {
+function shows<Unit>(step: i32): bool {
   const kind = load<i32>(step);
   if (kind === ALL || kind === ANY) {
     const behind = step + 8 + 4 * load<i32>(step, 4);
     for (let item = step + 8; item < behind; item += 4)
-      if (shows(load<i32>(item)) !== (kind === ALL)) return kind === ANY;
+      if (shows<Unit>(load<i32>(item)) !== (kind === ALL)) return kind === ANY;
     return kind === ALL;
   }
   if (kind === LACKS) return lacks(load<i32>(step, 4));
-  if (!read(load<i32>(step, 4), load<i32>(step, 8) !== 0)) return false;
+  if (!read<Unit>(load<i32>(step, 4), load<i32>(step, 8) !== 0)) return false;
   if (kind === PRESENT) return true;
   let verdict = NO;
   const behind = step + 16 + 4 * load<i32>(step, 12);
@@ -53,12 +53,12 @@ function shows(step: i32): bool {
   return verdict === (kind === LIKE ? YES : NO);
 }
 
-/** Whether a screen, by its place in the table, shows that none of its texts stands in the record. */
+/** Whether a screen, by its place in the table, shows that none of its texts stands in the event. */
 function lacks(screen: i32): bool {
-  if (recordEnd === 0) return false;
+  if (eventEnd === 0) return false;
   if (screen !== screened) {
     screened = screen;
-    isLacking = call_indirect<i32>(screen, recordStart, recordEnd) === 0;
+    isLacking = call_indirect<i32>(screen, eventStart, eventEnd) === 0;
   }
   return isLacking;
 }
@@ -68,27 +68,20 @@ let lastRead: i32 = -1;
 let isRead: bool = false;
 
 /** Finds the units of a value; false if it is no text, or a path without a base name. */
-function read(slot: i32, isBaseName: bool): bool {
+function read<Unit>(slot: i32, isBaseName: bool): bool {
   const value = 2 * slot + (isBaseName ? 1 : 0);
   if (value !== lastRead) {
     lastRead = value;
-    isRead = find(slot, isBaseName);
+    isRead = find<Unit>(slot, isBaseName);
   }
   return isRead;
 }
 
-function find(slot: i32, isBaseName: bool): bool {
-  if (load<u8>(TYPES + slot) !== STRING) return false;
-  start = chunk + load<i32>(OFFSETS + 4 * slot);
-  const most = start + (load<i32>(SIZES + 4 * slot) & ~1);
-  end = most;
-  // The value ends at its first NUL.
-  for (let at = start; at < most; at += 16) {
-    const zeros = i16x8.bitmask(i16x8.eq(v128.load(at), i16x8.splat(0)));
-    if (zeros === 0) continue;
-    end = min(most, at + 2 * ctz<i32>(zeros));
-    break;
-  }
+function find<Unit>(slot: i32, isBaseName: bool): bool {
+  const text = sizeof<Unit>() === 2 ? textOfSlot(slot) : textOfMember(slot);
+  if (text === 0) return false;
+  start = <i32>text;
+  end = <i32>(text >>> 32);
   if (!isBaseName) return true;
   let at = end;
   while (at > start && load<u16>(at - 2) !== BACKSLASH) at -= 2;

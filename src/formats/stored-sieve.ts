@@ -1,6 +1,6 @@
-import type { TextPiece, TextShape, TextSieve } from '../../../event/index.ts';
-import type { TextScreen, WasmPool } from '../../../value/index.ts';
-import { ALL, ANY, LACKS, LIKE, PRESENT, UNLIKE } from './layout.ts';
+import type { TextPiece, TextShape, TextSieve } from '../event/index.ts';
+import type { TextScreen, WasmPool } from '../value/index.ts';
+import { ALL, ANY, LACKS, LIKE, PRESENT, UNLIKE } from './sieve-steps.ts';
 
 /** Where a sieve finds things in events of one kind and plan. */
 export interface SievePlaces {

@@ -14,7 +14,7 @@ export interface ShapeHabits {
   opaque(keys: ReadonlySet<string>): readonly OpaqueKey[];
   /** Keys whose nested values may hold what the header needs. */
   readonly headerInside: ReadonlySet<string>;
-  /** True if each value is one field, whatever it is: then one rehearsal tells all. */
+  /** True if each value that is not opaque is one field, whatever it is: then one rehearsal tells all. */
   readonly isFlat?: boolean;
   /** Values with which an event is lossy if events of its header can be. */
   readonly worst?: JsonObject;
@@ -22,10 +22,11 @@ export interface ShapeHabits {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** NXLog overwrites EventType, and its ProcessID is the event's own in some events. */
+/** NXLog overwrites EventType, writes Keywords in decimal, and its ProcessID is the event's own in some events. */
 function opaqueOfNxlog(keys: ReadonlySet<string>): OpaqueKey[] {
   const opaque: OpaqueKey[] = [];
   if (keys.has('EventType')) opaque.push({ key: 'EventType', names: ['eventtype'] });
+  if (keys.has('Keywords')) opaque.push({ key: 'Keywords', names: ['keywords'] });
   if (keys.has('ProcessID') && !keys.has('ExecutionProcessID') && keys.has('ThreadID')) {
     opaque.push({ key: 'ProcessID', names: ['processid', 'execution_processid'] });
   }
@@ -41,6 +42,7 @@ export const HABITS: ReadonlyMap<string, ShapeHabits> = new Map<string, ShapeHab
     {
       opaque: opaqueOfNxlog,
       headerInside: NONE,
+      isFlat: true,
       worst: { SourceName: '-', Hostname: '-', EventType: 'INFO', Message: '' },
     },
   ],

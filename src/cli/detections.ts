@@ -1,7 +1,13 @@
 import { isUtf8 } from 'node:buffer';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { type DetectionPackage, definitionOf, loadPackage, MANIFEST_FILE } from '../detection/index.ts';
+import {
+  type DetectionPackage,
+  definitionOf,
+  loadPackage,
+  MANIFEST_FILE,
+  type ReadyQuery,
+} from '../detection/index.ts';
 import { renderTerminal } from '../diagnostic/index.ts';
 import { isPackageFolder, packageFolder, reasonOf, SmallFiles } from '../host/node/index.ts';
 import { type FileText, isSigma, parseSigma } from '../languages/sigma/index.ts';
@@ -12,8 +18,9 @@ import { type Choice, type Choosable, choiceLine, chooseRules, choosesRules } fr
 import type { OptionDefinition, ParsedArguments } from './command.ts';
 import { prepareFilled, type QueryValues, queryValues } from './fill-query.ts';
 import type { CliIo } from './io.ts';
+import { KeptQuery } from './kept-query.ts';
 import { paintFor } from './output/color.ts';
-import { firstProblem, RefusedError, readyQuery, tellPreparation } from './query-text.ts';
+import { firstProblem, preparationOf, RefusedError, readyQuery, tellPreparation } from './query-text.ts';
 import { packageQuery } from './shipped-detections.ts';
 import { loadSigmaSet, type UsedFilter } from './sigma-set.ts';
 import { type FolderEntry, isTextEntry } from './text-files.ts';
@@ -98,7 +105,7 @@ class RuleLoader {
       );
     } else {
       const text = this.#textOf(path);
-      if (this.#isNew(resolve(path))) this.#add(path, readyQuery(this.#command, path, text, this.#args, this.#io));
+      if (this.#isNew(resolve(path))) this.#query(path, text);
     }
   }
 
@@ -136,16 +143,16 @@ class RuleLoader {
     }
   }
 
-  #add(path: string, query: ReturnType<typeof readyQuery>): void {
-    this.detections.push({
-      id: basename(path, extname(path)),
-      path,
-      attack: [],
-      form: query.form,
-      repairs: [...new Set(query.repairs.map((repair) => repair.code))],
-      plan: query.plan,
-      reads: [],
-    });
+  /** A query that the user named, from the cache or made and kept there. */
+  #query(path: string, text: string): void {
+    this.#values ??= queryValues(this.#command, this.#args, this.#io);
+    const kept = new KeptQuery(path, text, this.#values, this.#args, this.#io);
+    const known = kept.read();
+    if (known) tellPreparation(path, known.preparation, this.#args, this.#io);
+    const query = known ? undefined : readyQuery(this.#command, path, text, this.#args, this.#io);
+    const detection = known?.detection ?? detectionOf(path, query!);
+    if (query) kept.write(detection, preparationOf(new SourceText(path, text), query));
+    this.detections.push(detection);
   }
 
   #package(folder: string, isNamedItself: boolean): void {
@@ -265,14 +272,27 @@ class RuleLoader {
     this.#values ??= queryValues(this.#command, this.#args, this.#io);
     const prepared = prepareFilled(source, this.#values, { strict: this.#args.has('strict') });
     if (prepared.status === 'ready') {
-      tellPreparation(source, prepared, this.#args, this.#io);
-      this.#add(path, prepared);
+      tellPreparation(path, preparationOf(source, prepared), this.#args, this.#io);
+      this.detections.push(detectionOf(path, prepared));
     } else
       this.notLoaded.push({
         path,
         reason: firstProblem(prepared.diagnostics.map((diagnostic) => ({ diagnostic, source: prepared.source }))),
       });
   }
+}
+
+/** A query of a file as what runs. */
+function detectionOf(path: string, query: ReadyQuery): RunnableDetection {
+  return {
+    id: basename(path, extname(path)),
+    path,
+    attack: [],
+    form: query.form,
+    repairs: [...new Set(query.repairs.map((repair) => repair.code))],
+    plan: query.plan,
+    reads: [],
+  };
 }
 
 /** The text of a file that a pipeline names by its path from the pipeline on. */

@@ -29,8 +29,16 @@ export interface CliIo {
   readonly tendHeap?: () => void;
   /** Threads that there are by default. */
   readonly cores?: number;
-  /** Where rules that were made are kept, and what was made for the events that they met; `maker` stands for the program that makes them. */
-  readonly ruleCache?: { readonly bytes: ByteCache; readonly kinds: ByteCache; readonly maker: string };
+  /**
+   * Where rules that were made are kept, and queries, and what was made for the events that rules met; `maker` stands for the program
+   * that makes them.
+   */
+  readonly ruleCache?: {
+    readonly bytes: ByteCache;
+    readonly queries: ByteCache;
+    readonly kinds: ByteCache;
+    readonly maker: string;
+  };
   /** Threads of a number, this one counted; without `isWanted` they start where there is much to do. Without it everything is done in this one. */
   readonly threadPool?: (count: number, isWanted: boolean) => ThreadPool;
 }

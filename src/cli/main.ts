@@ -110,7 +110,8 @@ function ruleCache(): CliIo['ruleCache'] {
   const folder = userCacheFolder(process.env);
   const maker = basename(fileURLToPath(import.meta.url));
   if (folder === undefined) return undefined;
-  return { bytes: new ByteCache(folder, 'rules'), kinds: new ByteCache(folder, 'kinds'), maker };
+  const of = (kind: string): ByteCache => new ByteCache(folder, kind);
+  return { bytes: of('rules'), queries: of('queries'), kinds: of('kinds'), maker };
 }
 
 const rules = ruleCache();

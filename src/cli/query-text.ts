@@ -46,40 +46,54 @@ export function readyQuery(command: string, name: string, text: string, args: Pa
     io.stderr.write(`${renderFindings(prepared.diagnostics, prepared.source, paint, io.stderr.columns)}\n`);
     throw new RefusedError(`${command}: ${name} cannot be run; nothing was run`);
   }
-  tellPreparation(source, prepared, args, io);
+  tellPreparation(name, preparationOf(source, prepared), args, io);
   return prepared;
 }
 
-/** Findings that decide what a query matches and that were left as written, one a line; what it assumes has a line of its own. */
-function leftLines(source: SourceText, { findings, form }: ReadyQuery, paint: Paint): string[] {
+/** What there is to tell of a query that was made ready, as plain data. */
+export interface Preparation {
+  /** What was mended, by its place. */
+  readonly repairs: readonly (readonly [place: string, text: string])[];
+  /** Findings that decide what the query matches and that were left as written. */
+  readonly left: readonly (readonly [severity: string, text: string])[];
+  /** What it takes for granted. */
+  readonly assumed?: string | undefined;
+}
+
+/** What there is to tell of a query that was made ready. */
+export function preparationOf(source: SourceText, query: ReadyQuery): Preparation {
+  const place = ({ span }: Diagnostic): string => {
+    const { line, column } = source.lines.positionOf(span.start);
+    return `${line}:${column}`;
+  };
+  return {
+    repairs: query.repairs.map((one) => [place(one), `${one.code}: ${one.message}`]),
+    left: leftOf(query).map((one) => [one.severity, `${source.name}:${place(one)} ${one.code}: ${one.message}`]),
+    assumed: assumedLine(query),
+  };
+}
+
+/** Findings that decide what a query matches and that were left as written; what it assumes has a line of its own. */
+function leftOf({ findings, form }: ReadyQuery): readonly Diagnostic[] {
   const isLeft = (one: Diagnostic): boolean =>
     one.code !== unmadeField.code &&
     ['never', 'misses', 'uncertain'].includes(one.severity) &&
     !(form === 'repaired' && one.fixes?.some((fix) => fix.class === 'repair'));
-  return findings.filter(isLeft).map((one) => {
-    const { line, column } = source.lines.positionOf(one.span.start);
-    return `${paint.warning(one.severity)} ${source.name}:${line}:${column} ${one.code}: ${one.message}`;
-  });
+  return findings.filter(isLeft);
 }
 
 /** Tells on standard error what was repaired in a query and what it takes for granted. */
-export function tellPreparation(source: SourceText, prepared: ReadyQuery, args: ParsedArguments, io: CliIo): void {
-  const { name } = source;
+export function tellPreparation(name: string, preparation: Preparation, args: ParsedArguments, io: CliIo): void {
+  const { repairs, left, assumed } = preparation;
   const paint = paintFor(io.stderr, args, io);
-  if (prepared.repairs.length > 0) {
+  if (repairs.length > 0)
     io.stderr.write(
-      `${paint.warning('repaired')} ${name}: ${prepared.repairs.length === 1 ? '1 finding' : `${prepared.repairs.length} findings`} mended so that it runs as meant (--strict mends nothing)\n`,
+      `${paint.warning('repaired')} ${name}: ${repairs.length === 1 ? '1 finding' : `${repairs.length} findings`} mended so that it runs as meant (--strict mends nothing)\n`,
     );
-    if (!args.has('quiet')) {
-      for (const repair of prepared.repairs) {
-        const { line, column } = source.lines.positionOf(repair.span.start);
-        io.stderr.write(`  ${paint.dim(`${line}:${column}`)} ${repair.code}: ${repair.message}\n`);
-      }
-    }
-  }
-  if (!args.has('quiet')) for (const line of leftLines(source, prepared, paint)) io.stderr.write(`${line}\n`);
-  const assumed = assumedLine(prepared);
-  if (assumed && !args.has('quiet')) io.stderr.write(`${paint.dim(assumed)}\n`);
+  if (args.has('quiet')) return;
+  for (const [place, text] of repairs) io.stderr.write(`  ${paint.dim(place)} ${text}\n`);
+  for (const [severity, text] of left) io.stderr.write(`${paint.warning(severity)} ${text}\n`);
+  if (assumed !== undefined) io.stderr.write(`${paint.dim(assumed)}\n`);
 }
 
 /** Functions whose result depends on the window of the search. */

@@ -27,10 +27,14 @@ beforeEach(() => {
   writeFileSync(log, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
 });
 
+const cacheOf = (maker: string) => ({
+  ...{ bytes: new ByteCache(cache, 'rules'), queries: new ByteCache(cache, 'queries') },
+  ...{ kinds: new ByteCache(cache, 'kinds'), maker },
+});
 const scan = (...more: string[]) => scanWith('--rules', rules, ...more);
 const scanWith = (...more: string[]) =>
   spoor(['scan', log, '--format', 'ndjson', ...more], {
-    ruleCache: { bytes: new ByteCache(cache, 'rules'), kinds: new ByteCache(cache, 'kinds'), maker: 'test' },
+    ruleCache: cacheOf('test'),
   });
 /** What is kept of rules, or of what finds them in events. */
 const kept = (kind = 'rules'): string[] => {
@@ -125,12 +129,41 @@ describe('rules kept for the next run', () => {
     expect((await scanWith('--rules', pipeline, '--rules', rules)).code).toBe(2);
   });
 
+  test('a query that is named is kept, with what there is to tell of it', async () => {
+    const query = join(folder, 'query.sumo');
+    writeFileSync(
+      query,
+      '_sourceCategory=windows/security\n| where EventID = 4625 and TargetUserName matches "CORP-*"\n',
+    );
+    const plain = await scanWith('--rules', query, '--no-cache');
+    expect(plain.stdout.split('\n')).toHaveLength(3);
+    expect(plain.stderr).toContain('assumed');
+    expect(kept('queries')).toEqual([]);
+    for (let run = 0; run < 2; run++) expect(await scanWith('--rules', query)).toEqual(plain);
+    const [file] = kept('queries');
+    expect(kept('queries')).toHaveLength(1);
+    expect((await scanWith('--rules', query, '--strict')).code).toBe(0);
+    expect(kept('queries')).toHaveLength(2);
+    expect((await scanWith('--rules', query, '--quiet')).stderr).not.toContain('assumed');
+    // Damaged, it is made anew.
+    writeFileSync(join(cache, file!), 'x');
+    expect(await scanWith('--rules', query)).toEqual(plain);
+    writeFileSync(
+      query,
+      '_sourceCategory=windows/security\n| where EventID = 4625 and TargetUserName = "CORP-User7"\n',
+    );
+    expect((await scanWith('--rules', query)).stdout.split('\n')).toHaveLength(2);
+    writeFileSync(query, '_sourceCategory=windows/security\n| where EventID =\n');
+    expect((await scanWith('--rules', query)).code).toBe(2);
+    expect(kept('queries')).toHaveLength(3);
+  });
+
   test('detections that ship are kept, for the program that made them', async () => {
     const packages = resolve(import.meta.dirname, '../../detections');
     const telemetry = join(packages, 't1021.006-windows-remote-management/telemetry');
     const shipped = (maker: string, ...more: string[]) =>
       spoor(['scan', telemetry, '--format', 'ndjson', ...more], {
-        ruleCache: { bytes: new ByteCache(cache, 'rules'), kinds: new ByteCache(cache, 'kinds'), maker },
+        ruleCache: cacheOf(maker),
       });
     const plain = await shipped('one', '--no-cache');
     expect(plain.stdout).toContain('T1021.006');

@@ -1,4 +1,6 @@
 import type { JsonObject } from '../json-value.ts';
+import { NXLOG_DECIDING } from '../shapes/nxlog.ts';
+import { FLAT_DECIDING } from '../shapes/windows-flat.ts';
 
 /** A key that a shape reads by its value, and the folded names under which its field may be found. */
 export interface OpaqueKey {
@@ -14,8 +16,8 @@ export interface ShapeHabits {
   opaque(keys: ReadonlySet<string>): readonly OpaqueKey[];
   /** Keys whose nested values may hold what the header needs. */
   readonly headerInside: ReadonlySet<string>;
-  /** True if each value that is not opaque is one field, whatever it is: then one rehearsal tells all. */
-  readonly isFlat?: boolean;
+  /** Where each value that is not opaque is one field, whatever it is: the keys of which headers and times may be made. */
+  readonly deciding?: ReadonlySet<string>;
   /** Values with which an event is lossy if events of its header can be. */
   readonly worst?: JsonObject;
 }
@@ -35,14 +37,14 @@ function opaqueOfNxlog(keys: ReadonlySet<string>): OpaqueKey[] {
 
 /** Shapes whose fields are those of the object, as they are or under another name. */
 export const HABITS: ReadonlyMap<string, ShapeHabits> = new Map<string, ShapeHabits>([
-  ['windows-flat', { opaque: () => [], headerInside: NONE, isFlat: true }],
+  ['windows-flat', { opaque: () => [], headerInside: NONE, deciding: FLAT_DECIDING }],
   ['json', { opaque: () => [], headerInside: new Set(['winlog', 'event', 'provider', 'event_id']) }],
   [
     'nxlog',
     {
       opaque: opaqueOfNxlog,
       headerInside: NONE,
-      isFlat: true,
+      deciding: NXLOG_DECIDING,
       worst: { SourceName: '-', Hostname: '-', EventType: 'INFO', Message: '' },
     },
   ],

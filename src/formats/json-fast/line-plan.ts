@@ -41,8 +41,20 @@ export interface PlanParts {
   /** Folded keys of nested values, which may bring fields by names that begin so. */
   readonly nested: readonly string[];
   readonly hasMetadata: boolean;
+  /** True if it is told without `places` that the field EventID is the header's. */
+  readonly ownsId: boolean;
+  /** True if it is told without `payload` that it has no field of a folded name. */
+  readonly lacks: (folded: string) => boolean;
   /** True if `_raw` or `_messageTime` stands in the object. */
   readonly hasBuiltins: boolean;
+}
+
+/** Which built-in fields stand in an object with some keys. */
+export function builtinsOf(names: readonly string[]): Pick<PlanParts, 'hasMetadata' | 'hasBuiltins'> {
+  return {
+    hasMetadata: names.some((name) => name.startsWith('_') && name !== '_raw'),
+    hasBuiltins: names.includes('_raw') || names.includes('_messageTime'),
+  };
 }
 
 /** True if a folded name may be that of a field inside one of these nested values. */
@@ -115,7 +127,15 @@ export class LinePlan {
 
   /** Whether the payload has a field of a folded name, or one of which it is a further name; undefined if only the whole object tells. */
   payloadHas(folded: string): boolean | undefined {
-    return this.parts.opaque.has(folded) ? undefined : this.parts.payload.has(folded);
+    const { opaque, lacks } = this.parts;
+    if (opaque.has(folded)) return undefined;
+    return !lacks(folded) && this.parts.payload.has(folded);
+  }
+
+  /** True if the field EventID is that of the header. */
+  ownsId(header: EventHeader): boolean {
+    const { ownsId, header: members } = this.parts;
+    return ownsId || this.place('EventID', header) === members.eventId;
   }
 
   /** True if a name of the header may mean something else in an event than what its header says. */

@@ -7,7 +7,7 @@ import {
   RecordEvent,
 } from '../../event/index.ts';
 import type { ByteRange, ByteSource, HeaderGate } from '../format.ts';
-import { isObject, parseJsonValue } from '../json-value.ts';
+import { isObject, type JsonObject, parseJsonValue } from '../json-value.ts';
 import { sizeIn } from '../utf8-chunks.ts';
 import { BLANK, NEWLINE, RETURN } from './bytes.ts';
 import { Headers, isPlainInteger } from './headers.ts';
@@ -146,8 +146,11 @@ export class JsonLineReader {
     if (variant.plan !== undefined) return variant.plan;
     if (variant.isMet || this.#rehearsed < EAGER) {
       this.#rehearsed++;
-      const object = parseJsonValue(textOfLine(this.#scanner.bytes, start, end));
-      variant.plan = isObject(object) ? rehearse(object, this.#scanner.node.names(), variant.kinds) : null;
+      const read = (): JsonObject | undefined => {
+        const object = parseJsonValue(textOfLine(this.#scanner.bytes, start, end));
+        return isObject(object) ? object : undefined;
+      };
+      variant.plan = rehearse(read, this.#scanner.node.names(), variant.kinds);
     }
     variant.isMet = true;
     return variant.plan;
@@ -162,8 +165,7 @@ export class JsonLineReader {
     if (hasMetadata) return false;
     const { eventId } = header;
     if (eventId === undefined) return true;
-    if (plan.place('EventID', header) === members.eventId && isPlainInteger(this.#scanner, members.eventId))
-      return true;
+    if (plan.ownsId(header) && isPlainInteger(this.#scanner, members.eventId)) return true;
     return String(cursor.get('EventID')) === String(eventId);
   }
 
@@ -183,7 +185,7 @@ export class JsonLineReader {
       eventId !== undefined &&
       Object.is(eventId, Math.abs(eventId)) &&
       eventId < MOST_ID &&
-      plan.place('EventID', header) === member &&
+      plan.ownsId(header) &&
       isPlainInteger(this.#scanner, member)
     );
   }

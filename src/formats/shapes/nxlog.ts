@@ -1,7 +1,7 @@
 import { inSystemOrder, parseTime, type Raw, type RawField } from '../../event/index.ts';
 import { derivedFields } from '../derived-fields.ts';
 import type { JsonObject } from '../json-value.ts';
-import { fieldOf, headerOf, integerOf, rawOfJson, type Shape, stringOf } from './shape.ts';
+import { decidingKeys, fieldOf, headerOf, integerOf, rawOfJson, type Shape, stringOf } from './shape.ts';
 
 /** NXLog's names for System values (spec windows-telemetry §6.7). */
 const CANONICAL: Readonly<Record<string, string>> = {
@@ -26,6 +26,9 @@ const CANONICAL: Readonly<Record<string, string>> = {
   Keywords: 'Keywords',
   Message: 'Message',
 };
+
+/** Keys of which a header or a time may be made. */
+export const NXLOG_DECIDING = decidingKeys(Object.entries(CANONICAL));
 
 /** NXLog's and Logstash's own fields: no part of the event as logged, but there to be asked for. */
 const OWN = new Set([

@@ -23,6 +23,14 @@ export interface Shape {
   read(object: JsonObject, timeZone: string | undefined): ShapedRecord;
 }
 
+/** System values from which a header or a time is made. */
+const DECIDING = new Set(['EventID', 'Channel', 'Provider_Name', 'TimeCreated']);
+
+/** Of keys with the System values that they hold, those of which a header or a time may be made. */
+export function decidingKeys(canonical: Iterable<readonly [key: string, name: string]>): ReadonlySet<string> {
+  return new Set(['@timestamp', ...[...canonical].flatMap(([key, name]) => (DECIDING.has(name) ? [key] : []))]);
+}
+
 /** A JSON value as a field's value: objects as compact JSON, arrays item by item. */
 export function rawOfJson(value: JsonValue): Raw {
   if (isObject(value)) return JSON.stringify(value);

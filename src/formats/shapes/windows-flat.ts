@@ -1,6 +1,6 @@
 import { inSystemOrder, parseTime, type RawField, SYSTEM_NAMES } from '../../event/index.ts';
 import { derivedFields } from '../derived-fields.ts';
-import { fieldOf, headerOf, rawOfJson, type Shape, stringOf } from './shape.ts';
+import { decidingKeys, fieldOf, headerOf, rawOfJson, type Shape, stringOf } from './shape.ts';
 
 /** Names under which flat events hold System values (spec windows-telemetry §7). */
 const CANONICAL = new Map<string, string>([
@@ -23,6 +23,9 @@ const CANONICAL = new Map<string, string>([
   ['EventTime', 'TimeCreated'],
   ['UserID', 'Security_UserID'],
 ]);
+
+/** Keys of which a header or a time may be made. */
+export const FLAT_DECIDING = decidingKeys(CANONICAL);
 
 /** The first spelling of a System value stands; others keep their own names. */
 function systemName(key: string, taken: ReadonlySet<string>): string | undefined {

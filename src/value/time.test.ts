@@ -48,6 +48,30 @@ describe('ISO 8601', () => {
     );
     expect(formatIsoTime(Number.NaN)).toBeNull();
   });
+
+  test('times near one another are written as they are alone', () => {
+    const near = fc.tuple(
+      fc.constantFrom(0, at('0000-01-01'), at('9999-12-31T23:59:59'), 8.64e15, -8.64e15),
+      fc.integer({ min: -130_000, max: 130_000 }),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            near.map(([ms, more]) => ms + more + 0.4),
+            fc.double(),
+          ),
+        ),
+        (times) => {
+          for (const ms of times) {
+            const date = new Date(Math.floor(ms));
+            expect(formatIsoTime(ms)).toBe(Number.isNaN(date.getTime()) ? null : date.toISOString());
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
 });
 
 test.each<[string, { ms: number; ticks: number } | undefined]>([

@@ -100,12 +100,26 @@ export function parseEpoch(text: string): Instant | undefined {
   return { ms: Number(nanos!.slice(0, -6)), ticks: Math.floor(Number(nanos!.slice(-6)) / 100) };
 }
 
+const MINUTE = 60_000;
+/** The latest time that a date can have. */
+const LAST_MS = 8.64e15;
+/** The minute written last, and its text: times of a log are near one another. */
+let lastMinute = Number.NaN;
+let lastText = '';
+
 /** ISO 8601 in UTC: three digits of fraction, or seven if ticks are given and not 0; null outside the range of dates. */
 export function formatIsoTime(ms: number, ticks = 0): string | null {
-  const date = new Date(Math.floor(ms));
-  if (Number.isNaN(date.getTime())) return null;
-  const text = date.toISOString();
-  return ticks === 0 ? text : `${text.slice(0, -1)}${String(ticks).padStart(4, '0')}Z`;
+  const whole = Math.floor(ms);
+  const minute = Math.floor(whole / MINUTE);
+  if (minute !== lastMinute) {
+    const date = new Date(whole);
+    if (Number.isNaN(date.getTime())) return null;
+    lastMinute = minute;
+    lastText = date.toISOString().slice(0, -'00.000Z'.length);
+  } else if (whole > LAST_MS) return null;
+  // A digit in front keeps zeros.
+  const seconds = String(100_000 + whole - MINUTE * minute);
+  return `${lastText}${seconds.slice(1, 3)}.${seconds.slice(3)}${ticks === 0 ? '' : String(ticks).padStart(4, '0')}Z`;
 }
 
 /** Milliseconds of the units of a time span; `M` is not a unit, `m` is minutes (spec sumo §2). */

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { type RunnableDetection, StoredRules, sharedBytes, storeRules } from '../scan/index.ts';
+import { innerRunsOf, type Plan } from '../ir/index.ts';
+import { type RunnableDetection, StoredRules, sharedBytes, storeRules, tableUses } from '../scan/index.ts';
 import type { ParsedArguments } from './command.ts';
 import type { QueryValues } from './fill-query.ts';
 import type { CliIo } from './io.ts';
-import type { Preparation } from './query-text.ts';
+import { needsRange, type Preparation } from './query-text.ts';
 
 /** True if a plan is the same when it is read back from JSON. */
 function isPlainData(value: unknown): boolean {
@@ -11,6 +12,11 @@ function isPlainData(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return typeof value !== 'bigint' && typeof value !== 'function';
   if (Array.isArray(value)) return value.every((item) => item !== undefined && isPlainData(item));
   return Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isPlainData);
+}
+
+/** True if a plan is all that a query is: it reads no tables, no other searches, and not the window of the search. */
+function standsAlone(plan: Plan): boolean {
+  return isPlainData(plan) && tableUses(plan).length === 0 && innerRunsOf(plan).length === 0 && !needsRange(plan);
 }
 
 /** A query of a file that is kept ready for the next run, with what there is to tell of it. */
@@ -34,9 +40,9 @@ export class KeptQuery {
     return detection && { detection, preparation: kept!.remarks as Preparation };
   }
 
-  /** Keeps the query; where that cannot be, it is made again, which costs little. */
+  /** Keeps the query, if it stands alone; where that cannot be, it is made again, which costs little. */
   write(detection: RunnableDetection, preparation: Preparation): void {
-    if (!this.#cache || !isPlainData(detection.plan)) return;
+    if (!this.#cache || !standsAlone(detection.plan)) return;
     this.#cache.queries.write(this.#key, storeRules([detection], preparation));
   }
 }

@@ -158,6 +158,33 @@ describe('rules kept for the next run', () => {
     expect(kept('queries')).toHaveLength(3);
   });
 
+  test.each([
+    [
+      'another search',
+      '* | where EventID = 4625 and [subquery: * | where EventID = 4625 | count by Channel | compose Channel]',
+    ],
+    ['a table', '* | lookup owner from path://"/Library/hosts" on user=TargetUserName | where owner = "anna"'],
+    ['the window of the search', '* | where queryStartTime() < _messageTime'],
+    ['buckets of the window', '* | timeslice 3 buckets'],
+  ])('a query that reads %s is not kept, and gives the same in every run', async (_, text) => {
+    const query = join(folder, 'query.sumo');
+    const table = join(folder, 'hosts.csv');
+    writeFileSync(query, `${text}\n`);
+    writeFileSync(table, 'user,owner\nCORP-User7,anna\n');
+    const events = [1, 7].map((user) => ({
+      ...{ Channel: 'Security', EventID: 4625, TimeCreated: `2024-05-01T10:00:0${user}Z` },
+      TargetUserName: `CORP-User${user}`,
+    }));
+    const times = join(folder, 'times.ndjson');
+    writeFileSync(times, events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    const options = [times, '--rules', query, '--table', `hosts=${table}`] as const;
+    const plain = await scanWith(...options, '--no-cache');
+    expect(plain.code).toBe(0);
+    expect(plain.stdout).not.toBe('');
+    for (let run = 0; run < 2; run++) expect(await scanWith(...options)).toEqual(plain);
+    expect(kept('queries')).toEqual([]);
+  });
+
   test('detections that ship are kept, for the program that made them', async () => {
     const packages = resolve(import.meta.dirname, '../../detections');
     const telemetry = join(packages, 't1021.006-windows-remote-management/telemetry');

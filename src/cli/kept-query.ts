@@ -37,7 +37,10 @@ export class KeptQuery {
   read(): { readonly detection: RunnableDetection; readonly preparation: Preparation } | undefined {
     const kept = StoredRules.of(this.#cache?.queries.read(this.#key, sharedBytes) ?? new Uint8Array(0));
     const [detection] = kept?.rules ?? [];
-    return detection && { detection, preparation: kept!.remarks as Preparation };
+    if (!detection) return undefined;
+    // From here on it is as one made anew.
+    const { stored: _, isPlain: __, ...made } = { ...detection, plan: detection.plan };
+    return { detection: made, preparation: kept!.remarks as Preparation };
   }
 
   /** Keeps the query, if it stands alone; where that cannot be, it is made again, which costs little. */

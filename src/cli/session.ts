@@ -68,7 +68,7 @@ export async function openSession(
   });
   const found = meant.map(({ input }) => input);
   const textInput = args.value('input') === 'text';
-  for (const input of found) if (input.found === 'named') await refuseNoLog(command, input);
+  for (const input of found) if (input.found === 'named') await refuseNoLog(command, input, textInput);
   const sizes = found.map((input) => input.size);
   const total = sizes.every((size) => size !== undefined) ? sizes.reduce((sum, size) => sum + size, 0) : undefined;
   const interleaves = io.stdout.isTerminal && (command === 'events' || args.value('order') === 'input');
@@ -134,8 +134,11 @@ function threadsFor(
 /** Threads that are started at most, however many are asked for. */
 const MOST_THREADS = 64;
 
+/** Names of rules and queries. */
+const RULE_NAMES = /\.(?:sumo|ya?ml)$/i;
+
 /** A file that the user named and that is no log stops the run before it begins. */
-async function refuseNoLog(command: string, input: Input): Promise<void> {
+async function refuseNoLog(command: string, input: Input, isTextLog: boolean): Promise<void> {
   let source: OpenInput;
   try {
     source = await input.open();
@@ -150,6 +153,11 @@ async function refuseNoLog(command: string, input: Input): Promise<void> {
     if (format === NOT_EVTX)
       throw new UsageError(`${command}: ${input.name} is named .evtx but holds no Windows event log`);
     if (!format) throw new UsageError(`${command}: ${input.name} is no log that spoor can read`);
+    // As a shell writes `--rules *.yml`.
+    if (format.format.name === 'text' && !isTextLog && RULE_NAMES.test(input.name))
+      throw new UsageError(
+        `${command}: ${input.name} is named as rules are, not as a log; each --rules takes one path, and --input text reads it as a log`,
+      );
   } catch (error) {
     if (error instanceof UsageError) throw error;
   } finally {

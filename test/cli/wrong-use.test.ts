@@ -18,6 +18,8 @@ mkdirSync(join(folder, 'empty'));
 mkdirSync(join(folder, 'nologs'));
 file('nologs/picture.png', new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 1, 2, 3]));
 
+const query = file('query.sumo', '* | where user = "a"\n');
+
 /** A mistake: arguments, and what the one message must say. */
 const MISTAKES: readonly (readonly [title: string, argv: readonly string[], message: RegExp])[] = [
   ['unknown command near a known one', ['scna', log], /unknown command scna; did you mean scan\?/],
@@ -35,6 +37,11 @@ const MISTAKES: readonly (readonly [title: string, argv: readonly string[], mess
   ],
   ['an option given twice', ['scan', log, '--format', 'csv', '--format', 'json'], /--format was given twice/],
   ['scan without a path', ['scan'], /scan: PATH is missing/],
+  [
+    'rules as a shell lists them',
+    ['scan', log, '--rules', query, file('other.yml', 'title: Other\n')],
+    /other\.yml is named as rules are, not as a log; each --rules takes one path/,
+  ],
   ['explain without a path', ['explain', 't1021.006'], /explain: DETECTION and PATH are missing/],
   [
     'explain of a rule that is missing',

@@ -120,7 +120,7 @@ export class BucketField {
     this.#start = run.start;
     this.#end = run.end;
     const { matcher } = this;
-    if (!matcher.readsText && !this.hasPatterns && matcher.numbers.size === 0) {
+    if (!this.#memo && !matcher.readsText && !this.hasPatterns && matcher.numbers.size === 0) {
       this.#present ??= this.#setOf(matcher.present);
       this.found = this.#present;
       return;

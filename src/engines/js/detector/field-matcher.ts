@@ -99,6 +99,8 @@ export class FieldMatcher {
   #screened: Screened | null | undefined;
   readonly #starts: TextTrie | undefined;
   readonly #ends: TextTrie | undefined;
+  /** True if texts are looked for in the value. */
+  readonly readsText: boolean;
 
   constructor(data: MatcherData) {
     const { numbers, signs, inside, starts, ends } = data;
@@ -110,6 +112,9 @@ export class FieldMatcher {
     this.#inside = inside ? new TextAutomaton(inside) : undefined;
     this.#starts = starts ? new TextTrie(starts) : undefined;
     this.#ends = ends ? new TextTrie(ends) : undefined;
+    const { few, beyond, lengths } = data;
+    const texts = this.#signs ?? this.#inside ?? this.#starts ?? this.#ends;
+    this.readsText = texts !== undefined || few.length + beyond.length + lengths.length > 0;
   }
 
   /** Ids of tests that the field has a value, and that it has none. */
@@ -119,14 +124,6 @@ export class FieldMatcher {
 
   get absent(): readonly number[] {
     return this.data.absent;
-  }
-
-  /** True if texts are looked for in the value. */
-  get readsText(): boolean {
-    return (
-      (this.#signs ?? this.#inside ?? this.#starts ?? this.#ends) !== undefined ||
-      this.data.few.length + this.data.beyond.length + this.data.lengths.length > 0
-    );
   }
 
   /** Gives out the ids of the tests that hold of a text, some maybe twice; true if its letters leave open whether others do too. */

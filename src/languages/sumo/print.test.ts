@@ -13,6 +13,11 @@ describe('printSumo', () => {
     );
   });
 
+  it('keeps a negation in parentheses where it is compared', () => {
+    const text = '* | where (!a) > b and (!a) in (1) and (!a) contains "x" and (!a) matches "y" and !a + 1 > 2';
+    expect(printSumo(parseSumo(text).query)).toBe(`*\n| ${text.slice(4)}`);
+  });
+
   it('keeps the spelling of operators', () => {
     const text = '* | where a == 1 && b <> 2 OR c != 3';
     expect(printSumo(parseSumo(text).query)).toBe('*\n| where a == 1 && b <> 2 OR c != 3');

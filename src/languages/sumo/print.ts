@@ -36,6 +36,12 @@ function atLeast(node: Expression, rank: number): string {
   return rankOf(node) < rank ? `(${text})` : text;
 }
 
+/** The left side of a comparison: in front of one, `!` would be read as a negation of the whole. */
+function compared(node: Expression): string {
+  const text = atLeast(node, RANKS.comparison);
+  return node.kind === 'unary' && node.operator === '!' ? `(${text})` : text;
+}
+
 function printUnary(node: UnaryNode): string {
   if (node.operator === 'not') return `not (${printExpression(node.operand)})`;
   const operand = atLeast(node.operand, RANKS.unary);
@@ -58,7 +64,7 @@ function printBinary(node: BinaryNode): string {
     const rank = rankOf(node);
     rest.push(`${node.spelling} ${atLeast(node.right, rank + 1)}`);
     if (node.left.kind !== 'binary' || rankOf(node.left) < rank) {
-      rest.push(atLeast(node.left, rank));
+      rest.push(rank === RANKS.comparison ? compared(node.left) : atLeast(node.left, rank));
       return rest.reverse().join(' ');
     }
     node = node.left;
@@ -88,11 +94,11 @@ export function printExpression(node: Expression): string {
     case 'ternary':
       return `${atLeast(node.condition, RANKS.or)} ? ${printExpression(node.then)} : ${printExpression(node.otherwise)}`;
     case 'in':
-      return `${atLeast(node.left, RANKS.comparison)} ${node.negated ? 'not in' : 'in'} (${node.items.map(printExpression).join(', ')})`;
+      return `${compared(node.left)} ${node.negated ? 'not in' : 'in'} (${node.items.map(printExpression).join(', ')})`;
     case 'matches':
-      return `${atLeast(node.left, RANKS.comparison)} matches ${atLeast(node.pattern, RANKS.sum)}`;
+      return `${compared(node.left)} matches ${atLeast(node.pattern, RANKS.sum)}`;
     case 'contains':
-      return `${atLeast(node.left, RANKS.comparison)} contains ${atLeast(node.right, RANKS.sum)}`;
+      return `${compared(node.left)} contains ${atLeast(node.right, RANKS.sum)}`;
     case 'call':
       return `${node.name}(${node.args.map(printExpression).join(', ')})`;
     case 'lookupContains': {

@@ -170,12 +170,12 @@ export class LinePlan {
     return this.#gates.get(header);
   }
 
-  /** True if this was asked of the header before, or of as many others as are worth telling. */
-  isTold(header: EventHeader): boolean {
-    if (this.#told.has(header) || this.#toldCount === MOST_TOLD) return true;
+  /** Notes that the kernel is told of a header; false if it was before, or of as many others as are worth telling. */
+  noteTold(header: EventHeader): boolean {
+    if (this.#told.has(header) || this.#toldCount === MOST_TOLD) return false;
     this.#told.add(header);
     this.#toldCount++;
-    return false;
+    return true;
   }
 
   /** True once as many lines with a header were met, until the header is told. */

@@ -172,7 +172,7 @@ export class JsonLineReader {
   /** A line is turned down; others like it are told to the kernel, if nothing else bears on them. */
   #turnDown(plan: LinePlan, header: EventHeader, sink: JsonLineSink): void {
     sink.skipped(header, plan.parts.shape.name, 1);
-    if (!this.#scanner.kernel || plan.gateOf(header) !== false || plan.isTold(header)) return;
+    if (!this.#scanner.kernel || plan.gateOf(header) !== false || !plan.noteTold(header)) return;
     if (this.#isPlainId(plan, header)) this.#tell(plan, header, undefined);
   }
 
@@ -201,7 +201,7 @@ export class JsonLineReader {
     const { hasBuiltins, time } = plan.parts;
     const own = sieve.of(header);
     if (own === 'later') return;
-    plan.isTold(header);
+    plan.noteTold(header);
     if (!own || hasBuiltins || time < 0 || plan.hidesHeader || plan.mayLose(header)) return;
     if (plan.gateOf(header) !== true || !this.#isPlainId(plan, header)) return;
     const { kinds } = this.#scanner;

@@ -32,8 +32,12 @@ import {
   PLAN_ENTRY,
   PLANS,
   PROVIDER,
+  RECALL,
+  RECALLED,
   REPEATS,
   SIEVE_IS_NEW,
+  SIEVE_MEMO,
+  SIEVE_PLACE,
   SIEVED,
   SIZE,
   SIZES,
@@ -52,6 +56,9 @@ import {
   UNKNOWN,
   WRITTEN,
 } from '../../src/formats/evtx/fast/layout';
+import { NOTHING } from '../../src/formats/recall-layout';
+import { codeOfEvent, learnEvent } from '../recall';
+import { recall } from '../recalled-value';
 import { isShown } from '../sieve';
 import { chunk, u8At, u32At } from './chunk';
 import { DEFINITION_HEAD, definition } from './definitions';
@@ -86,6 +93,7 @@ export function walk(base: i32, size: i32, first: i32, count: i32, mode: i32): i
   chunk.at = base;
   chunk.length = size;
   place.at = load<i32>(STATE, OUT);
+  recall.at = RECALL;
   let outcome = DONE;
   let i = first;
   for (; i < count; i++) {
@@ -100,6 +108,11 @@ export function walk(base: i32, size: i32, first: i32, count: i32, mode: i32): i
   store<i32>(STATE, place.at, OUT);
   store<i32>(STATE, outcome, OUTCOME);
   return i;
+}
+
+/** Learns what was made of the record laid out last, whose numbers stand in their place; how that went is as in recall-layout.ts. */
+export function learn(memo: i32, code: i32, goesByValue: i32): i32 {
+  return learnEvent<u16>(memo, code, goesByValue !== 0);
 }
 
 function take(at: i32, mode: i32): i32 {
@@ -145,15 +158,22 @@ function take(at: i32, mode: i32): i32 {
     return DONE;
   }
   let isNew = false;
+  let recalled = 0;
   if (kind !== 0 && (mode & SIEVED) !== 0) {
-    const sieve = sieveOf((kind - KINDS) / KIND, number);
-    isNew = sieve === 0;
-    if (
-      sieve > NO_SIEVE &&
-      isShown<u16>(sieve, chunk.at + at, odd === 0 ? chunk.at + at + size : 0) &&
-      sift(kind, load<i32>(template, T_TIME))
-    )
-      return DONE;
+    const entry = sieveOf((kind - KINDS) / KIND, number);
+    isNew = entry === 0;
+    if (entry !== 0) {
+      const start = chunk.at + at;
+      const behind = odd === 0 ? start + size : 0;
+      const sieve = load<i32>(entry, SIEVE_PLACE);
+      const memo = load<i32>(entry, SIEVE_MEMO);
+      let isNothing = sieve !== NO_SIEVE && isShown<u16>(sieve, start, behind);
+      if (!isNothing && memo > 0) {
+        recalled = codeOfEvent<u16>(memo, start, behind);
+        isNothing = recalled === NOTHING;
+      }
+      if (isNothing && sift(kind, load<i32>(template, T_TIME))) return DONE;
+    }
   }
   if ((mode & AS_LINES) !== 0 && line(chunk.at, plan, size)) {
     store<i32>(STATE, load<i32>(STATE, WRITTEN) + 1, WRITTEN);
@@ -171,6 +191,7 @@ function take(at: i32, mode: i32): i32 {
   store<i32>(STATE, (kind - KINDS) / KIND, KIND_NUMBER);
   store<i32>(STATE, isNew ? 1 : 0, SIEVE_IS_NEW);
   store<i32>(STATE, repeats ? 1 : 0, REPEATS);
+  store<i32>(STATE, recalled, RECALLED);
   return LAID_OUT;
 }
 

@@ -19,6 +19,7 @@ import {
   PAIR_SLOTS,
   PAIRS,
   SIEVE,
+  SIEVE_PLACE,
   SIEVE_SLOTS,
   SIEVES,
   SIZES,
@@ -100,13 +101,13 @@ export function hashOfPair(pair: i32): i32 {
   return (hash ^ (hash >>> 15)) & 0x3fff_ffff;
 }
 
-/** Where the sieve of a kind and a plan stands; 0 if none was told, `NO_SIEVE` if there is none. */
+/** The entry of the sieve of a kind and a plan; 0 if none was told. */
 export function sieveOf(kind: i32, plan: i32): i32 {
   const key = (kind << 12) | plan;
   let hash = hashOfPair(key);
   let entry = SIEVES + SIEVE * (hash & (SIEVE_SLOTS - 1));
-  while (load<i32>(entry, 4) !== 0) {
-    if (load<i32>(entry) === key) return load<i32>(entry, 4);
+  while (load<i32>(entry, SIEVE_PLACE) !== 0) {
+    if (load<i32>(entry) === key) return entry;
     hash++;
     entry = SIEVES + SIEVE * (hash & (SIEVE_SLOTS - 1));
   }

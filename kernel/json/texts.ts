@@ -3,10 +3,13 @@ import {
   EMPTY_STRING,
   ENDS,
   KINDS,
+  LIST,
   LONGEST_DECODED,
+  OBJECT,
   STARTS,
   STRING,
 } from '../../src/formats/json-fast/layout';
+import { recall } from '../recalled-value';
 import { spanOf } from '../span';
 
 const QUOTE = 0x22;
@@ -61,4 +64,13 @@ function escaped(sign: i32): u16 {
     default:
       return 0;
   }
+}
+
+/** Looks at the value of a member as it is written; false if it is nested. */
+export function valueOfMember(member: i32): bool {
+  const kind: i32 = load<u8>(KINDS + member);
+  recall.kind = kind;
+  recall.from = load<i32>(STARTS + 4 * member);
+  recall.size = load<i32>(ENDS + 4 * member) - recall.from;
+  return kind !== OBJECT && kind !== LIST;
 }

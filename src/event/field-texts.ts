@@ -1,5 +1,6 @@
 import type { TextScreen } from '../value/index.ts';
 import { type FieldId, FieldTable } from './field-table.ts';
+import type { Verdict } from './verdict.ts';
 
 /** A value as UTF-16 code units, from `start` to before `end`; the units stay until the reader moves on, the run until the next. */
 export interface UnitRun {
@@ -21,6 +22,8 @@ export interface FieldTexts {
   readonly fields: FieldTable;
   /** True if the event may have a payload field of a name that is one of the header's too, and is read in its place. */
   readonly hidesHeader: boolean;
+  /** What was made of an event that is like this one, if the reader was told. */
+  readonly recalled?: Verdict | undefined;
   /**
    * The units of what `get` of the field's name gives, if that is one text; null if it is missing or null, undefined if it is
    * anything else or not known without decoding it.

@@ -12,3 +12,4 @@ export { rawJsonOf } from './raw-json.ts';
 export { RecordEvent, type RecordParts } from './record-event.ts';
 export { inSystemOrder, SYSTEM_NAMES } from './system-names.ts';
 export type { HeaderSieve, SievedValue, TextPiece, TextShape, TextSieve } from './text-sieve.ts';
+export type { Judged, JudgedField, Verdict } from './verdict.ts';

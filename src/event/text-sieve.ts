@@ -1,5 +1,6 @@
 import type { TextScreen } from '../value/index.ts';
 import type { EventHeader } from './header.ts';
+import type { Judged } from './verdict.ts';
 
 /** A literal text to find: at each place one of two units, most often a letter in both cases. */
 export interface TextPiece {
@@ -44,6 +45,8 @@ export type TextSieve =
 export interface HeaderSieve {
   /** What shows it of events of a header: undefined if texts alone never do, `later` if it is to be asked again. */
   of(header: EventHeader): TextSieve | undefined | 'later';
+  /** What was made of the event that was handed over last, told once; undefined if that says nothing of others. */
+  judged?(): Judged | undefined;
   /** So many events of a kind are worth the making of a sieve; most kinds are met a few times only. */
   readonly often: number;
 }

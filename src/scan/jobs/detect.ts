@@ -9,7 +9,7 @@ import {
 } from '../../engines/engine.ts';
 import { compiledEngine } from '../../engines/js/compile/compile.ts';
 import { isCertain, planOf } from '../../engines/js/detector/detector.ts';
-import type { Event, EventTime, HeaderSieve } from '../../event/index.ts';
+import type { Event, EventTime, HeaderSieve, Judged } from '../../event/index.ts';
 import type { HeaderGate } from '../../formats/index.ts';
 import { handsOn, nodesOf, type Plan, schemaOf } from '../../ir/index.ts';
 import { dropFinalSort } from '../../passes/index.ts';
@@ -24,7 +24,7 @@ import { metadataReader, type SourceCategoryRule } from '../source-categories.ts
 import type { Give, Job, Shard } from '../threads/job.ts';
 import { isWithin, type TimeWindow } from '../time-window.ts';
 import { type Warning, Warnings } from '../warnings.ts';
-import { Dispatch } from './dispatch.ts';
+import { type Destination, Dispatch } from './dispatch.ts';
 import { HeaderCategories } from './header-categories.ts';
 
 /** Detections to run. */
@@ -165,14 +165,19 @@ function gateOfAll(running: readonly Running[], all: Dispatch): HeaderGate | und
 const OFTEN = 256;
 
 /** What shows that no detection wants an event. */
-function sieveOfAll(running: readonly Running[], dispatch: Dispatch, often = OFTEN): HeaderSieve {
+function sieveOfAll(
+  running: readonly Running[],
+  dispatch: Dispatch,
+  judged: NonNullable<HeaderSieve['judged']>,
+  often = OFTEN,
+): HeaderSieve {
   const of: HeaderSieve['of'] = (header) => {
     if (header.eventId === COUNTED) return undefined;
     // A detection that waits for an event of its scope looks at every one.
     if (dispatch.of(header).all.some((number) => !running[number]!.isInScope)) return 'later';
     return dispatch.sieveOf(header);
   };
-  return { of, often };
+  return { of, often, judged };
 }
 
 /** Starts detections; `engine` runs their plans. */
@@ -190,6 +195,15 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
     kinds,
   );
   const watched = running.filter(({ isInScope }) => !isInScope);
+  /** What the event that came last may matter to, until it was told by what it was judged. */
+  let last: Destination | undefined;
+  const judged = (): Judged | undefined => {
+    const destination = last;
+    last = undefined;
+    // A detection that waits for an event of its scope looks at every one.
+    const isWatched = watched.length > 0 && destination?.all.some((number) => !running[number]!.isInScope);
+    return isWatched ? undefined : destination?.judged;
+  };
   const giveWarnings = (): void => {
     for (const [detection, one] of running.entries()) {
       const warnings = one.warnings.take();
@@ -200,7 +214,7 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
     counts,
     gate: gateOfAll(running, dispatch),
     // Another engine is to see every event, to compare with.
-    sieve: engine === compiledEngine ? sieveOfAll(running, dispatch, spec.sievedAfter) : undefined,
+    sieve: engine === compiledEngine ? sieveOfAll(running, dispatch, judged, spec.sievedAfter) : undefined,
     needsLineNumbers: running.some(({ detection }) => !detection.isPlain && asksForLineNumbers(detection.plan)),
     get outOfScope() {
       return running.filter(({ isInScope }) => !isInScope).map(({ detection }) => detection.id);
@@ -216,15 +230,18 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
     },
     sieved(header, count, earliest, latest) {
       counts.addSieved(header, count, headers.categoryOf(header), earliest, latest);
+      dispatch.of(header).sieved(count);
     },
     event(event, file, position) {
       // What the event brings itself wins over what is made of its channel, and nothing else bears on it.
+      last = undefined;
       const own = event.metadata;
       counts.add(event, '_sourceCategory' in own ? own._sourceCategory : headers.categoryOf(event.header));
       if (!isWithin(event, window)) return true;
       const destination = dispatch.of(event.header);
       if (watched.length > 0) for (const number of destination.all) running[number]!.look(event);
       facts.forget();
+      if (event.header.eventId !== COUNTED) last = destination;
       const all = destination.of(event);
       for (let i = 0; i < all.length; i++)
         running[planOf(all[i]!)]!.run.push(event, file, position, isCertain(all[i]!));

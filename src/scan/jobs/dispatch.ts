@@ -9,7 +9,7 @@ import {
   showsHeader,
   sieveOfPlans,
 } from '../../engines/js/detector/detector.ts';
-import type { Event, EventHeader, TextSieve } from '../../event/index.ts';
+import type { Event, EventHeader, Judged, TextSieve } from '../../event/index.ts';
 import type { RunnableDetection } from '../alert.ts';
 import { ReachIndex } from '../rule-reach.ts';
 import { KeptKinds } from '../rules/kept-kinds.ts';
@@ -34,6 +34,8 @@ export class Destination {
   /** For events whose header shows itself in their fields, and for others. */
   #shown: Bucket | undefined;
   #hidden: Bucket | undefined;
+  /** The one that was asked last. */
+  #asked: Bucket | undefined;
   #all: readonly Passed[] | undefined;
   readonly #chosen: Passed[] = [];
 
@@ -59,6 +61,7 @@ export class Destination {
 
   /** Those that an event may matter to by what it holds, in their order; all others drop it without a word. Valid until the next call. */
   of(event: Event): readonly Passed[] {
+    this.#asked = undefined;
     if (!this.#bucket) {
       this.#all ??= this.all.map((number) => number << 1);
       return this.#all;
@@ -69,7 +72,18 @@ export class Destination {
     if (bucket.isEmpty) return NONE;
     if (this.#chosen.length > 0) this.#chosen.length = 0;
     bucket.search(event, this.#chosen);
+    this.#asked = bucket;
     return this.#chosen;
+  }
+
+  /** By what the event that was asked of last was judged. */
+  get judged(): Judged | undefined {
+    return this.#asked?.judged;
+  }
+
+  /** So many events were turned down that were like others. */
+  sieved(count: number): void {
+    this.#shown?.sieved(count);
   }
 }
 

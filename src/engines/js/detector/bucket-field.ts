@@ -1,5 +1,6 @@
 import { type Event, type FieldId, type FieldTexts, QUERY_FIELDS, type Raw } from '../../../event/index.ts';
 import { toText, wholeText } from '../../../value/index.ts';
+import type { TextTest } from '../pattern.ts';
 import { textOfRaw } from '../row.ts';
 import { type FieldData, testsOf } from './bucket-data.ts';
 import { FieldMatcher, hitAll, type MatcherData, matcherOf } from './field-matcher.ts';
@@ -57,6 +58,8 @@ export class BucketField {
   readonly #onForget: () => void;
   readonly #sets = new FoundSets();
   readonly #scalars = new Map<Raw, number>();
+  /** The patterns that are tried of every new value, by their tests. */
+  readonly #always = new Map<number, TextTest>();
   #matcher: FieldMatcher | undefined;
   #memo: ValueMemo | undefined;
   #absent: number | undefined;
@@ -104,6 +107,17 @@ export class BucketField {
   /** What patterns said of the text that is known, by their tests. */
   get answers(): Map<number, boolean> | undefined {
     return this.known === UNKNOWN ? undefined : this.#memo!.answersOf(this.known);
+  }
+
+  /** True for a pattern that is a test of its set, where the field has no several values. */
+  isTried(test: number): boolean {
+    return this.#always.has(test);
+  }
+
+  /** Makes a pattern a test of the sets; not while an event is asked. */
+  tryAlways(test: number, tries: TextTest): void {
+    this.#always.set(test, tries);
+    this.#forget();
   }
 
   /** Looks at what an event has. */
@@ -165,6 +179,7 @@ export class BucketField {
     this.#makeRoom();
     this.#ids.begin();
     const isOpen = this.#find(value, this.#ids);
+    if (this.#always.size > 0) this.#tryAll(toText(textOfRaw(value))!);
     const found = this.#sets.of(this.#ids, isOpen);
     if (isScalar(value)) {
       if (this.#scalars.size === MOST_SCALARS) this.#scalars.clear();
@@ -186,6 +201,7 @@ export class BucketField {
       else this.#findNumber(textOfUnits(units, start, end), ids);
     }
     if (matcher.search(units, start, end, ids)) isOpen = true;
+    if (this.#always.size > 0) this.#tryAll(textOfUnits(units, start, end));
     return this.#sets.of(ids, isOpen);
   }
 
@@ -210,6 +226,10 @@ export class BucketField {
     return matcher.readsText && matcher.search(unitsOf(text), 0, text.length, found);
   }
 
+  #tryAll(text: string): void {
+    for (const [test, tries] of this.#always) if (tries(text)) this.#ids.hit(test);
+  }
+
   #findNumber(text: string, found: Found): void {
     const { numbers } = this.matcher;
     if (numbers.size === 0) return;
@@ -218,7 +238,10 @@ export class BucketField {
   }
 
   #makeRoom(): void {
-    if (!this.#sets.isFull) return;
+    if (this.#sets.isFull) this.#forget();
+  }
+
+  #forget(): void {
     this.#sets.clear();
     this.#scalars.clear();
     this.#absent = undefined;

@@ -1,4 +1,4 @@
-import { type Event, type FieldTexts, QUERY_FIELDS, type UnitRun } from '../../../event/index.ts';
+import { type Event, type FieldTexts, type Judged, QUERY_FIELDS, type UnitRun } from '../../../event/index.ts';
 import { compilePattern, type StaticPattern, type TextTest } from '../pattern.ts';
 import { valuesText } from '../row.ts';
 import { type BucketData, testsDataOf } from './bucket-data.ts';
@@ -7,11 +7,10 @@ import { hitAll, type MatcherData } from './field-matcher.ts';
 import type { ValueTest } from './formula.ts';
 import { FoundIds } from './found-sets.ts';
 import { ALL_VALUES } from './may-hold.ts';
-import { OutcomeMemo } from './outcome-memo.ts';
+import { Outcome, Outcomes } from './outcomes.ts';
 import { ANY, FAILS, HOLDS, NONE, PASS } from './program.ts';
 import type { Found } from './text-automaton.ts';
 import { ASCII } from './text-classes.ts';
-import { UNKNOWN } from './value-memo.ts';
 
 /** What is known of a group of tests. */
 const MAY_HOLD = 1;
@@ -29,6 +28,10 @@ const NO_FIELD = -1;
 
 /** Events of a bucket that are asked of every rule before outcomes are remembered: most kinds have few. */
 const WORTH_REMEMBERING = 16;
+
+/** A pattern that was tried so often, and of so many events that were asked of rules one, is tried of every new value. */
+const OFTEN = 32;
+const MOSTLY = 4;
 
 /** What can be kept of a bucket: its data, and by field what was made of it. */
 export interface KeptBucket {
@@ -53,6 +56,11 @@ export class Bucket implements Found {
   /** The patterns that are tests, and what tries them, once one is asked for. */
   readonly #patterns: readonly (string | undefined)[];
   readonly #tries: (TextTest | undefined)[] = [];
+  /** How often each was tried, and how many events were asked of rules. */
+  readonly #tried: number[] = [];
+  /** Those that were tried of most events, with their fields. */
+  readonly #frequent = new Map<number, BucketField>();
+  #events = 0;
   /** Fields of which tests trigger programs. */
   readonly #first: readonly number[];
   /** Each says of which event the thing was found, so that nothing is cleared between events. */
@@ -74,12 +82,16 @@ export class Bucket implements Found {
   #texts: FieldTexts | undefined;
   #candidates: number[] = [];
   #count = 0;
-  /** What events passed by the fields that were ever searched, in the order of `#watched`. */
-  #outcomes: OutcomeMemo | undefined;
+  /** What events passed by the fields that were ever searched, but for the one of all values. */
+  #outcomes: Outcomes | undefined;
   #watched: number[] = [];
-  #keys = new Int32Array(0);
+  #watchesAll = false;
   /** True if the outcome for the event at hand depends on more than the fields that are watched. */
   #dependsOnMore = false;
+  /** The last event of which a pattern read a value. */
+  #matched = 0;
+  /** What was made of the event at hand, if it can be told by the fields that are watched. */
+  #outcome: Outcome | undefined;
 
   constructor(data: BucketData, matchers: KeptBucket['matchers'] = []) {
     const { plans, code, starts, fields, fieldOfTest, others, patterns, fieldOfGroup } = data;
@@ -88,7 +100,7 @@ export class Bucket implements Found {
     this.#starts = starts;
     this.#code = code;
     const ids = new FoundIds(fieldOfTest.length);
-    this.#fields = fields.map((field, number) => new BucketField(field, ids, matchers[number], () => this.#forget()));
+    this.#fields = fields.map((field, number) => new BucketField(field, ids, matchers[number], () => this.#forgetOutcomes()));
     this.#fieldOfTest = fieldOfTest;
     this.#others = others;
     const tests = fieldOfTest.length;
@@ -151,57 +163,64 @@ export class Bucket implements Found {
     const candidates = this.#candidates;
     // Setting the length costs, even to what it is.
     if (candidates.length > 0) candidates.length = 0;
+    this.#outcome = undefined;
+    const recalled = texts?.recalled;
+    if (recalled instanceof Outcome) {
+      this.#outcomes?.recalled(1);
+      add(recalled, into);
+      return;
+    }
     if (this.#count < WORTH_REMEMBERING) {
       this.#count++;
       this.#askAll(into);
       return;
     }
-    if (!this.#outcomes) {
-      this.#outcomes = new OutcomeMemo(this.#watched.length);
-      this.#keys = new Int32Array(this.#watched.length);
-    }
+    if (this.#frequent.size > 0) this.#tryAlways();
+    this.#outcomes ??= new Outcomes(this.#watched.map((number) => this.#fields[number]!));
     const outcomes = this.#outcomes;
-    const isKeyed = !outcomes.isOff && this.#findKeys();
-    const known = isKeyed ? outcomes.find(this.#keys) : undefined;
+    const isKeyed = !outcomes.isOff && this.#findKeys(outcomes);
+    const known = isKeyed ? outcomes.find() : undefined;
     if (known) {
-      for (let i = 0; i < known.length; i++) into.push(known[i]!);
+      this.#outcome = known;
+      add(known, into);
       return;
     }
     this.#dependsOnMore = !isKeyed;
     const from = into.length;
     this.#askAll(into);
-    if (!this.#dependsOnMore) outcomes.add(this.#keys, into.slice(from));
+    if (!this.#dependsOnMore) this.#outcome = outcomes.add(into.slice(from), this.#matched === this.#stamp);
+  }
+
+  /** What was made of the last event, for readers that remember it; undefined if more decides than the values of some fields. */
+  get judged(): Judged | undefined {
+    if (!this.#outcome) return undefined;
+    const screen = this.#watchesAll ? this.#fields[this.#all]!.matcher.screen : undefined;
+    return this.#watchesAll && !screen ? undefined : this.#outcomes!.judged(this.#outcome, screen);
+  }
+
+  /** So many events were turned down by what `judged` said of others like them. */
+  sieved(count: number): void {
+    this.#outcomes?.recalled(count);
   }
 
   /** Finds what the outcome depends on; false if that cannot be told by a number for each field. */
-  #findKeys(): boolean {
+  #findKeys(outcomes: Outcomes): boolean {
+    if (this.#watchesAll) {
+      this.#search(this.#all);
+      if (this.#hit === this.#stamp) return false;
+    }
     const watched = this.#watched;
-    const keys = this.#keys;
     for (let i = 0; i < watched.length; i++) {
-      const number = watched[i]!;
-      if (number === this.#all) {
-        this.#search(number);
-        if (this.#hit === this.#stamp) return false;
-        keys[i] = 0;
-        continue;
-      }
-      const field = this.#look(number);
+      const field = this.#look(watched[i]!);
       if (field.found === SEVERAL) return false;
-      keys[i] = field.found;
-      if (!field.hasPatterns || field.value === 'none') continue;
-      if (field.known === UNKNOWN) return false;
-      keys[i] = ~field.known;
+      outcomes.key(i, field);
     }
     return true;
   }
 
-  /** What was remembered by numbers that are good no more is forgotten. */
-  #forget(): void {
-    this.#outcomes?.clear();
-  }
-
   /** Asks the rules that something of the event triggers, and those that are asked of every event. */
   #askAll(into: Passed[]): void {
+    this.#events++;
     const { length } = into;
     const { always } = this.#data;
     const candidates = this.#candidates;
@@ -259,14 +278,35 @@ export class Bucket implements Found {
     const field = this.#fields[number]!;
     if (field.value === 'none') return fails;
     if (field.value === 'several') return true;
+    if (field.isTried(test)) return (this.#found[test] === this.#stamp) !== fails;
+    this.#matched = this.#stamp;
     const { answers } = field;
     let holds = answers?.get(test);
     if (holds === undefined) {
-      this.#tries[test] ??= compilePattern(JSON.parse(pattern) as StaticPattern);
-      holds = this.#tries[test]!(field.text);
+      const tries = this.#triesOf(test, pattern);
+      holds = tries(field.text);
       answers?.set(test, holds);
     }
+    this.#note(test, field);
     return holds !== fails;
+  }
+
+  #triesOf(test: number, pattern: string): TextTest {
+    this.#tries[test] ??= compilePattern(JSON.parse(pattern) as StaticPattern);
+    return this.#tries[test]!;
+  }
+
+  /** Counts that a pattern was tried of the event at hand. */
+  #note(test: number, field: BucketField): void {
+    const tried = (this.#tried[test] ?? 0) + 1;
+    this.#tried[test] = tried;
+    if (tried >= OFTEN && MOSTLY * tried >= this.#events) this.#frequent.set(test, field);
+  }
+
+  /** Patterns that are tried of most events become part of what holds of a value. */
+  #tryAlways(): void {
+    for (const [test, field] of this.#frequent) field.tryAlways(test, this.#tries[test]!);
+    this.#frequent.clear();
   }
 
   /** True if two fields may have the same value, letter case aside. */
@@ -352,10 +392,16 @@ export class Bucket implements Found {
     if (isOpen) this.#leaveOpen(number);
   }
 
+  /** Numbers by which outcomes were remembered are good no more. */
+  #forgetOutcomes(): void {
+    this.#outcomes = undefined;
+  }
+
   /** Outcomes depend on a field, too, from now on. */
   #watch(number: number): void {
     this.#isWatched[number] = 1;
-    this.#watched.push(number);
+    if (number === this.#all) this.#watchesAll = true;
+    else this.#watched.push(number);
     this.#outcomes = undefined;
     this.#dependsOnMore = true;
   }
@@ -380,4 +426,8 @@ export class Bucket implements Found {
     this.#hit = this.#stamp;
     for (const program of this.#fields[number]!.data.programs) this.#trigger(program);
   }
+}
+
+function add({ passed }: Outcome, into: Passed[]): void {
+  for (let i = 0; i < passed.length; i++) into.push(passed[i]!);
 }

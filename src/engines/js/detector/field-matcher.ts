@@ -157,6 +157,11 @@ export class FieldMatcher {
     return screened.screen;
   }
 
+  /** The screen, if there is one by now. */
+  get screen(): TextScreen | undefined {
+    return this.#screened?.screen;
+  }
+
   get #isOnlyFew(): boolean {
     const { few, lengths, beyond } = this.data;
     const others = this.#signs ?? this.#inside ?? this.#starts ?? this.#ends;

@@ -5,7 +5,7 @@ import { OutcomeMemo } from './outcome-memo.ts';
 it('gives what was put in for the same keys, and nothing for others', () => {
   const key = fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 4, maxLength: 4 });
   const property = fc.property(fc.array(key, { maxLength: 500 }), (rows) => {
-    const memo = new OutcomeMemo(4);
+    const memo = new OutcomeMemo<readonly number[]>(4);
     const known = new Map<string, readonly number[]>();
     for (const row of rows) {
       const keys = Int32Array.from(row);
@@ -19,7 +19,7 @@ it('gives what was put in for the same keys, and nothing for others', () => {
 });
 
 it('forgets when it is full, and gives up where no combination comes again', () => {
-  const memo = new OutcomeMemo(1);
+  const memo = new OutcomeMemo<readonly number[]>(1);
   for (let i = 0; i < 20_000; i++) {
     const keys = Int32Array.of(i);
     memo.add(keys, [i]);
@@ -32,7 +32,7 @@ it('forgets when it is full, and gives up where no combination comes again', () 
 });
 
 it('has one combination where nothing is told apart', () => {
-  const memo = new OutcomeMemo(0);
+  const memo = new OutcomeMemo<readonly number[]>(0);
   memo.add(new Int32Array(0), [5]);
   expect(memo.find(new Int32Array(0))).toEqual([5]);
 });

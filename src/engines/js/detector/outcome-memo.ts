@@ -1,5 +1,3 @@
-import type { Passed } from './bucket.ts';
-
 /** Combinations that are remembered at most, and places at which one is looked for. */
 const MOST = 16_384;
 const FEWEST_PLACES = 64;
@@ -11,12 +9,12 @@ const WORTH = 4;
  * Remembers what events pass by what holds of each of their fields, as numbers: a combination that was met before need not be asked of
  * every rule again. When it is full, everything is forgotten.
  */
-export class OutcomeMemo {
+export class OutcomeMemo<Outcome> {
   readonly #width: number;
   /** Rows by the hash of their keys, one more than their number, 0 for none. */
   #places = new Int32Array(FEWEST_PLACES);
   #keys: Int32Array;
-  #outcomes: (readonly Passed[])[] = [];
+  #outcomes: Outcome[] = [];
   #asked = 0;
   #known = 0;
   #isOff = false;
@@ -33,8 +31,8 @@ export class OutcomeMemo {
   }
 
   /** What events with these keys pass, if it is known. */
-  find(keys: Int32Array): readonly Passed[] | undefined {
-    if (++this.#asked === TRIAL) this.#judge();
+  find(keys: Int32Array): Outcome | undefined {
+    if (++this.#asked >= TRIAL) this.#judge();
     const places = this.#places;
     const last = places.length - 1;
     for (let place = hashOf(keys) & last; places[place] !== 0; place = (place + 1) & last) {
@@ -47,12 +45,19 @@ export class OutcomeMemo {
   }
 
   /** Remembers what events with these keys, of which nothing is known, pass. */
-  add(keys: Int32Array, outcome: readonly Passed[]): void {
+  add(keys: Int32Array, outcome: Outcome): void {
     if (this.#outcomes.length === MOST) this.clear();
     const row = this.#outcomes.push(outcome) - 1;
     if (2 * (row + 1) > this.#places.length) this.#spread(row);
     this.#keys.set(keys, row * this.#width);
     this.#put(row, keys);
+  }
+
+  /** So many events were known without being asked for here. */
+  recalled(count: number): void {
+    this.#asked += count;
+    this.#known += count;
+    if (this.#asked >= TRIAL) this.#judge();
   }
 
   clear(): void {

@@ -1,4 +1,5 @@
 import { aliasesOf, type EventHeader, type FieldId, type FieldTable, foldName } from '../../../event/index.ts';
+import type { RecallPlace } from '../../recall.ts';
 import type { Plan } from './plan.ts';
 
 const ITEM = /^data\[(0|[1-9]\d{0,5})\]$/;
@@ -49,6 +50,21 @@ export class Binding {
       this.#slots[id] = slot;
     }
     return slot;
+  }
+
+  /** Where what a field's value is made of stands; undefined if it is not one slot alone. */
+  recallPlace(name: string): RecallPlace | undefined {
+    const [place, another] = this.ofName(name);
+    if (place === undefined) return { slot: -1, isCommon: true };
+    const { payload, system } = this.#plan;
+    const field = payload.fields[place];
+    if (field && field.slot >= 0) return { slot: field.slot, isCommon: true };
+    if (place < 0 || another !== undefined || (field && (field.isArray || field.sources.length > 1))) return undefined;
+    const { source, dependency } = field ? field.sources[0]! : system[place - payload.fields.length]!;
+    if (source.kind === 'pieces') return undefined;
+    const slots = new Set(source.kind === 'slot' ? [source.slot, dependency] : [dependency]);
+    slots.delete(-1);
+    return slots.size > 1 ? undefined : { slot: [...slots][0] ?? -1, isCommon: false };
   }
 
   #standing(folded: string): Places {

@@ -15,6 +15,7 @@ import {
   RecordEvent,
   rawJsonOf,
   type UnitRun,
+  type Verdict,
 } from '../../../event/index.ts';
 import type { TextScreen } from '../../../value/index.ts';
 import { derivedFields } from '../../derived-fields.ts';
@@ -84,6 +85,10 @@ export class EvtxCursor implements Event, FieldTexts {
 
   get hidesHeader(): boolean {
     return this.#frame.plan.hidesHeader;
+  }
+
+  get recalled(): Verdict | undefined {
+    return this.#frame.recalled;
   }
 
   /** Moves on to the record in the frame. */

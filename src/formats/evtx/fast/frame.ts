@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../event/index.ts';
 import type { TemplateLibrary } from '../templates.ts';
 import type { GateMemo } from './gate.ts';
 import { Kernel } from './kernel.ts';
@@ -54,6 +55,8 @@ export class Frame {
   repeats = false;
   /** Why the last record was left to the generic walker. */
   reason = '';
+  /** What was made of an event like the last record, if it is known. */
+  recalled: Verdict | undefined;
   readonly names: NameTable;
   /** Lays out what is known well, where the host can run it. */
   readonly kernel: Kernel | undefined;
@@ -128,6 +131,7 @@ export class Frame {
       this.#odd = state[layout.ODD >> 2]!;
       this.repeats = state[layout.REPEATS >> 2] === 1;
       this.isWanted = true;
+      this.recalled = kernel.recalled;
     }
     return stopped;
   }
@@ -136,6 +140,7 @@ export class Frame {
   load(at: number, size: number): Loaded {
     this.at = at;
     this.size = size;
+    this.recalled = undefined;
     const { view } = this.chunk;
     const end = at + size - 4;
     if (size < 44 || view.getUint8(at + 24) !== 0x0f || view.getUint8(at + 28) !== 0x0c) return this.#no('no template');

@@ -1,5 +1,6 @@
-import type { TextSieve } from '../../../event/index.ts';
+import type { Judged, TextSieve, Verdict } from '../../../event/index.ts';
 import { type TextScreen, WasmPool, WasmTable, wasmModule } from '../../../value/index.ts';
+import { Recall, type RecallPlaces } from '../../recall.ts';
 import { type SievePlaces, storedSieve } from '../../stored-sieve.ts';
 import { timeOfFileTime } from '../file-time.ts';
 import type { DefinitionImage } from './definition-image.ts';
@@ -17,6 +18,7 @@ interface Exports {
   hashOfName(first: number, third: number, last: number, size: number): number;
   hashOfKind(names: number, eventId: number): number;
   hashOfPair(pair: number): number;
+  learn(memo: number, code: number, goesByValue: number): number;
   readonly table: WebAssembly.Table;
 }
 
@@ -59,6 +61,7 @@ export class Kernel {
   readonly #memory: ReaderMemory;
   readonly #met = new Map<number, number>();
   readonly #codes = new Map<TextScreen, number | undefined>();
+  #recall: Recall | undefined;
 
   private constructor(memory: ReaderMemory, exports: Exports) {
     const pool = new WasmPool(memory.buffer, at.POOL, at.POOL_END);
@@ -97,6 +100,7 @@ export class Kernel {
     this.#images.clear();
     this.#imagesOfId.clear();
     this.#met.clear();
+    this.#recall?.clear();
     this.#pool.clear();
   }
 
@@ -300,20 +304,50 @@ export class Kernel {
 
   /** Tells which events of the kind and the plan of the record laid out last nobody wants; `slotOf` says where fields stand. */
   learnSieve(sieve: TextSieve | undefined, slotOf: SievePlaces['slotOf']): void {
+    const codeOf = this.#codeIn(this.plan);
+    const place = (sieve && storedSieve(this.#pool, sieve, { slotOf, codeOf })) || at.NO_SIEVE;
+    this.#sieveEntry((entry) => {
+      this.#pool.set(entry, this.#sieveKey);
+      this.#pool.set(entry + at.SIEVE_PLACE, place);
+      this.#pool.set(entry + at.SIEVE_MEMO, 0);
+    });
+  }
+
+  /** The entry of the kind and the plan of the record laid out last; 0 if there is none. */
+  #sieveEntry(write: (entry: number) => void = () => undefined): number {
     const pool = this.#pool;
     const key = this.#sieveKey;
-    const { plan } = this;
-    const codeOf = (screen: TextScreen): number | undefined => (plan.lacks(screen) ? this.#codeOf(screen) : undefined);
-    const place = (sieve && storedSieve(pool, sieve, { slotOf, codeOf })) || at.NO_SIEVE;
-    this.#sieves.add(
+    return this.#sieves.add(
       this.#exports.hashOfPair(key),
-      (entry) => pool.int(entry) === key && pool.int(entry + 4) !== 0,
-      (entry) => pool.int(entry + 4) === 0,
-      (entry) => {
-        pool.set(entry, key);
-        pool.set(entry + 4, place);
-      },
+      (entry) => pool.int(entry) === key && pool.int(entry + at.SIEVE_PLACE) !== 0,
+      (entry) => pool.int(entry + at.SIEVE_PLACE) === 0,
+      write,
     );
+  }
+
+  /** What was made of an event like the one laid out last, if it was told. */
+  get recalled(): Verdict | undefined {
+    const code = this.state(at.RECALLED);
+    return code === 0 ? undefined : this.#recall!.verdictOf(code);
+  }
+
+  /** Tells by what the record laid out last was judged, of a kind and plan of which the sieve was told. */
+  learnJudged(judged: Judged, placeOf: RecallPlaces['placeOf']): void {
+    const pool = this.#pool;
+    const entry = this.#sieveEntry();
+    if (entry === 0) return;
+    this.#recall ??= new Recall(this.#memory.buffer, at.RECALL, this.#exports.learn);
+    const codeOf = this.#codeIn(this.plan);
+    const memo = this.#recall.learn(judged, pool.int(entry + at.SIEVE_MEMO), { placeOf, codeOf });
+    if (memo !== undefined) pool.set(entry + at.SIEVE_MEMO, memo);
+    else
+      for (let one = at.SIEVES; one < at.SIEVES + at.SIEVE * at.SIEVE_SLOTS; one += at.SIEVE)
+        pool.set(one + at.SIEVE_MEMO, 0);
+  }
+
+  /** Finds the places of the codes of screens of which the texts of a plan hold none. */
+  #codeIn(plan: Plan): SievePlaces['codeOf'] {
+    return (screen) => (plan.lacks(screen) ? this.#codeOf(screen) : undefined);
   }
 
   /** The place of a screen's code in the kernel's table. */

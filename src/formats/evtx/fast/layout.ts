@@ -31,6 +31,8 @@ export const HIGHEST = 64;
 /** Number of the kind of the record laid out, and 1 if no sieve was told for it and its plan. */
 export const KIND_NUMBER = 72;
 export const SIEVE_IS_NEW = 76;
+/** What was made of an event like it, as a code of recall-layout.ts; 0 if it is not known. */
+export const RECALLED = 80;
 
 /** How the kernel stops: all done, a record that is laid out, one that it cannot lay out, a full buffer. */
 export const DONE = 0;
@@ -150,9 +152,14 @@ export const K_SIEVED = 16;
 export const K_EARLIEST = 24;
 export const K_LATEST = 32;
 
-/** Sieves by kind and plan, open addressing: both numbers in one i32, behind it where the sieve stands, or `NO_SIEVE`. */
+/**
+ * Sieves by kind and plan, open addressing: both numbers in one i32, behind it where the sieve stands, or `NO_SIEVE`, and where it stands
+ * by what events are recalled, 0 or less if by nothing.
+ */
 export const SIEVES = 1_056_768;
-export const SIEVE = 8;
+export const SIEVE = 12;
+export const SIEVE_PLACE = 4;
+export const SIEVE_MEMO = 8;
 export const SIEVE_SLOTS = 8192;
 export const MOST_SIEVES = 6000;
 export const NO_SIEVE = 1;
@@ -162,6 +169,10 @@ export const POOL = 1_179_648;
 export const POOL_END = 7_602_176;
 /** Images are taken up to here only, so that they leave room for the rest. */
 export const POOL_OF_IMAGES = 5_505_024;
+
+/** What was made of events, laid out as recall-layout.ts says; a reader that writes lines has those there. */
+export const RECALL = 7_602_176;
+export const RECALL_END = 14_155_776;
 
 /** Lines. */
 export const LINES = 7_602_176;

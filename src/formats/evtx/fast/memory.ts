@@ -1,4 +1,4 @@
-import { END, LINES } from './layout.ts';
+import { END, RECALL_END } from './layout.ts';
 
 const PAGE = 65_536;
 
@@ -7,9 +7,9 @@ export class ReaderMemory {
   readonly buffer: ArrayBuffer;
   readonly wasm: WebAssembly.Memory | undefined;
 
-  /** Room for lines is left out unless they are to be written. */
+  /** Either lines are written, or what is made of events is remembered: both stand in the same place. */
   constructor(holdsLines: boolean) {
-    const size = holdsLines ? END : LINES;
+    const size = holdsLines ? END : RECALL_END;
     try {
       this.wasm = new WebAssembly.Memory({ initial: size / PAGE });
       this.buffer = this.wasm.buffer as ArrayBuffer;

@@ -1,4 +1,4 @@
-import { type Event, type EventHeader, foldName, type HeaderSieve, QUERY_FIELDS } from '../../../event/index.ts';
+import { type Event, type EventHeader, foldName, type HeaderSieve, type Judged, QUERY_FIELDS } from '../../../event/index.ts';
 import type { ByteRange, ByteSource, Damage, HeaderGate, PartEnd } from '../../format.ts';
 import { walkChunk } from '../chunk.ts';
 import {
@@ -320,9 +320,12 @@ class Pass {
       }
       if (outcome === LAID_OUT) {
         i++;
-        if (sieve && kernel.state(SIEVE_IS_NEW) === 1 && kernel.isOften(sieve.often))
+        const isNew = kernel.state(SIEVE_IS_NEW) === 1;
+        if (sieve && isNew && kernel.isOften(sieve.often))
           learnSieve(kernel, frame, this.#reader.headers.of(frame), sieve);
         if (this.#sink.frame(frame, offset) === false) this.#stopped = true;
+        else if (sieve?.judged && !isNew && !frame.recalled)
+          learnJudged(kernel, frame, this.#reader.headers.of(frame), sieve.judged());
       }
       if (outcome === UNKNOWN || i === count || this.#stopped) break;
     }
@@ -391,6 +394,11 @@ function learnSieve(kernel: Kernel, frame: Frame, header: EventHeader, sieve: He
     const slot = binding.slotOf(QUERY_FIELDS.intern(field), QUERY_FIELDS);
     return slot < 0 ? undefined : slot;
   });
+}
+
+/** Tells the kernel by what the record in the frame was judged. */
+function learnJudged(kernel: Kernel, frame: Frame, header: EventHeader, judged: Judged | undefined): void {
+  if (judged) kernel.learnJudged(judged, (field) => new Binding(frame.plan, header).recallPlace(field));
 }
 
 /** True if the first bytes of a chunk are all zero; four at a time, since this may run before it is compiled. */

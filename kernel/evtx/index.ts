@@ -19,7 +19,6 @@ import {
   LINES,
   LINES_FULL,
   MOST_TEMPLATES,
-  NO_SIEVE,
   ODD,
   OFFSETS,
   OUT,
@@ -54,6 +53,7 @@ import {
   TURNED_DOWN,
   TYPES,
   UNKNOWN,
+  UNTOLD,
   WRITTEN,
 } from '../../src/formats/evtx/fast/layout';
 import { NOTHING } from '../../src/formats/recall-layout';
@@ -161,13 +161,13 @@ function take(at: i32, mode: i32): i32 {
   let recalled = 0;
   if (kind !== 0 && (mode & SIEVED) !== 0) {
     const entry = sieveOf((kind - KINDS) / KIND, number);
-    isNew = entry === 0;
+    isNew = entry === 0 || load<i32>(entry, SIEVE_PLACE) === UNTOLD;
     if (entry !== 0) {
       const start = chunk.at + at;
       const behind = odd === 0 ? start + size : 0;
       const sieve = load<i32>(entry, SIEVE_PLACE);
       const memo = load<i32>(entry, SIEVE_MEMO);
-      let isNothing = sieve !== NO_SIEVE && isShown<u16>(sieve, start, behind);
+      let isNothing = sieve > UNTOLD && isShown<u16>(sieve, start, behind);
       if (!isNothing && memo > 0) {
         recalled = codeOfEvent<u16>(memo, start, behind);
         isNothing = recalled === NOTHING;

@@ -2,7 +2,7 @@ import { OFFSETS, SIZES, TYPES } from '../../src/formats/evtx/fast/layout';
 import { recall } from '../recalled-value';
 import { spanOf } from '../span';
 import { chunk } from './chunk';
-import { ARRAY, BIN_XML, STRING } from './values';
+import { BIN_XML, STRING } from './values';
 
 /** The span of the text in a slot, in UTF-16; 0 if it holds none. */
 export function textOfSlot(slot: i32): u64 {
@@ -23,5 +23,5 @@ export function valueOfSlot(slot: i32): bool {
   recall.kind = type;
   recall.from = chunk.at + load<i32>(OFFSETS + 4 * slot);
   recall.size = load<i32>(SIZES + 4 * slot);
-  return type !== BIN_XML && type < ARRAY;
+  return type !== BIN_XML;
 }

@@ -1,2 +1,2 @@
 export { line } from './line';
-export { hashOfVariant, lines } from './lines';
+export { hashOfVariant, learn, lines } from './lines';

@@ -6,12 +6,17 @@ import {
   H_EARLIEST,
   H_EVENT_ID,
   H_LATEST,
+  H_MEMO,
   H_NEXT,
   H_PROVIDER,
   H_SIEVE,
+  HEADER_AT,
   KINDS,
+  NO_SIEVE,
   NODE,
   NUMBER,
+  RECALL,
+  RECALLED,
   RESULT,
   STARTS,
   STATE,
@@ -32,6 +37,9 @@ import {
   VARIANT_SLOTS,
   VARIANTS,
 } from '../../src/formats/json-fast/layout';
+import { NOTHING } from '../../src/formats/recall-layout';
+import { codeOfEvent, learnEvent } from '../recall';
+import { recall } from '../recalled-value';
 import { isSame } from '../same';
 import { isShown } from '../sieve';
 import { line } from './line';
@@ -48,17 +56,26 @@ const ODD_ID = -2;
 /** Digits of an id that is read. */
 const MOST_DIGITS = 9;
 
+/** What was made of a line like the one looked at last. */
+let recalled: i32 = 0;
+
 /** Looks at lines up to an end; the state says where the one stands at which it stopped, and what its scan gave. */
 export function lines(start: i32, end: i32): void {
   let at = start;
   let result = 0;
   let passed = 0;
+  let known = 0;
+  recall.at = RECALL;
   while (at < end) {
+    recalled = 0;
     result = line(at);
     if (result < 0) break;
     const variant = variantOfLine();
     const header = variant === 0 ? 0 : headerOf(variant);
-    if (header === 0 || !isTurnedDown(header, variant, at, result)) break;
+    if (header === 0 || !isTurnedDown(header, variant, at, result)) {
+      known = header;
+      break;
+    }
     store<i32>(header, load<i32>(header, H_COUNT) + 1, H_COUNT);
     passed++;
     at = result + 1;
@@ -66,13 +83,25 @@ export function lines(start: i32, end: i32): void {
   store<i32>(STATE, at, STOPPED_AT);
   store<i32>(STATE, result, RESULT);
   store<i32>(STATE, passed, TURNED_DOWN);
+  store<i32>(STATE, known, HEADER_AT);
+  store<i32>(STATE, recalled, RECALLED);
 }
 
-/** Whether the line between two addresses is turned down by its header, or its sieve, which takes note of its time then. */
+/** Learns what was made of the line at which it stopped, whose numbers stand in their place; how that went is as in recall-layout.ts. */
+export function learn(memo: i32, code: i32, goesByValue: i32): i32 {
+  return learnEvent<u8>(memo, code, goesByValue !== 0);
+}
+
+/** Whether the line between two addresses is turned down by its header, or by its sieve or as others were, which takes note of its time then. */
 function isTurnedDown(header: i32, variant: i32, start: i32, end: i32): bool {
   const sieve = load<i32>(header, H_SIEVE);
   if (sieve === 0) return true;
-  if (!isShown<u8>(sieve, start, load<i32>(STATE, STRANGE) === 0 ? end : 0)) return false;
+  const behind = load<i32>(STATE, STRANGE) === 0 ? end : 0;
+  if (sieve === NO_SIEVE || !isShown<u8>(sieve, start, behind)) {
+    const memo = load<i32>(header, H_MEMO);
+    recalled = memo > 0 ? codeOfEvent<u8>(memo, start, behind) : 0;
+    if (recalled !== NOTHING) return false;
+  }
   const time = timeOfMember(load<i32>(variant, V_TIME));
   if (time === NO_TIME) return false;
   const isFirst = load<i32>(header, H_COUNT) === 0;

@@ -60,6 +60,18 @@ function isHex(byte: u32): bool {
   return byte - 0x30 < 10 || (byte | 0x20) - 0x61 < 6;
 }
 
+/** Whether a sign beyond ASCII may stand between two places that some rule of letter case equates with a letter of it: İ, ſ or the kelvin. */
+function mayHoldLetters(start: i32, end: i32): bool {
+  let found = i64x2.splat(0);
+  for (let at = start; at < end; at += 16) {
+    const bytes = v128.load(at);
+    // Only the first byte of the kelvin sign is looked at, and C4 is that of İ, C5 of ſ.
+    const first = i8x16.eq(v128.and(bytes, i8x16.splat(<i8>0xfe)), i8x16.splat(<i8>0xc4));
+    found = v128.or(found, v128.or(first, i8x16.eq(bytes, i8x16.splat(<i8>0xe2))));
+  }
+  return v128.any_true(found);
+}
+
 /** Stores the places of the quotes of the line that starts at `start`; gives that of its newline, -1 if a string of it is none. */
 export function quotes(start: i32): i32 {
   let out = QUOTES;
@@ -128,6 +140,7 @@ export function quotes(start: i32): i32 {
     out += 4 * count;
   }
   store<i32>(out, NO_PLACE);
-  store<i32>(STATE, isNumbered || i8x16.bitmask(all) !== 0 ? 1 : 0, STRANGE);
+  const isStrange = isNumbered || (i8x16.bitmask(all) !== 0 && mayHoldLetters(start, at));
+  store<i32>(STATE, isStrange ? 1 : 0, STRANGE);
   return (bad | isOpen) !== 0 ? -1 : at - 64 + <i32>ctz(ends);
 }

@@ -9,8 +9,8 @@ export interface UnitRun {
   readonly end: number;
 }
 
-/** Bytes of ASCII, from `start` to before `end`; they stay until the reader moves on. */
-export interface AsciiRun {
+/** Bytes of UTF-8, from `start` to before `end`; they stay until the reader moves on. */
+export interface ByteRun {
   readonly bytes: Uint8Array;
   readonly start: number;
   readonly end: number;
@@ -36,8 +36,8 @@ export interface FieldTexts {
    * than values; false if it cannot.
    */
   allTexts(visit: (run: UnitRun) => void, least: number): boolean;
-  /** The event's JSON text, if it is of ASCII alone and no sign in it is written by its number. */
-  asciiJson?(): AsciiRun | undefined;
+  /** The event's JSON text, if no sign beyond ASCII in it stands for a letter, by any rule of letter case, and none is written by its number. */
+  plainJson?(): ByteRun | undefined;
 }
 
 /** The names that queries test; one table for all of them, so that a reader finds the place of each name once. */

@@ -8,7 +8,7 @@ export const TEXT_SIZE = 1_048_577;
 
 /** Fields of the state, i32 each. */
 export const STATE = 1_048_768;
-/** 1 if the line scanned last may hold a sign beyond ASCII, or one that is written as `\u` with its number. */
+/** 1 if the line scanned last may hold a sign beyond ASCII that stands for a letter of it, or one that is written as `\u` with its number. */
 export const STRANGE = 0;
 /** Of the line scanned last: how many members it has, and the node of its last key. */
 export const COUNT = 4;
@@ -21,6 +21,9 @@ export const RESULT = 20;
 export const TURNED_DOWN = 24;
 /** 1 if times without a zone are in UTC. */
 export const IS_UTC = 28;
+/** Of the line at which it stopped: where what is known of its header stands, 0 if nothing is, and what was made of a line like it, as a code of recall-layout.ts. */
+export const HEADER_AT = 32;
+export const RECALLED = 36;
 
 /** By member: where its value starts and ends (i32), and of which kind it is (u8). */
 export const STARTS = 1_048_832;
@@ -66,9 +69,11 @@ export const V_HEADERS = 28;
 export const V_TIME = 32;
 /**
  * A header of such lines: the next one, event id (-1 for none), names' places and lengths (-1 for none), lines turned down; where the
- * sieve stands that shows of a line that it is to be, 0 if all are, and then the earliest and the latest time of those (f64).
+ * sieve stands that shows of a line that it is to be, 0 if all are, `NO_SIEVE` if none shows it, and then the earliest and the latest time
+ * of those (f64); where it stands by what lines are recalled, 0 or less if by nothing.
  */
-export const HEADER = 48;
+export const HEADER = 56;
+export const NO_SIEVE = 1;
 export const H_NEXT = 0;
 export const H_EVENT_ID = 4;
 export const H_CHANNEL = 8;
@@ -77,6 +82,7 @@ export const H_COUNT = 24;
 export const H_SIEVE = 28;
 export const H_EARLIEST = 32;
 export const H_LATEST = 40;
+export const H_MEMO = 48;
 
 /** Room for kinds, headers, names and sieves. */
 export const POOL = 2_045_952;
@@ -89,7 +95,10 @@ export const LONGEST_DECODED = 65_536;
 /** Places of the line's quotes (i32), then `NO_PLACE`. */
 export const QUOTES = 6_371_392;
 export const NO_PLACE = 0x7fff_ffff;
-export const END = 10_682_368;
+
+/** What was made of lines, laid out as recall-layout.ts says. */
+export const RECALL = 10_682_368;
+export const END = 17_235_968;
 
 /** What the kernel says of a line that is no object, or an unusual one, and of one that it does not know enough of. */
 export const NO_OBJECT = -1;

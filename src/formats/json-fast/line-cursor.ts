@@ -1,5 +1,5 @@
 import {
-  type AsciiRun,
+  type ByteRun,
   type Event,
   type EventHeader,
   type EventMetadata,
@@ -13,6 +13,7 @@ import {
   type Raw,
   type RawField,
   type UnitRun,
+  type Verdict,
 } from '../../event/index.ts';
 import type { TextScreen } from '../../value/index.ts';
 import { eventOfJson } from '../json-event.ts';
@@ -35,6 +36,8 @@ const NO_METADATA: EventMetadata = {};
  */
 export class LineCursor implements Event, FieldTexts {
   readonly fields = QUERY_FIELDS;
+  /** What was made of a line like this one, if it is known. */
+  recalled: Verdict | undefined;
   readonly #scanner: LineScanner;
   readonly #file: string;
   readonly #timeZone: string | undefined;
@@ -63,7 +66,16 @@ export class LineCursor implements Event, FieldTexts {
   }
 
   /** Moves on to the line in the scanner, from `start` to its newline at `end`. */
-  move(plan: LinePlan, header: EventHeader, start: number, end: number, number: number, offset: number): void {
+  move(
+    plan: LinePlan,
+    header: EventHeader,
+    start: number,
+    end: number,
+    number: number,
+    offset: number,
+    recalled: Verdict | undefined,
+  ): void {
+    this.recalled = recalled;
     this.#plan = plan;
     this.#header = header;
     this.#start = start;
@@ -140,7 +152,7 @@ export class LineCursor implements Event, FieldTexts {
     return isIn?.(this.#start, this.#end) === 0;
   }
 
-  asciiJson(): AsciiRun | undefined {
+  plainJson(): ByteRun | undefined {
     const scanner = this.#scanner;
     return scanner.isPlain ? { bytes: scanner.bytes, start: this.#start, end: this.#end } : undefined;
   }

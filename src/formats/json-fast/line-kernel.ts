@@ -1,5 +1,6 @@
-import type { EventHeader, TextSieve } from '../../event/index.ts';
+import type { EventHeader, Judged, TextSieve, Verdict } from '../../event/index.ts';
 import { type TextScreen, WasmPool, WasmTable, wasmModule } from '../../value/index.ts';
+import { Recall, type RecallPlaces } from '../recall.ts';
 import { type SievePlaces, storedSieve } from '../stored-sieve.ts';
 import type { HeaderMembers } from './headers.ts';
 import { KERNEL_CODE } from './kernel-code.ts';
@@ -14,10 +15,12 @@ import {
   H_EARLIEST,
   H_EVENT_ID,
   H_LATEST,
+  H_MEMO,
   H_NEXT,
   H_PROVIDER,
   H_SIEVE,
   HEADER,
+  HEADER_AT,
   IS_UTC,
   KEYS,
   KEYS_END,
@@ -31,12 +34,15 @@ import {
   N_NEXT,
   N_UNUSUAL,
   NEWLINE_AT,
+  NO_SIEVE,
   NODE,
   NODE_SIZE,
   NODES,
   POOL,
   POOL_END,
   QUOTES,
+  RECALL,
+  RECALLED,
   RESULT,
   STARTS,
   STATE,
@@ -68,6 +74,7 @@ interface Exports {
   line(start: number): number;
   lines(start: number, end: number): void;
   hashOfVariant(node: number, kinds: number): number;
+  learn(memo: number, code: number, goesByValue: number): number;
   readonly table: WebAssembly.Table;
 }
 
@@ -86,12 +93,6 @@ export interface DecidingMembers extends HeaderMembers {
   readonly time: number;
   /** Members whose texts may be events themselves. */
   readonly envelopes: readonly number[];
-}
-
-/** What shows of some lines that nobody wants them, and which members hold fields. */
-export interface LineSieve {
-  readonly sieve: TextSieve;
-  readonly slotOf: SievePlaces['slotOf'];
 }
 
 const moduleOf = wasmModule(KERNEL_CODE);
@@ -127,6 +128,7 @@ export class LineKernel {
   readonly #pool: WasmPool;
   readonly #variants: WasmTable;
   readonly #codes = new Map<TextScreen, number | undefined>();
+  #recall: Recall | undefined;
   readonly #turnedDown: { readonly place: number; readonly lines: TurnedDownLines }[] = [];
 
   private constructor(memory: WebAssembly.Memory, exports: Exports) {
@@ -141,7 +143,7 @@ export class LineKernel {
     this.starts = new Int32Array(buffer, STARTS, MOST_MEMBERS);
     this.ends = new Int32Array(buffer, ENDS, MOST_MEMBERS);
     this.kinds = new Uint8Array(buffer, KINDS, MOST_MEMBERS);
-    this.#state = new Int32Array(buffer, STATE, 8);
+    this.#state = new Int32Array(buffer, STATE, 10);
     this.#tree = new Int32Array(buffer, NODES, (MOST_NODES * NODE_SIZE) / 4);
     this.#bytes = new Uint8Array(buffer);
   }
@@ -174,7 +176,7 @@ export class LineKernel {
     return this.#state[NEWLINE_AT >> 2]!;
   }
 
-  /** True if the line looked at last is known to be ASCII in which no sign is written by its number. */
+  /** True if ASCII texts can be looked for in the bytes of the line looked at last: no other sign in it stands for a letter, none is written by its number. */
   get isPlain(): boolean {
     return this.#state[STRANGE >> 2] === 0;
   }
@@ -246,25 +248,23 @@ export class LineKernel {
   }
 
   /**
-   * Tells that lines like that scanned last are turned down, all of them or those of which a sieve shows it: with the same keys and kinds
-   * of values, the same bytes where the header stands, and no event in any of some texts.
+   * Tells of lines like that scanned last: with the same keys and kinds of values, the same bytes where the header stands, and no event in
+   * any of some texts. All of them are turned down, or those of which that is told. Gives where it was told, 0 if there was no room.
    */
-  learnTurnedDown(
+  learnHeader(
     scanner: Members,
     members: DecidingMembers,
     header: EventHeader,
     shape: string,
-    sifting: LineSieve | undefined,
-  ): void {
-    const sieve = sifting && this.#stored(sifting);
-    // It never shows anything.
-    if (sieve === 0) return;
+    isTurnedDown: boolean,
+  ): number {
     const node = this.#numbers.get(scanner.node);
     const variant = node === undefined ? 0 : this.#variantOf(scanner, node, members);
     const place = variant === 0 ? 0 : this.#pool.take(HEADER);
-    if (place === 0) return;
+    if (place === 0) return 0;
     this.#pool.set(place + H_COUNT, 0);
-    this.#pool.set(place + H_SIEVE, sieve ?? 0);
+    this.#pool.set(place + H_SIEVE, isTurnedDown ? 0 : NO_SIEVE);
+    this.#pool.set(place + H_MEMO, 0);
     this.#pool.set(place + H_EVENT_ID, members.eventId < 0 ? -1 : header.eventId!);
     for (const [at, member] of [[H_CHANNEL, members.channel] as const, [H_PROVIDER, members.provider] as const]) {
       const [from, length] = this.#nameAt(scanner, member);
@@ -273,11 +273,31 @@ export class LineKernel {
     }
     this.#pool.set(place + H_NEXT, this.#pool.int(variant + V_HEADERS));
     this.#pool.set(variant + V_HEADERS, place);
-    this.#turnedDown.push({ place, lines: { header, shape, bySieve: sieve !== undefined } });
+    this.#turnedDown.push({ place, lines: { header, shape, bySieve: !isTurnedDown } });
+    return place;
   }
 
-  #stored({ sieve, slotOf }: LineSieve): number {
-    return storedSieve(this.#pool, sieve, { slotOf, codeOf: (screen) => this.#codeOf(screen) });
+  /** Tells what shows of lines of a header that nobody wants them; `slotOf` says which members hold fields. */
+  learnSieve(header: number, sieve: TextSieve, slotOf: SievePlaces['slotOf']): void {
+    const place = storedSieve(this.#pool, sieve, { slotOf, codeOf: (screen) => this.#codeOf(screen) });
+    if (place !== 0) this.#pool.set(header + H_SIEVE, place);
+  }
+
+  /** What was made of a line like the one at which `lines` stopped, if it was told. */
+  get recalled(): Verdict | undefined {
+    const code = this.#state[RECALLED >> 2]!;
+    return code === 0 ? undefined : this.#recall!.verdictOf(code);
+  }
+
+  /** Tells by what the line was judged at which `lines` stopped, if its header was told. */
+  learnJudged(judged: Judged, placeOf: RecallPlaces['placeOf']): void {
+    const header = this.#state[HEADER_AT >> 2]!;
+    if (header === 0) return;
+    this.#recall ??= new Recall(this.memory.buffer as ArrayBuffer, RECALL, this.#exports.learn);
+    const places = { placeOf, codeOf: (screen: TextScreen) => this.#codeOf(screen) };
+    const memo = this.#recall.learn(judged, this.#pool.int(header + H_MEMO), places);
+    if (memo !== undefined) this.#pool.set(header + H_MEMO, memo);
+    else for (const { place } of this.#turnedDown) this.#pool.set(place + H_MEMO, 0);
   }
 
   /** The place of a screen's code in the kernel's table. */

@@ -65,6 +65,16 @@ export function isInside(folded: string, nested: readonly string[]): boolean {
   });
 }
 
+/** What is known of the lines of a variant that have one header. */
+export interface MetLines {
+  /** How many were met that the kernel did not pass over. */
+  count: number;
+  /** Where the kernel was told of them, 0 if it cannot be; undefined if that was not tried. */
+  told: number | undefined;
+  /** True if it was told of their sieve. */
+  isSifted: boolean;
+}
+
 /** How lines of one variant are read: where each field stands, and what is known by header. */
 export class LinePlan {
   readonly parts: PlanParts;
@@ -76,8 +86,7 @@ export class LinePlan {
   #ids: number[] = [];
   readonly #lossy = new Map<EventHeader, boolean>();
   readonly #gates = new Map<EventHeader, boolean>();
-  readonly #told = new WeakSet<EventHeader>();
-  readonly #met = new Map<EventHeader, number>();
+  readonly #met = new Map<EventHeader, MetLines>();
   #toldCount = 0;
   #hidesHeader: boolean | undefined;
 
@@ -170,22 +179,26 @@ export class LinePlan {
     return this.#gates.get(header);
   }
 
-  /** Notes that the kernel is told of a header; false if it was before, or of as many others as are worth telling. */
-  noteTold(header: EventHeader): boolean {
-    if (this.#told.has(header) || this.#toldCount === MOST_TOLD) return false;
-    this.#told.add(header);
-    this.#toldCount++;
-    return true;
+  /** What is known of lines with a header. */
+  metOf(header: EventHeader): MetLines {
+    let known = this.#met.get(header);
+    if (!known) {
+      known = { count: 0, told: undefined, isSifted: false };
+      if (this.#met.size === MOST) this.#met.clear();
+      this.#met.set(header, known);
+    }
+    return known;
   }
 
-  /** True once as many lines with a header were met, until the header is told. */
-  isOften(header: EventHeader, often: number): boolean {
-    const met = this.#met.get(header) ?? 0;
-    if (met < often) {
-      if (this.#met.size === MOST) this.#met.clear();
-      this.#met.set(header, met + 1);
-    }
-    return met + 1 >= often && this.#toldCount < MOST_TOLD && !this.#told.has(header);
+  /** True if the kernel may be told of one more header. */
+  get hasRoom(): boolean {
+    return this.#toldCount < MOST_TOLD;
+  }
+
+  /** Notes where the kernel was told of lines, 0 if it cannot be. */
+  noteTold(lines: MetLines, place: number): void {
+    lines.told = place;
+    this.#toldCount++;
   }
 
   rememberGate(header: EventHeader, passes: boolean): void {

@@ -3,6 +3,7 @@ import {
   type EventHeader,
   foldName,
   type HeaderSieve,
+  type Judged,
   type RawField,
   RecordEvent,
 } from '../../event/index.ts';
@@ -13,8 +14,8 @@ import { BLANK, NEWLINE, RETURN } from './bytes.ts';
 import { Headers, isPlainInteger } from './headers.ts';
 import { EMPTY_STRING, NULL, STRING } from './layout.ts';
 import { LineCursor } from './line-cursor.ts';
-import type { LineKernel, LineSieve } from './line-kernel.ts';
-import { type LinePlan, MISSING } from './line-plan.ts';
+import type { LineKernel } from './line-kernel.ts';
+import { type LinePlan, MISSING, UNTOLD } from './line-plan.ts';
 import { LineScanner } from './line-scanner.ts';
 import { eachBlockOfLines, type LinesPlace } from './line-window.ts';
 import { textOfBytes } from './member-value.ts';
@@ -42,6 +43,9 @@ export interface LineCounts {
 
 /** The kernel reads ids of nine digits at most. */
 const MOST_ID = 1e9;
+
+/** So many lines of a header are worth it to learn what was made of them. */
+const WORTH_RECALLING = 16;
 
 /** So many variants are rehearsed when they are met first. */
 const EAGER = 512;
@@ -120,7 +124,7 @@ export class JsonLineReader {
       const plan = variant && this.#planOf(variant, at, newline);
       if (plan && hasNoEnvelope(scanner, plan.parts.envelopes)) {
         this.counts.fast++;
-        goesOn = this.#event(plan, at, newline, number, offset, cursor, sink);
+        goesOn = this.#event(plan, at, newline, number, offset, cursor, sink, kernel);
       } else {
         this.counts.slow++;
         goesOn = sink.text(textOfLine(bytes, at, newline), number, offset);
@@ -172,8 +176,10 @@ export class JsonLineReader {
   /** A line is turned down; others like it are told to the kernel, if nothing else bears on them. */
   #turnDown(plan: LinePlan, header: EventHeader, sink: JsonLineSink): void {
     sink.skipped(header, plan.parts.shape.name, 1);
-    if (!this.#scanner.kernel || plan.gateOf(header) !== false || !plan.noteTold(header)) return;
-    if (this.#isPlainId(plan, header)) this.#tell(plan, header, undefined);
+    if (!this.#scanner.kernel || plan.gateOf(header) !== false) return;
+    const met = plan.metOf(header);
+    if (met.told === undefined && plan.hasRoom)
+      plan.noteTold(met, this.#isPlainId(plan, header) ? this.#tell(plan, header, true) : 0);
   }
 
   /** True if the kernel reads the id of an event as it is meant. */
@@ -190,31 +196,35 @@ export class JsonLineReader {
     );
   }
 
-  #tell(plan: LinePlan, header: EventHeader, sifting: LineSieve | undefined): void {
+  /** Tells the kernel of lines like the one at hand; gives where it was told. */
+  #tell(plan: LinePlan, header: EventHeader, isTurnedDown: boolean): number {
     const { shape, header: members, envelopes, time } = plan.parts;
-    this.#scanner.kernel!.learnTurnedDown(this.#scanner, { ...members, time, envelopes }, header, shape.name, sifting);
+    const deciding = { ...members, time, envelopes };
+    return this.#scanner.kernel!.learnHeader(this.#scanner, deciding, header, shape.name, isTurnedDown);
   }
 
-  /** The gate lets lines of a header through; what shows of them that nobody wants them is told to the kernel once they are many. */
-  #sift(sieve: HeaderSieve, plan: LinePlan, header: EventHeader): void {
-    if (!this.#scanner.kernel || !plan.isOften(header, sieve.often)) return;
-    const { hasBuiltins, time } = plan.parts;
+  /**
+   * The gate lets lines of a header through; the kernel is told of them once there are some, so that it can recall what was made of them,
+   * and once they are many of what shows that nobody wants them.
+   */
+  #sift(kernel: LineKernel, sieve: HeaderSieve, plan: LinePlan, header: EventHeader): void {
+    const met = plan.metOf(header);
+    if (++met.count < Math.min(WORTH_RECALLING, sieve.often)) return;
+    if (met.told === undefined && plan.hasRoom)
+      plan.noteTold(met, this.#isSiftable(plan, header) ? this.#tell(plan, header, false) : 0);
+    if (!met.told || met.isSifted || met.count < sieve.often) return;
     const own = sieve.of(header);
     if (own === 'later') return;
-    plan.noteTold(header);
-    if (!own || hasBuiltins || time < 0 || plan.hidesHeader || plan.mayLose(header)) return;
-    if (plan.gateOf(header) !== true || !this.#isPlainId(plan, header)) return;
+    met.isSifted = true;
     const { kinds } = this.#scanner;
-    const slotOf = (field: string): number | null | undefined => {
-      const place = plan.place(field, header);
-      if (place === MISSING) return null;
-      if (place < 0) return undefined;
-      const kind = kinds[place];
-      // Null is no value.
-      if (kind === NULL) return null;
-      return kind === STRING || kind === EMPTY_STRING ? place : undefined;
-    };
-    this.#tell(plan, header, { sieve: own, slotOf });
+    if (own) kernel.learnSieve(met.told, own, (field) => slotOf(plan, header, kinds, field));
+  }
+
+  /** True if nothing but values of the line bears on what is made of it. */
+  #isSiftable(plan: LinePlan, header: EventHeader): boolean {
+    const { hasBuiltins, time } = plan.parts;
+    if (hasBuiltins || time < 0 || plan.hidesHeader || plan.mayLose(header)) return false;
+    return plan.gateOf(header) === true && this.#isPlainId(plan, header);
   }
 
   #event(
@@ -225,18 +235,41 @@ export class JsonLineReader {
     offset: number,
     cursor: LineCursor,
     sink: JsonLineSink,
+    kernel: LineKernel | undefined,
   ): boolean {
     const header = this.#headers.of(this.#scanner, plan.parts.header, plan.lastHeader);
-    cursor.move(plan, header, start, end, number, offset);
+    cursor.move(plan, header, start, end, number, offset, kernel?.recalled);
     const gate = this.#gate && this.#isGated(plan, header, cursor) ? this.#gate : undefined;
     const known = gate && plan.gateOf(header);
     if (gate && (known ?? askGate(gate, plan, header, cursor)) === false) {
       this.#turnDown(plan, header, sink);
       return true;
     }
-    if (gate && this.sieve) this.#sift(this.sieve, plan, header);
-    return sink.event(cursor);
+    if (gate && kernel && this.sieve) this.#sift(kernel, this.sieve, plan, header);
+    const goesOn = sink.event(cursor);
+    if (kernel && !cursor.recalled && this.sieve?.judged) learnJudged(kernel, plan, header, this.sieve.judged());
+    return goesOn;
   }
+}
+
+/** The member that holds the text of a field, as a sieve asks for it. */
+function slotOf(plan: LinePlan, header: EventHeader, kinds: Uint8Array, field: string): number | null | undefined {
+  const place = plan.place(field, header);
+  if (place === MISSING) return null;
+  if (place < 0) return undefined;
+  const kind = kinds[place];
+  // Null is no value.
+  if (kind === NULL) return null;
+  return kind === STRING || kind === EMPTY_STRING ? place : undefined;
+}
+
+/** Tells the kernel by what a line of a plan and a header was judged. */
+function learnJudged(kernel: LineKernel, plan: LinePlan, header: EventHeader, judged: Judged | undefined): void {
+  if (!judged) return;
+  kernel.learnJudged(judged, (field) => {
+    const slot = plan.place(field, header);
+    return slot === UNTOLD ? undefined : { slot, isCommon: true };
+  });
 }
 
 /** Tells of lines that the kernel turned down. */

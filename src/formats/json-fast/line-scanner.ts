@@ -11,7 +11,7 @@ import { walkQuotes } from './quote-walk.ts';
  */
 export class LineScanner extends Members {
   readonly #kernel: LineKernel | undefined;
-  /** True if the line scanned last is known to be ASCII in which no sign is written by its number. */
+  /** True if ASCII texts can be looked for in the bytes of the line scanned last: no other sign in it stands for a letter, none is written by its number. */
   isPlain = false;
 
   /** Lines in `home` are scanned many bytes at a time, where the host can do so; never without a kernel. */

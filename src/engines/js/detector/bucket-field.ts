@@ -8,9 +8,6 @@ import { type FoundIds, type FoundSet, FoundSets } from './found-sets.ts';
 import type { Found } from './text-automaton.ts';
 import { UNKNOWN, ValueMemo } from './value-memo.ts';
 
-/** In place of a set: the field has several values, of which each test may read another. */
-export const SEVERAL = -1;
-
 const NO_UNITS = new Uint16Array(0);
 
 /** Units of the longest text that is read as a number. */
@@ -50,8 +47,8 @@ export class BucketField {
   readonly data: FieldData;
   /** What the event has: nothing, one text, or several values. */
   value: 'none' | 'text' | 'several' = 'none';
-  /** What holds of it, as the number of a set, or `SEVERAL`. */
-  found = SEVERAL;
+  /** What holds of it, as the number of a set. */
+  found = 0;
   /** What is remembered of the text by the reader's units, or `UNKNOWN`. */
   known = UNKNOWN;
   readonly #ids: FoundIds;
@@ -64,7 +61,6 @@ export class BucketField {
   #memo: ValueMemo | undefined;
   #absent: number | undefined;
   #present: number | undefined;
-  #items: readonly Raw[] = [];
   /** The text, once it was asked for, and its units until then. */
   #text: string | undefined;
   #units: Uint16Array = NO_UNITS;
@@ -144,16 +140,12 @@ export class BucketField {
     this.known = this.#memo.last;
   }
 
-  /** Gives out the ids of the tests that hold of any of several values; true if one leaves open whether others do. */
-  searchItems(found: Found): boolean {
-    return this.#find(this.#items, found);
-  }
-
   #lookAt(value: Raw): void {
     if (Array.isArray(value)) {
       this.value = 'several';
-      this.found = SEVERAL;
-      this.#items = value as readonly Raw[];
+      this.#makeRoom();
+      this.#ids.begin();
+      this.found = this.#sets.of(this.#ids, this.#find(value, this.#ids), true);
       return;
     }
     if (value === null || value === undefined) {

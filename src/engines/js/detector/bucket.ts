@@ -2,7 +2,7 @@ import { type Event, type FieldTexts, type Judged, QUERY_FIELDS, type UnitRun } 
 import { compilePattern, type StaticPattern, type TextTest } from '../pattern.ts';
 import { valuesText } from '../row.ts';
 import { type BucketData, testsDataOf } from './bucket-data.ts';
-import { BucketField, SEVERAL, unitsOf } from './bucket-field.ts';
+import { BucketField, unitsOf } from './bucket-field.ts';
 import { hitAll, type MatcherData } from './field-matcher.ts';
 import type { ValueTest } from './formula.ts';
 import { FoundIds } from './found-sets.ts';
@@ -100,7 +100,9 @@ export class Bucket implements Found {
     this.#starts = starts;
     this.#code = code;
     const ids = new FoundIds(fieldOfTest.length);
-    this.#fields = fields.map((field, number) => new BucketField(field, ids, matchers[number], () => this.#forgetOutcomes()));
+    this.#fields = fields.map(
+      (field, number) => new BucketField(field, ids, matchers[number], () => this.#forgetOutcomes()),
+    );
     this.#fieldOfTest = fieldOfTest;
     this.#others = others;
     const tests = fieldOfTest.length;
@@ -211,11 +213,10 @@ export class Bucket implements Found {
     }
     const watched = this.#watched;
     for (let i = 0; i < watched.length; i++) {
-      const field = this.#look(watched[i]!);
-      if (field.found === SEVERAL) return false;
-      outcomes.key(i, field);
+      outcomes.key(i, this.#look(watched[i]!));
     }
-    return true;
+    // Numbers may have been given anew meanwhile.
+    return this.#outcomes === outcomes;
   }
 
   /** Asks the rules that something of the event triggers, and those that are asked of every event. */
@@ -380,15 +381,12 @@ export class Bucket implements Found {
       this.#searchAll();
       return;
     }
-    const field = this.#look(number);
-    if (field.found === SEVERAL) {
-      if (field.searchItems(this)) this.#leaveOpen(number);
+    const { ids, isOpen, isSeveral } = this.#look(number).set;
+    hitAll(ids, this);
+    if (isSeveral) {
       this.#several[number] = this.#stamp;
       this.#uncertain = this.#stamp;
-      return;
     }
-    const { ids, isOpen } = field.set;
-    hitAll(ids, this);
     if (isOpen) this.#leaveOpen(number);
   }
 
@@ -412,7 +410,7 @@ export class Bucket implements Found {
     const texts = this.#texts;
     const screen = matcher.nextScreen();
     if (screen && texts?.lacks?.(screen)) return;
-    const json = texts?.asciiJson?.();
+    const json = texts?.plainJson?.();
     if (json && matcher.searchJson(json, this)) return;
     if (texts?.allTexts(this.#visit, matcher.shortest)) return;
     const text = valuesText(this.#event);

@@ -1,4 +1,4 @@
-import type { AsciiRun } from '../../../event/index.ts';
+import type { ByteRun } from '../../../event/index.ts';
 import { TextScreen } from '../../../value/index.ts';
 import type { ValueTest } from './formula.ts';
 import { SingleUnits } from './single-units.ts';
@@ -171,7 +171,7 @@ export class FieldMatcher {
   /**
    * Gives out the ids of tests of texts anywhere that may hold of a value inside a JSON text of ASCII, or more; false if it cannot tell.
    */
-  searchJson({ bytes, start, end }: AsciiRun, found: Found): boolean {
+  searchJson({ bytes, start, end }: ByteRun, found: Found): boolean {
     if (this.#json === undefined)
       this.#json = this.data.few.length > 0 && !this.#signs ? jsonSkipper(this.data.few) : null;
     this.#json?.search(bytes, start, end, found);

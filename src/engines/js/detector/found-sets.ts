@@ -1,9 +1,12 @@
 import type { Found } from './text-automaton.ts';
 
-/** What holds of a value: ids of tests, and whether its letters leave open if others hold too. */
+/** What holds of a value: ids of tests, and what is left open. */
 export interface FoundSet {
   readonly ids: readonly number[];
+  /** True if its letters leave open whether others hold too. */
   readonly isOpen: boolean;
+  /** True if it is several values, of which each test may read another. */
+  readonly isSeveral: boolean;
 }
 
 /** Takes what is found in one value after the other, each id once. */
@@ -60,7 +63,7 @@ export class FoundSets {
   }
 
   /** The number of the set that was found. */
-  of(found: FoundIds, isOpen: boolean): number {
+  of(found: FoundIds, isOpen: boolean, isSeveral = false): number {
     let numbers = this.#numbers.get(found.hash);
     if (!numbers) {
       numbers = [];
@@ -68,9 +71,9 @@ export class FoundSets {
     }
     for (const number of numbers) {
       const known = this.#sets[number]!;
-      if (known.isOpen === isOpen && found.are(known.ids)) return number;
+      if (known.isOpen === isOpen && known.isSeveral === isSeveral && found.are(known.ids)) return number;
     }
-    const number = this.#sets.push({ ids: [...found.ids], isOpen }) - 1;
+    const number = this.#sets.push({ ids: [...found.ids], isOpen, isSeveral }) - 1;
     numbers.push(number);
     return number;
   }

@@ -59,7 +59,7 @@ export class Binding {
     const { payload, system } = this.#plan;
     const field = payload.fields[place];
     if (field && field.slot >= 0) return { slot: field.slot, isCommon: true };
-    if (place < 0 || another !== undefined || (field && (field.isArray || field.sources.length > 1))) return undefined;
+    if (place < 0 || another !== undefined || (field && field.sources.length > 1)) return undefined;
     const { source, dependency } = field ? field.sources[0]! : system[place - payload.fields.length]!;
     if (source.kind === 'pieces') return undefined;
     const slots = new Set(source.kind === 'slot' ? [source.slot, dependency] : [dependency]);

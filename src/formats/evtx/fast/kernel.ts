@@ -289,13 +289,13 @@ export class Kernel {
     );
   }
 
-  /** True once as many records of the kind and the plan of the one laid out last were met. */
-  isOften(often: number): boolean {
-    if (this.#sieves.isFull) return false;
+  /** Counts the record laid out last; gives how many of its kind and plan were met, 0 if no more can be told of them. */
+  meet(): number {
+    if (this.#sieves.isFull) return 0;
     const key = this.#sieveKey;
     const met = (this.#met.get(key) ?? 0) + 1;
     this.#met.set(key, met);
-    return met >= often;
+    return met;
   }
 
   get #sieveKey(): number {
@@ -306,22 +306,23 @@ export class Kernel {
   learnSieve(sieve: TextSieve | undefined, slotOf: SievePlaces['slotOf']): void {
     const codeOf = this.#codeIn(this.plan);
     const place = (sieve && storedSieve(this.#pool, sieve, { slotOf, codeOf })) || at.NO_SIEVE;
-    this.#sieveEntry((entry) => {
-      this.#pool.set(entry, this.#sieveKey);
-      this.#pool.set(entry + at.SIEVE_PLACE, place);
-      this.#pool.set(entry + at.SIEVE_MEMO, 0);
-    });
+    const entry = this.#sieveEntry();
+    if (entry !== 0) this.#pool.set(entry + at.SIEVE_PLACE, place);
   }
 
-  /** The entry of the kind and the plan of the record laid out last; 0 if there is none. */
-  #sieveEntry(write: (entry: number) => void = () => undefined): number {
+  /** The entry of the kind and the plan of the record laid out last; 0 if there is no room for one. */
+  #sieveEntry(): number {
     const pool = this.#pool;
     const key = this.#sieveKey;
     return this.#sieves.add(
       this.#exports.hashOfPair(key),
       (entry) => pool.int(entry) === key && pool.int(entry + at.SIEVE_PLACE) !== 0,
       (entry) => pool.int(entry + at.SIEVE_PLACE) === 0,
-      write,
+      (entry) => {
+        pool.set(entry, key);
+        pool.set(entry + at.SIEVE_PLACE, at.UNTOLD);
+        pool.set(entry + at.SIEVE_MEMO, 0);
+      },
     );
   }
 
@@ -331,7 +332,7 @@ export class Kernel {
     return code === 0 ? undefined : this.#recall!.verdictOf(code);
   }
 
-  /** Tells by what the record laid out last was judged, of a kind and plan of which the sieve was told. */
+  /** Tells by what the record laid out last was judged. */
   learnJudged(judged: Judged, placeOf: RecallPlaces['placeOf']): void {
     const pool = this.#pool;
     const entry = this.#sieveEntry();

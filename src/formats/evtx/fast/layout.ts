@@ -163,6 +163,8 @@ export const SIEVE_MEMO = 8;
 export const SIEVE_SLOTS = 8192;
 export const MOST_SIEVES = 6000;
 export const NO_SIEVE = 1;
+/** In place of a sieve: it was not told yet. */
+export const UNTOLD = 2;
 
 /** Room for programs, names and images, handed out as they come. */
 export const POOL = 1_179_648;

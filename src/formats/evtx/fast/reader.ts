@@ -1,4 +1,11 @@
-import { type Event, type EventHeader, foldName, type HeaderSieve, type Judged, QUERY_FIELDS } from '../../../event/index.ts';
+import {
+  type Event,
+  type EventHeader,
+  foldName,
+  type HeaderSieve,
+  type Judged,
+  QUERY_FIELDS,
+} from '../../../event/index.ts';
 import type { ByteRange, ByteSource, Damage, HeaderGate, PartEnd } from '../../format.ts';
 import { walkChunk } from '../chunk.ts';
 import {
@@ -121,6 +128,9 @@ export interface EvtxEnd extends PartEnd {
   readonly highestId: number;
   readonly remarks: Remarks;
 }
+
+/** So many records of a kind and a plan are worth it to learn what was made of them: most are few. */
+const WORTH_RECALLING = 16;
 
 /** Windows after which it is told how many records were turned down, for those who watch. */
 const TOLD_AFTER = 32;
@@ -320,11 +330,11 @@ class Pass {
       }
       if (outcome === LAID_OUT) {
         i++;
-        const isNew = kernel.state(SIEVE_IS_NEW) === 1;
-        if (sieve && isNew && kernel.isOften(sieve.often))
-          learnSieve(kernel, frame, this.#reader.headers.of(frame), sieve);
+        const isNew = sieve !== undefined && kernel.state(SIEVE_IS_NEW) === 1;
+        const met = isNew ? kernel.meet() : Number.POSITIVE_INFINITY;
+        if (isNew && met >= sieve.often) learnSieve(kernel, frame, this.#reader.headers.of(frame), sieve);
         if (this.#sink.frame(frame, offset) === false) this.#stopped = true;
-        else if (sieve?.judged && !isNew && !frame.recalled)
+        else if (sieve?.judged && !frame.recalled && met >= Math.min(WORTH_RECALLING, sieve.often))
           learnJudged(kernel, frame, this.#reader.headers.of(frame), sieve.judged());
       }
       if (outcome === UNKNOWN || i === count || this.#stopped) break;

@@ -19,7 +19,7 @@ export const ROW_SLOTS = 32_768;
 
 /** Room for memos, values and rows, handed out as they come. */
 export const POOL = 263_424;
-export const POOL_END = 6_553_600;
+export const POOL_END = 16_777_216;
 
 /**
  * What events of one kind and layout are told by: the group of its numbers, the place of a screen's code, how many fields, how many events
@@ -45,7 +45,7 @@ export const V_KIND = 8;
 export const V_NUMBER = 12;
 export const VALUE = 16;
 /** Longest value that is remembered, in bytes. */
-export const LONGEST = 8192;
+export const LONGEST = 65_535;
 
 /** A row: hash, group, how many numbers, code, those. */
 export const R_HASH = 0;

@@ -6,7 +6,7 @@ import { asksForLineNumbers } from '../line-numbers.ts';
 import { tableUses } from '../tables/table-uses.ts';
 
 /** Marks the bytes of stored rules; the last sign is the version of their form. */
-const MAGIC = 'SPRULES4';
+const MAGIC = 'SPRULES5';
 const HEAD = 16;
 
 /** Logs that rules read: most rules share theirs. */

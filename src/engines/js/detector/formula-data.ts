@@ -1,4 +1,14 @@
-import { ALWAYS, type Formula, joined, keyOfTest, NEVER, type ValueTest } from './formula.ts';
+import {
+  ALWAYS,
+  DOUBT,
+  type DoubtfulFormula,
+  type Formula,
+  joined,
+  keyOfTest,
+  NEVER,
+  type ValueTest,
+  withoutDoubts,
+} from './formula.ts';
 import type { PlanFormula } from './formula-of-plan.ts';
 
 /** Formulas of many plans as numbers and one text, so that they can be kept on a disk and shared by threads. */
@@ -9,7 +19,7 @@ export interface FormulaData {
   readonly texts: string;
   /** The formulas, each before its items: a word's lowest two bits say what it is, the others its test or the number of its items. */
   readonly code: Int32Array;
-  /** Where the formula of each plan stands, doubled, and odd if it is exact. */
+  /** Where the formula of each plan stands, doubled, and odd if it is exact but for its doubts. */
   readonly starts: Int32Array;
 }
 
@@ -18,6 +28,8 @@ const HOLDS = 0;
 const FAILS = 1;
 const AND = 2;
 const OR = 3;
+/** The word of a doubt. */
+const DOUBTED = -1;
 
 /** The number of each kind of tests. */
 export const KIND_NUMBERS: Readonly<Record<ValueTest['kind'], number>> = {
@@ -46,12 +58,16 @@ export class FormulaWriter {
   readonly #texts: string[] = [];
   #length = 0;
 
-  add({ formula, isExact }: PlanFormula): void {
+  add({ formula, isExact }: PlanFormula<DoubtfulFormula>): void {
     this.#starts.push((this.#code.length << 1) | (isExact ? 1 : 0));
     this.#write(formula);
   }
 
-  #write(formula: Formula): void {
+  #write(formula: DoubtfulFormula): void {
+    if (formula.kind === 'doubt') {
+      this.#code.push(DOUBTED);
+      return;
+    }
     if (formula.kind === 'holds' || formula.kind === 'fails') {
       this.#code.push((this.#testOf(formula.test) << 2) | (formula.kind === 'holds' ? HOLDS : FAILS));
       return;
@@ -96,6 +112,7 @@ export class FormulaReader {
   readonly #tests: (ValueTest | undefined)[] = [];
   #at = 0;
   #isOpen = false;
+  #hasDoubts = false;
 
   constructor(data: FormulaData) {
     this.#data = data;
@@ -106,12 +123,18 @@ export class FormulaReader {
     const start = this.#data.starts[plan]!;
     this.#at = start >> 1;
     this.#isOpen = false;
-    const formula = this.#read(decide);
-    return { formula, isExact: (start & 1) !== 0 && !this.#isOpen };
+    this.#hasDoubts = false;
+    const read = this.#read(decide);
+    const formula = this.#hasDoubts ? withoutDoubts(read) : (read as Formula);
+    return { formula, isExact: (start & 1) !== 0 && !this.#isOpen && !(this.#hasDoubts && isDoubtful(read)) };
   }
 
-  #read(decide: Decide): Formula {
+  #read(decide: Decide): DoubtfulFormula {
     const word = this.#data.code[this.#at++]!;
+    if (word === DOUBTED) {
+      this.#hasDoubts = true;
+      return DOUBT;
+    }
     const kind = word & 3;
     const number = word >> 2;
     if (kind === HOLDS || kind === FAILS) {
@@ -124,7 +147,7 @@ export class FormulaReader {
       if (known !== undefined) return known === (kind === HOLDS) ? ALWAYS : NEVER;
       return { kind: kind === HOLDS ? 'holds' : 'fails', test };
     }
-    const items: Formula[] = [];
+    const items: DoubtfulFormula[] = [];
     for (let i = 0; i < number; i++) items.push(this.#read(decide));
     return joined(kind === AND ? 'and' : 'or', items);
   }
@@ -143,4 +166,9 @@ export class FormulaReader {
     }
     return test;
   }
+}
+
+/** True if a doubt is left. */
+function isDoubtful(formula: DoubtfulFormula): boolean {
+  return formula.kind === 'doubt' || ('items' in formula && formula.items.some(isDoubtful));
 }

@@ -27,11 +27,21 @@ export interface ValueTest {
  * What has to be so for a condition to have a chance to hold. `holds` asks whether a test may hold, `fails` whether it may not: both are
  * so where nothing certain is known of the value.
  */
-export type Formula =
+export type FormulaOf<Leaf> =
+  | Leaf
   | { readonly kind: 'holds'; readonly test: ValueTest }
   | { readonly kind: 'fails'; readonly test: ValueTest }
-  | { readonly kind: 'and'; readonly items: readonly Formula[] }
-  | { readonly kind: 'or'; readonly items: readonly Formula[] };
+  | { readonly kind: 'and'; readonly items: readonly FormulaOf<Leaf>[] }
+  | { readonly kind: 'or'; readonly items: readonly FormulaOf<Leaf>[] };
+
+/** One of tests alone. */
+export type Formula = FormulaOf<never>;
+
+/** It is so, but more may be asked than the formula says. */
+export const DOUBT = { kind: 'doubt' } as const;
+
+/** One that says where it is inexact. */
+export type DoubtfulFormula = FormulaOf<typeof DOUBT>;
 
 /** Always so: nothing is known. */
 export const ALWAYS: Formula = { kind: 'and', items: [] };
@@ -48,8 +58,11 @@ export const isLate = ({ kind }: ValueTest): boolean => kind === 'same' || kind 
 export const mayHold = (test: ValueTest): Formula => ({ kind: 'holds', test });
 
 /** Joins formulas, constants and nesting taken out. */
-export function joined(kind: 'and' | 'or', items: readonly Formula[]): Formula {
-  const left: Formula[] = [];
+export function joined<Leaf extends typeof DOUBT = never>(
+  kind: 'and' | 'or',
+  items: readonly FormulaOf<Leaf>[],
+): FormulaOf<Leaf> {
+  const left: FormulaOf<Leaf>[] = [];
   for (const item of items) {
     if (item.kind === kind) left.push(...item.items);
     else if ((item.kind === 'and' || item.kind === 'or') && item.items.length === 0) return item;
@@ -63,10 +76,11 @@ export const keyOfTest = ({ field, kind, text }: ValueTest): string =>
   `${kind} ${field.length} ${text.length} ${field} ${text}`;
 
 /** The formula with what stands in it twice taken out, and the text that tells it from others. */
-function distinctAndKey(formula: Formula): { readonly formula: Formula; readonly key: string } {
+function distinctAndKey(formula: DoubtfulFormula): { readonly formula: DoubtfulFormula; readonly key: string } {
+  if (formula.kind === 'doubt') return { formula, key: 'doubt' };
   if (formula.kind === 'holds' || formula.kind === 'fails')
     return { formula, key: `${formula.kind} ${keyOfTest(formula.test)}` };
-  const byKey = new Map<string, Formula>();
+  const byKey = new Map<string, DoubtfulFormula>();
   for (const item of formula.items) {
     const { formula: one, key } = distinctAndKey(item);
     byKey.set(key, one);
@@ -78,6 +92,12 @@ function distinctAndKey(formula: Formula): { readonly formula: Formula; readonly
 }
 
 /** The formula with what stands in it twice taken out. */
-export function distinct(formula: Formula): Formula {
+export function distinct(formula: DoubtfulFormula): DoubtfulFormula {
   return distinctAndKey(formula).formula;
+}
+
+/** The formula without doubts: what they stand beside has to be so all the same. */
+export function withoutDoubts(formula: DoubtfulFormula): Formula {
+  if (formula.kind === 'doubt') return ALWAYS;
+  return 'items' in formula ? joined(formula.kind, formula.items.map(withoutDoubts)) : formula;
 }

@@ -16,7 +16,18 @@ import {
 } from '../../../value/index.ts';
 import type { StaticPattern } from '../pattern.ts';
 import { shapesOfRegex } from '../pre/shapes-of-regex.ts';
-import { ALWAYS, absence, type Formula, joined, mayHold, NEVER, presence, type ValueTest } from './formula.ts';
+import {
+  ALWAYS,
+  absence,
+  DOUBT,
+  type DoubtfulFormula,
+  type Formula,
+  joined,
+  mayHold,
+  NEVER,
+  presence,
+  type ValueTest,
+} from './formula.ts';
 import { mayHaveShape } from './may-have-shape.ts';
 import { ASCII } from './text-classes.ts';
 
@@ -263,7 +274,19 @@ function callChance(fn: string, args: readonly Expr[]): Chance {
   }
 }
 
-function chanceOf(expr: Expr): Chance {
+/** What a condition needs to hold, and what it needs to fail, with doubts where it may need more. */
+interface Doubtful {
+  readonly holds: DoubtfulFormula;
+  readonly fails: DoubtfulFormula;
+}
+
+/** What is known of one test; a doubt stands behind all else, so that it is met only where that is so. */
+function doubtful({ holds, fails, isExact }: Chance): Doubtful {
+  if (isExact) return { holds, fails };
+  return { holds: joined<typeof DOUBT>('and', [holds, DOUBT]), fails: joined<typeof DOUBT>('and', [fails, DOUBT]) };
+}
+
+function chanceOf(expr: Expr): Doubtful {
   switch (expr.kind) {
     case 'and':
     case 'or': {
@@ -278,30 +301,26 @@ function chanceOf(expr: Expr): Chance {
           other,
           chances.map(({ fails }) => fails),
         ),
-        isExact: chances.every(({ isExact }) => isExact),
       };
     }
     case 'not': {
-      const { holds, fails, isExact } = chanceOf(expr.item);
-      return { holds: fails, fails: holds, isExact };
+      const { holds, fails } = chanceOf(expr.item);
+      return { holds: fails, fails: holds };
     }
     case 'literal':
-      return toBoolean(expr.value) === true
-        ? { holds: ALWAYS, fails: NEVER, isExact: true }
-        : { holds: NEVER, fails: ALWAYS, isExact: true };
+      return toBoolean(expr.value) === true ? { holds: ALWAYS, fails: NEVER } : { holds: NEVER, fails: ALWAYS };
     case 'compare':
-      return compareChance(expr);
+      return doubtful(compareChance(expr));
     case 'match':
-      return matchChance(expr);
+      return doubtful(matchChance(expr));
     case 'call':
-      return callChance(expr.fn, expr.args);
+      return doubtful(callChance(expr.fn, expr.args));
     default:
-      return UNKNOWN;
+      return doubtful(UNKNOWN);
   }
 }
 
-/** What an event has to hold for a condition to have a chance to hold; exact if it holds then, where no value leaves anything open. */
-export function mayHoldOf(expr: Expr): { readonly formula: Formula; readonly isExact: boolean } {
-  const { holds, isExact } = chanceOf(expr);
-  return { formula: holds, isExact };
+/** What an event has to hold for a condition to have a chance to hold; it holds then, but for doubts and where a value leaves something open. */
+export function mayHoldOf(expr: Expr): DoubtfulFormula {
+  return chanceOf(expr).holds;
 }

@@ -17,6 +17,11 @@ function valueOfKind(kind: number, tag: string): JsonValue {
   return kind === NUMBER || kind === LONG_NUMBER ? 1 : true;
 }
 
+/** The keys of an object, made anew where they are asked for: a plan lives on, and few are asked twice. */
+function keysOf(names: readonly string[], kinds: Uint8Array): readonly Key[] {
+  return names.map((name, member) => ({ name, member, kind: kinds[member]!, given: null }));
+}
+
 /** Where fields stand. */
 type Fields = Pick<PlanParts, 'payload' | 'places'>;
 
@@ -47,8 +52,7 @@ export function flatPlan(names: readonly string[], kinds: Uint8Array): LinePlan 
   const { shape, habits, envelopes } = decision;
   // The items of Data have names of their own.
   if (kinds[names.indexOf('Data')] === LIST) return undefined;
-  const keys = names.map((name, member): Key => ({ name, member, kind: kinds[member]!, given: null }));
-  const deciding = keys.filter(({ name }) => habits.deciding!.has(name));
+  const deciding = keysOf(names, kinds).filter(({ name }) => habits.deciding!.has(name));
   if (deciding.some(({ kind }) => kind !== STRING && kind !== NUMBER)) return undefined;
   const byTimes = shape.read(tagged(deciding, 'times', true), undefined);
   const hasId = byTimes.header.eventId !== undefined;
@@ -63,7 +67,7 @@ export function flatPlan(names: readonly string[], kinds: Uint8Array): LinePlan 
   let known: Fields | undefined;
   const fields = (): Fields => {
     if (!known) {
-      const read = keys.filter(({ name }) => !opaque.some(({ key }) => key === name));
+      const read = keysOf(names, kinds).filter(({ name }) => !opaque.some(({ key }) => key === name));
       known = fieldsOf(shape.read(tagged(read, 'times', false), undefined), opaqueNames, nested);
     }
     return known;

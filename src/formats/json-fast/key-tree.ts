@@ -6,10 +6,9 @@ const MOST = 50_000;
 /** So many children are found by a hash, which is less than so much. */
 const MANY = 4;
 const HASHES = 64;
+const MOST_CHILDREN = 1000;
 /** Longest key that is worth remembering. */
 const LONGEST = 256;
-
-const NONE: readonly KeyNode[] = [];
 
 /** The keys of an object up to one of them: lines with the same keys in the same order end in the same node. */
 export class KeyNode {
@@ -18,7 +17,11 @@ export class KeyNode {
   readonly parent: KeyNode | undefined;
   /** True if objects with these keys are not read from bytes: a key is there twice, or is no ordinary one. */
   readonly isUnusual: boolean;
-  children: readonly KeyNode[] = NONE;
+  /** The child that came last, and the one before this among its siblings: most nodes have one child. */
+  child: KeyNode | undefined;
+  readonly sibling: KeyNode | undefined;
+  /** Its number in the kernel, -1 if that was not told of it. */
+  number = -1;
   /** Of many children the one met last of each hash of a key. */
   byHash: (KeyNode | undefined)[] | undefined;
   /** The child met last. */
@@ -30,6 +33,7 @@ export class KeyNode {
     this.name = name;
     this.key = key;
     this.parent = parent;
+    this.sibling = parent?.child;
     this.isUnusual = isUnusual;
   }
 
@@ -82,22 +86,22 @@ export class KeyTree {
   /** The node behind a key without escapes; undefined if there are too many of them. */
   child(node: KeyNode, bytes: Uint8Array, start: number, end: number): KeyNode | undefined {
     const length = end - start;
-    const { children } = node;
-    const byHash = children.length < MANY ? undefined : (node.byHash ??= new Array(HASHES).fill(undefined));
+    const { byHash } = node;
     const hash = byHash ? hashOf(bytes, start, end) : 0;
     const likely = byHash?.[hash];
     if (likely && isKey(likely, bytes, start, length)) {
       node.likely = likely;
       return likely;
     }
-    for (let i = 0; i < children.length; i++) {
-      const child = children[i]!;
+    let count = 0;
+    for (let child = node.child; child; child = child.sibling) {
+      count++;
       if (!isKey(child, bytes, start, length)) continue;
       node.likely = child;
       if (byHash) byHash[hash] = child;
       return child;
     }
-    if (this.#count === MOST || length > LONGEST || node.children.length === 1000) return undefined;
+    if (this.#count === MOST || length > LONGEST || count === MOST_CHILDREN) return undefined;
     this.#count++;
     const name = this.#decoder.decode(bytes.subarray(start, end));
     // One array for all nodes of a name, so that the names of a log stay in the processor's cache.
@@ -107,9 +111,9 @@ export class KeyTree {
     // Numbers as keys come first in an object; a replaced byte may make two keys one.
     const isOdd = name === '__proto__' || name.includes('\ufffd') || /^\d+$/.test(name);
     const child = new KeyNode(name, key, node, node.isUnusual || isOdd || holds(node, name));
-    // Most nodes have one child, and an array that grows has room for many.
-    node.children = [...children, child];
+    node.child = child;
     node.likely = child;
+    if (count + 1 >= MANY) node.byHash ??= new Array(HASHES).fill(undefined);
     this.#onNode?.(child);
     return child;
   }

@@ -122,7 +122,6 @@ export class LineKernel {
   readonly #tree: Int32Array<ArrayBuffer>;
   readonly #bytes: Uint8Array<ArrayBuffer>;
   readonly #nodes: KeyNode[] = [];
-  readonly #numbers = new Map<KeyNode, number>();
   readonly #keys = new Map<KeyBytes, number>();
   #nextKey = KEYS;
   readonly #pool: WasmPool;
@@ -184,19 +183,19 @@ export class LineKernel {
   /** Tells of a node of the key tree, the root first; it may be that there is no room for it. */
   learn(node: KeyNode): void {
     const number = this.#nodes.length;
-    const parent = node.parent && this.#numbers.get(node.parent);
-    if (number === MOST_NODES || (node.parent && parent === undefined)) return;
+    const { parent } = node;
+    if (number === MOST_NODES || parent?.number === -1) return;
     const key = this.#placeOf(node.key);
     if (key === 0) return;
     this.#nodes.push(node);
-    this.#numbers.set(node, number);
+    node.number = number;
     const tree = this.#tree;
     const at = (number * NODE_SIZE) >> 2;
     tree[at + (N_KEY >> 2)] = key;
     tree[at + (N_LENGTH >> 2)] = node.key.bytes.length;
     tree[at + (N_UNUSUAL >> 2)] = node.isUnusual ? 1 : 0;
-    if (parent === undefined) return;
-    const above = (parent * NODE_SIZE) >> 2;
+    if (!parent) return;
+    const above = (parent.number * NODE_SIZE) >> 2;
     tree[at + (N_NEXT >> 2)] = tree[above + (N_FIRST >> 2)]!;
     tree[above + (N_FIRST >> 2)] = NODES + number * NODE_SIZE;
   }
@@ -258,8 +257,8 @@ export class LineKernel {
     shape: string,
     isTurnedDown: boolean,
   ): number {
-    const node = this.#numbers.get(scanner.node);
-    const variant = node === undefined ? 0 : this.#variantOf(scanner, node, members);
+    const { number } = scanner.node;
+    const variant = number < 0 ? 0 : this.#variantOf(scanner, number, members);
     const place = variant === 0 ? 0 : this.#pool.take(HEADER);
     if (place === 0) return 0;
     this.#pool.set(place + H_COUNT, 0);

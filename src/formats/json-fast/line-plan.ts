@@ -66,27 +66,30 @@ export function isInside(folded: string, nested: readonly string[]): boolean {
 }
 
 /** What is known of the lines of a variant that have one header. */
-export interface MetLines {
+export class HeaderLines {
   /** How many were met that the kernel did not pass over. */
-  count: number;
+  count = 0;
+  /** What the gate said of them; undefined if it was not asked yet. */
+  passesGate: boolean | undefined;
   /** Where the kernel was told of them, 0 if it cannot be; undefined if that was not tried. */
   told: number | undefined;
   /** True if it was told of their sieve. */
-  isSifted: boolean;
+  isSifted = false;
+  /** False if none of them lost anything; undefined if that was not looked at yet. */
+  mayLose: boolean | undefined;
+  /** Places of fields by their names, and by their ids. */
+  readonly places = new Map<string, number>();
+  readonly ids: number[] = [];
 }
 
 /** How lines of one variant are read: where each field stands, and what is known by header. */
 export class LinePlan {
   readonly parts: PlanParts;
   readonly lastHeader = new LastHeader();
-  readonly #bindings = new Map<EventHeader, Map<string, number>>();
-  readonly #byIds = new Map<EventHeader, number[]>();
-  /** The header that was asked of last, and its places by id. */
-  #lastHeaderOfIds: EventHeader | undefined;
-  #ids: number[] = [];
-  readonly #lossy = new Map<EventHeader, boolean>();
-  readonly #gates = new Map<EventHeader, boolean>();
-  readonly #met = new Map<EventHeader, MetLines>();
+  readonly #byHeader = new Map<EventHeader, HeaderLines>();
+  /** The header that was asked of last, and its lines. */
+  #last: EventHeader | undefined;
+  #lastLines = NO_LINES;
   #toldCount = 0;
   #hidesHeader: boolean | undefined;
 
@@ -94,35 +97,35 @@ export class LinePlan {
     this.parts = parts;
   }
 
+  /** What is known of lines with a header. */
+  linesOf(header: EventHeader): HeaderLines {
+    if (header !== this.#last) {
+      let lines = this.#byHeader.get(header);
+      if (!lines) {
+        lines = new HeaderLines();
+        if (this.#byHeader.size === MOST) this.#byHeader.clear();
+        this.#byHeader.set(header, lines);
+      }
+      this.#last = header;
+      this.#lastLines = lines;
+    }
+    return this.#lastLines;
+  }
+
   /** The member that holds a field of an event with this header, `MISSING` or `UNTOLD`. */
   place(name: string, header: EventHeader): number {
-    let binding = this.#bindings.get(header);
-    if (!binding) {
-      binding = new Map();
-      if (this.#bindings.size === MOST) this.#bindings.clear();
-      this.#bindings.set(header, binding);
-    }
-    let place = binding.get(name);
+    const { places } = this.linesOf(header);
+    let place = places.get(name);
     if (place === undefined) {
       place = this.#find(foldName(name), header);
-      if (binding.size < MOST) binding.set(name, place);
+      if (places.size < MOST) places.set(name, place);
     }
     return place;
   }
 
   /** As `place` of the name that has an id among those of queries. */
   placeOf(id: FieldId, header: EventHeader): number {
-    if (header !== this.#lastHeaderOfIds) {
-      let ids = this.#byIds.get(header);
-      if (!ids) {
-        if (this.#byIds.size === MOST) this.#byIds.clear();
-        ids = [];
-        this.#byIds.set(header, ids);
-      }
-      this.#lastHeaderOfIds = header;
-      this.#ids = ids;
-    }
-    return (this.#ids[id] ??= this.place(QUERY_FIELDS.nameOf(id), header));
+    return (this.linesOf(header).ids[id] ??= this.place(QUERY_FIELDS.nameOf(id), header));
   }
 
   #find(folded: string, header: EventHeader): number {
@@ -160,34 +163,16 @@ export class LinePlan {
 
   /** False if no event with this header lost anything. */
   mayLose(header: EventHeader): boolean {
-    let lossy = this.#lossy.get(header);
-    if (lossy === undefined) {
+    const lines = this.linesOf(header);
+    if (lines.mayLose === undefined) {
       const { shape, habits } = this.parts;
       const { channel, eventId } = header;
       const worst = { ...habits.worst, ...(channel !== undefined && { Channel: channel }), EventID: eventId ?? null };
       // Of an old 4648 the values decide (see json-event.ts).
-      lossy =
+      lines.mayLose =
         eventId === 4648 || (habits.worst !== undefined && shape.read(worst as JsonObject, undefined).lossy === true);
-      if (this.#lossy.size === MOST) this.#lossy.clear();
-      this.#lossy.set(header, lossy);
     }
-    return lossy;
-  }
-
-  /** What the gate said of a header; undefined if it was not asked yet. */
-  gateOf(header: EventHeader): boolean | undefined {
-    return this.#gates.get(header);
-  }
-
-  /** What is known of lines with a header. */
-  metOf(header: EventHeader): MetLines {
-    let known = this.#met.get(header);
-    if (!known) {
-      known = { count: 0, told: undefined, isSifted: false };
-      if (this.#met.size === MOST) this.#met.clear();
-      this.#met.set(header, known);
-    }
-    return known;
+    return lines.mayLose;
   }
 
   /** True if the kernel may be told of one more header. */
@@ -196,13 +181,10 @@ export class LinePlan {
   }
 
   /** Notes where the kernel was told of lines, 0 if it cannot be. */
-  noteTold(lines: MetLines, place: number): void {
+  noteTold(lines: HeaderLines, place: number): void {
     lines.told = place;
     this.#toldCount++;
   }
-
-  rememberGate(header: EventHeader, passes: boolean): void {
-    if (this.#gates.size === MOST) this.#gates.clear();
-    this.#gates.set(header, passes);
-  }
 }
+
+const NO_LINES = new HeaderLines();

@@ -176,10 +176,10 @@ export class JsonLineReader {
   /** A line is turned down; others like it are told to the kernel, if nothing else bears on them. */
   #turnDown(plan: LinePlan, header: EventHeader, sink: JsonLineSink): void {
     sink.skipped(header, plan.parts.shape.name, 1);
-    if (!this.#scanner.kernel || plan.gateOf(header) !== false) return;
-    const met = plan.metOf(header);
-    if (met.told === undefined && plan.hasRoom)
-      plan.noteTold(met, this.#isPlainId(plan, header) ? this.#tell(plan, header, true) : 0);
+    const lines = plan.linesOf(header);
+    if (!this.#scanner.kernel || lines.passesGate !== false) return;
+    if (lines.told === undefined && plan.hasRoom)
+      plan.noteTold(lines, this.#isPlainId(plan, header) ? this.#tell(plan, header, true) : 0);
   }
 
   /** True if the kernel reads the id of an event as it is meant. */
@@ -208,23 +208,23 @@ export class JsonLineReader {
    * and once they are many of what shows that nobody wants them.
    */
   #sift(kernel: LineKernel, sieve: HeaderSieve, plan: LinePlan, header: EventHeader): void {
-    const met = plan.metOf(header);
-    if (++met.count < Math.min(WORTH_RECALLING, sieve.often)) return;
-    if (met.told === undefined && plan.hasRoom)
-      plan.noteTold(met, this.#isSiftable(plan, header) ? this.#tell(plan, header, false) : 0);
-    if (!met.told || met.isSifted || met.count < sieve.often) return;
+    const lines = plan.linesOf(header);
+    if (++lines.count < Math.min(WORTH_RECALLING, sieve.often)) return;
+    if (lines.told === undefined && plan.hasRoom)
+      plan.noteTold(lines, this.#isSiftable(plan, header) ? this.#tell(plan, header, false) : 0);
+    if (!lines.told || lines.isSifted || lines.count < sieve.often) return;
     const own = sieve.of(header);
     if (own === 'later') return;
-    met.isSifted = true;
+    lines.isSifted = true;
     const { kinds } = this.#scanner;
-    if (own) kernel.learnSieve(met.told, own, (field) => slotOf(plan, header, kinds, field));
+    if (own) kernel.learnSieve(lines.told, own, (field) => slotOf(plan, header, kinds, field));
   }
 
   /** True if nothing but values of the line bears on what is made of it. */
   #isSiftable(plan: LinePlan, header: EventHeader): boolean {
     const { hasBuiltins, time } = plan.parts;
     if (hasBuiltins || time < 0 || plan.hidesHeader || plan.mayLose(header)) return false;
-    return plan.gateOf(header) === true && this.#isPlainId(plan, header);
+    return plan.linesOf(header).passesGate === true && this.#isPlainId(plan, header);
   }
 
   #event(
@@ -240,7 +240,7 @@ export class JsonLineReader {
     const header = this.#headers.of(this.#scanner, plan.parts.header, plan.lastHeader);
     cursor.move(plan, header, start, end, number, offset, kernel?.recalled);
     const gate = this.#gate && this.#isGated(plan, header, cursor) ? this.#gate : undefined;
-    const known = gate && plan.gateOf(header);
+    const known = gate && plan.linesOf(header).passesGate;
     if (gate && (known ?? askGate(gate, plan, header, cursor)) === false) {
       this.#turnDown(plan, header, sink);
       return true;
@@ -303,7 +303,7 @@ function askGate(gate: HeaderGate, plan: LinePlan, header: EventHeader, cursor: 
     isLasting = false;
     return payloadHas(cursor.whole(), folded);
   });
-  if (isLasting) plan.rememberGate(header, passes);
+  if (isLasting) plan.linesOf(header).passesGate = passes;
   return passes;
 }
 

@@ -56,35 +56,33 @@ export interface RunnableDetection {
 /** An event of an alert, by its place. */
 export interface AlertEvent {
   readonly file: string;
-  readonly record?: number | string;
-  readonly offset?: number;
-  readonly channel?: string;
-  readonly eventId?: number;
+  readonly record?: number | string | undefined;
+  readonly offset?: number | undefined;
+  readonly channel?: string | undefined;
+  readonly eventId?: number | undefined;
 }
 
-/** What a detection reports; keys in the order of the command line's contract, absent means unknown. */
+/** What a detection reports; keys in the order of the command line's contract, one that is absent or undefined is unknown. */
 export interface Alert {
   readonly v: 1;
-  readonly detection?: string;
-  readonly rule?: { readonly id: string; readonly path: string };
-  readonly version?: string;
-  readonly title?: string;
-  readonly severity?: SeverityLevel;
-  readonly confidence?: string;
+  readonly detection?: string | undefined;
+  readonly rule?: { readonly id: string; readonly path: string } | undefined;
+  readonly version?: string | undefined;
+  readonly title?: string | undefined;
+  readonly severity?: SeverityLevel | undefined;
+  readonly confidence?: string | undefined;
   readonly attack: readonly string[];
   readonly form: 'as-written' | 'repaired';
-  readonly branch?: string;
-  readonly time?: string;
-  readonly firstTime?: string;
-  readonly host?: string;
-  readonly user?: string;
+  readonly branch?: string | undefined;
+  readonly time?: string | undefined;
+  readonly firstTime?: string | undefined;
+  readonly host?: string | undefined;
+  readonly user?: string | undefined;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly events: readonly AlertEvent[];
   readonly count: number;
   readonly repairs: readonly string[];
 }
-
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 function columnText(row: ResultRow, name: string): string | undefined {
   const value = row.get(name);
@@ -106,32 +104,35 @@ export class AlertMaker {
     this.#choice = detection.reach && new FieldChoice(schema, detection.shows ?? []);
   }
 
-  /** The alert of a row whose events are told by `origin`; `facts` are those of its event. Key by key in their order. */
+  /** The alert of a row whose events are told by `origin`; `facts` are those of its event. */
   alertOf(row: ResultRow, origin: AlertOrigin, facts: EventFacts | undefined): Alert {
     const detection = this.#detection;
     const { time, firstTime } = origin;
     const host = facts ? facts.host : columnText(row, 'Computer');
     const user = facts ? facts.user : columnText(row, 'User');
     const branch = detection.branchColumn && row.get(detection.branchColumn);
-    const alert: Partial<Mutable<Alert>> = { v: 1 };
-    if (this.#rule) alert.rule = this.#rule;
-    else alert.detection = detection.id;
-    if (detection.version !== undefined) alert.version = detection.version;
-    if (detection.title !== undefined) alert.title = detection.title;
-    if (detection.severity) alert.severity = detection.severity;
-    if (detection.confidence) alert.confidence = detection.confidence;
-    alert.attack = detection.attack;
-    alert.form = detection.form;
-    if (typeof branch === 'string') alert.branch = branch;
-    if (time !== undefined) alert.time = time;
-    if (firstTime !== undefined) alert.firstTime = firstTime;
-    if (host !== undefined) alert.host = host;
-    if (user !== undefined) alert.user = user;
-    alert.fields = facts && this.#choice ? this.#choice.of(row, facts) : rowObject(row, this.#schema);
-    alert.events = origin.events;
-    alert.count = origin.count;
-    alert.repairs = detection.repairs;
-    return alert as Alert;
+    const rule = this.#rule;
+    // All keys at once, so that all alerts are of one shape and none grows.
+    return {
+      v: 1,
+      detection: rule ? undefined : detection.id,
+      rule,
+      version: detection.version,
+      title: detection.title,
+      severity: detection.severity,
+      confidence: detection.confidence || undefined,
+      attack: detection.attack,
+      form: detection.form,
+      branch: typeof branch === 'string' ? branch : undefined,
+      time,
+      firstTime,
+      host,
+      user,
+      fields: facts && this.#choice ? this.#choice.of(row, facts) : rowObject(row, this.#schema),
+      events: origin.events,
+      count: origin.count,
+      repairs: detection.repairs,
+    };
   }
 }
 

@@ -15,16 +15,10 @@ export interface AlertOrigin {
   readonly firstTime: string | undefined;
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-
 /** An event as an alert names it: by its record, by its offset where the record does not tell it apart. */
 function namedEvent({ origin, channel, eventId }: EventReference): AlertEvent {
-  const named: Mutable<AlertEvent> = { file: origin.file };
-  if (origin.record !== undefined) named.record = origin.record;
-  if (origin.repeats || origin.record === undefined) named.offset = origin.offset;
-  if (channel !== undefined) named.channel = channel;
-  if (eventId !== undefined) named.eventId = eventId;
-  return named;
+  const { file, record } = origin;
+  return { file, record, offset: origin.repeats || record === undefined ? origin.offset : undefined, channel, eventId };
 }
 
 /** The events of an alert by their places. */

@@ -192,7 +192,7 @@ const TEXT_PATTERNS: ReadonlySet<Pattern['kind']> = new Set(['wildcard', 'pieces
 function isPlain(pattern: Pattern): pattern is StaticPattern {
   if (pattern.kind === 'dynamic' || pattern.kind === 'present') return false;
   // Lists of emoji are long, and hardly any value has a sign beyond ASCII.
-  if (pattern.kind === 'literal' || pattern.kind === 'affix') return isAscii(pattern.text);
+  if (pattern.kind === 'literal' || pattern.kind === 'affix') return asciiPart(pattern.text) !== '';
   if (pattern.kind !== 'regex') return true;
   const { ast } = parseRegex(pattern.source, { dialect: pattern.dialect });
   return ast !== undefined && !needsBacktracking(ast);

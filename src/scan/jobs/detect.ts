@@ -168,7 +168,7 @@ const OFTEN = 256;
 function sieveOfAll(
   running: readonly Running[],
   dispatch: Dispatch,
-  judged: NonNullable<HeaderSieve['judged']>,
+  judged: () => Judged | undefined,
   often = OFTEN,
 ): HeaderSieve {
   const of: HeaderSieve['of'] = (header) => {
@@ -177,7 +177,7 @@ function sieveOfAll(
     if (dispatch.of(header).all.some((number) => !running[number]!.isInScope)) return 'later';
     return dispatch.sieveOf(header);
   };
-  return { of, often, judged };
+  return { of, often, ...(dispatch.isIndexed && { judged }) };
 }
 
 /** Starts detections; `engine` runs their plans. */
@@ -197,12 +197,13 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
   const watched = running.filter(({ isInScope }) => !isInScope);
   /** What the event that came last may matter to, until it was told by what it was judged. */
   let last: Destination | undefined;
+  let isLastCounted = false;
   const judged = (): Judged | undefined => {
     const destination = last;
     last = undefined;
     // A detection that waits for an event of its scope looks at every one.
     const isWatched = watched.length > 0 && destination?.all.some((number) => !running[number]!.isInScope);
-    return isWatched ? undefined : destination?.judged;
+    return isWatched ? undefined : destination?.judged(isLastCounted);
   };
   const giveWarnings = (): void => {
     for (const [detection, one] of running.entries()) {
@@ -241,7 +242,10 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
       const destination = dispatch.of(event.header);
       if (watched.length > 0) for (const number of destination.all) running[number]!.look(event);
       facts.forget();
-      if (event.header.eventId !== COUNTED) last = destination;
+      if (dispatch.isIndexed) {
+        last = destination;
+        isLastCounted = event.header.eventId === COUNTED;
+      }
       const all = destination.of(event);
       for (let i = 0; i < all.length; i++)
         running[planOf(all[i]!)]!.run.push(event, file, position, isCertain(all[i]!));

@@ -76,9 +76,9 @@ export class Destination {
     return this.#chosen;
   }
 
-  /** By what the event that was asked of last was judged. */
-  get judged(): Judged | undefined {
-    return this.#asked?.judged;
+  /** By what the event that was asked of last was judged; each of those that are wanted is to be seen. */
+  judged(isWanted: boolean): Judged | undefined {
+    return this.#asked?.judged(isWanted);
   }
 
   /** So many events were turned down that were like others. */
@@ -108,6 +108,11 @@ export class Dispatch {
     this.#all = all;
     this.#reach = new ReachIndex(all);
     this.#kinds = kinds;
+  }
+
+  /** True if they are so many that it is looked what events hold. */
+  get isIndexed(): boolean {
+    return this.#all.length >= WORTH_INDEX;
   }
 
   /** Those that an event with this header may matter to, in their order. */
@@ -163,7 +168,7 @@ export class Dispatch {
 
   #destinationOf(header: EventHeader, kind: string): Destination {
     const numbers = this.#reach.of(header);
-    if (this.#all.length < WORTH_INDEX) return new Destination(numbers, header);
+    if (!this.isIndexed) return new Destination(numbers, header);
     const make = (isShown: boolean): Bucket => {
       this.#sources ??= sourcesOf(this.#all);
       return bucketOf(numbers, (number) => this.#sources![number]!, header, isShown);

@@ -193,11 +193,14 @@ export class Bucket implements Found {
     if (!this.#dependsOnMore) this.#outcome = outcomes.add(into.slice(from), this.#matched === this.#stamp);
   }
 
-  /** What was made of the last event, for readers that remember it; undefined if more decides than the values of some fields. */
-  get judged(): Judged | undefined {
+  /**
+   * What was made of the last event, for readers that remember it; undefined if more decides than the values of some fields. Events that
+   * are wanted are to be seen, whatever they pass.
+   */
+  judged(isWanted: boolean): Judged | undefined {
     if (!this.#outcome) return undefined;
     const screen = this.#watchesAll ? this.#fields[this.#all]!.matcher.screen : undefined;
-    return this.#watchesAll && !screen ? undefined : this.#outcomes!.judged(this.#outcome, screen);
+    return this.#watchesAll && !screen ? undefined : this.#outcomes!.judged(this.#outcome, screen, isWanted);
   }
 
   /** So many events were turned down by what `judged` said of others like them. */

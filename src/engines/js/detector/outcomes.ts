@@ -8,17 +8,17 @@ import { UNKNOWN } from './value-memo.ts';
 /** What an event passes. */
 export class Outcome implements Verdict {
   readonly passed: readonly Passed[];
+  readonly isNothing: boolean;
 
-  constructor(passed: readonly Passed[]) {
+  /** One that passes nothing may be wanted all the same. */
+  constructor(passed: readonly Passed[], isWanted = passed.length > 0) {
     this.passed = passed;
-  }
-
-  get isNothing(): boolean {
-    return this.passed.length === 0;
+    this.isNothing = !isWanted;
   }
 }
 
 const NOTHING = new Outcome([]);
+const NOTHING_BUT_WANTED = new Outcome([], true);
 /** In place of an outcome: it depends on the values of fields that patterns read. */
 const BY_VALUE = new Outcome([]);
 
@@ -97,8 +97,9 @@ export class Outcomes {
     this.#bySet.recalled(count);
   }
 
-  /** By what the event at hand was judged. */
-  judged(verdict: Outcome, screen: TextScreen | undefined): Judged {
+  /** By what the event at hand was judged; each of those that are wanted is to be seen, whatever it passes. */
+  judged(outcome: Outcome, screen: TextScreen | undefined, isWanted: boolean): Judged {
+    const verdict = isWanted && outcome.isNothing ? NOTHING_BUT_WANTED : outcome;
     return { verdict, fields: this.#fields, numbers: this.#sets, goesByValue: this.#goesByValue, screen };
   }
 }

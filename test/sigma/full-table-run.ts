@@ -9,6 +9,7 @@ import { memorySource } from '../../src/formats/index.ts';
 import { inputsAt } from '../../src/host/node/index.ts';
 import { handsOn, nodesOf, schemaOf } from '../../src/ir/index.ts';
 import { loadSigma, parseSigma } from '../../src/languages/sigma/index.ts';
+import type { EventCounts } from '../../src/scan/event-counts.ts';
 import { alertEvents } from '../../src/scan/event-facts.ts';
 import { type Alert, alertOf, detect, type RunnableDetection, runnableRule } from '../../src/scan/index.ts';
 import { reaches } from '../../src/scan/rule-reach.ts';
@@ -107,21 +108,23 @@ export function digestsOf(lines: TableLines): TableDigests {
   );
 }
 
-/** What the detector finds; `kinds` were kept of a run before, and what is worth keeping of this one is handed over. */
+/** What the detector finds; `kinds` were kept of a run before, and what is to be known of this one is handed over. */
 export async function detected(
   rules: readonly RunnableDetection[],
   logs: readonly string[],
   kinds?: Uint8Array,
   keep?: (kinds: Uint8Array | undefined) => void,
+  count?: (counts: EventCounts) => void,
 ): Promise<TableLines> {
   const lines: string[] = [];
   const inputs = [];
   for (const log of logs) inputs.push(...(await inputsAt(sharedPath(log))));
-  const { saveKinds } = await detect(rules, inputs, {
+  const { saveKinds, counts } = await detect(rules, inputs, {
     ...{ now: 0, timeZone: 'UTC', window: { from: undefined, to: undefined }, kinds, sievedAfter: 1 },
     streamTo: (alert) => lines.push(lineOf(alert)),
   });
   keep?.(saveKinds());
+  count?.(counts);
   return lines.sort();
 }
 

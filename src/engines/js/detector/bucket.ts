@@ -287,17 +287,12 @@ export class Bucket implements Found {
     const { answers } = field;
     let holds = answers?.get(test);
     if (holds === undefined) {
-      const tries = this.#triesOf(test, pattern);
-      holds = tries(field.text);
+      this.#tries[test] ??= compilePattern(JSON.parse(pattern) as StaticPattern);
+      holds = this.#tries[test]!(field.text);
       answers?.set(test, holds);
     }
     this.#note(test, field);
     return holds !== fails;
-  }
-
-  #triesOf(test: number, pattern: string): TextTest {
-    this.#tries[test] ??= compilePattern(JSON.parse(pattern) as StaticPattern);
-    return this.#tries[test]!;
   }
 
   /** Counts that a pattern was tried of the event at hand. */

@@ -408,7 +408,12 @@ function learnSieve(kernel: Kernel, frame: Frame, header: EventHeader, sieve: He
 
 /** Tells the kernel by what the record in the frame was judged. */
 function learnJudged(kernel: Kernel, frame: Frame, header: EventHeader, judged: Judged | undefined): void {
-  if (judged) kernel.learnJudged(judged, (field) => new Binding(frame.plan, header).recallPlace(field));
+  if (!judged) return;
+  let binding: Binding | undefined;
+  kernel.learnJudged(judged, (field) => {
+    binding ??= new Binding(frame.plan, header);
+    return binding.recallPlace(field);
+  });
 }
 
 /** True if the first bytes of a chunk are all zero; four at a time, since this may run before it is compiled. */

@@ -24,6 +24,9 @@ export interface SpillRun {
 /** Alerts kept in memory before they are spilled. */
 export const ALERTS_IN_MEMORY = 100_000;
 
+/** Alerts that are given out together. */
+const BATCH = 64;
+
 /** The place of an alert by the time of its newest event. */
 export function orderAlert(alert: Alert, time: EventTime | undefined, sequence: number): OrderedAlert {
   return { alert, ms: time?.ms ?? Number.POSITIVE_INFINITY, ticks: time?.ticks ?? 0, sequence };
@@ -59,13 +62,19 @@ export class AlertSorter {
 
   /** All alerts in order; can be asked once. */
   async *sorted(): AsyncIterable<Alert> {
+    for await (const batch of this.batches()) yield* batch;
+  }
+
+  /** The same some at a time, which takes less time than one by one. */
+  async *batches(): AsyncIterable<readonly Alert[]> {
     await this.#writing;
     const last = this.#buffer.sort(compare);
     this.#buffer = [];
     if (this.#runs.length === 0) {
-      for (const one of last) yield one.alert;
+      for (let at = 0; at < last.length; at += BATCH) yield last.slice(at, at + BATCH).map(({ alert }) => alert);
       return;
     }
+    let batch: Alert[] = [];
     const sources = [...this.#runs.map((run) => parsed(run.lines())), fromArray(last)];
     try {
       const heads: (OrderedAlert | undefined)[] = await Promise.all(sources.map(nextOf));
@@ -75,9 +84,14 @@ export class AlertSorter {
           if (head && (best < 0 || compare(head, heads[best]!) < 0)) best = index;
         }
         if (best < 0) break;
-        yield heads[best]!.alert;
+        batch.push(heads[best]!.alert);
+        if (batch.length === BATCH) {
+          yield batch;
+          batch = [];
+        }
         heads[best] = await nextOf(sources[best]!);
       }
+      if (batch.length > 0) yield batch;
     } finally {
       // Whoever asks may want no more, or a run may be gone.
       await Promise.allSettled(sources.map((source) => source.return(undefined)));

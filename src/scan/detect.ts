@@ -43,8 +43,9 @@ export interface DetectOptions extends RunJobOptions {
 
 /** What a run of detections found and read. */
 export interface DetectResult {
-  /** Oldest first; empty if they were streamed. Can be walked once. */
+  /** Oldest first; empty if they were streamed. They can be walked once, one by one or some at a time. */
   readonly alerts: AsyncIterable<Alert>;
+  readonly batches: AsyncIterable<readonly Alert[]>;
   readonly alertCount: number;
   readonly counts: EventCounts;
   readonly reports: readonly InputReport[];
@@ -100,6 +101,7 @@ export async function detect(
   const truncations = shard.finish();
   return {
     alerts: sorter.sorted(),
+    batches: sorter.batches(),
     alertCount,
     counts: shard.counts,
     reports,

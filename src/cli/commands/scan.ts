@@ -65,9 +65,6 @@ class WatchedSpill implements SpillStore {
   }
 }
 
-/** Alerts that are given out before it is waited until they are on their way. */
-const DRAINED_AFTER = 32;
-
 function spillMistake({ message }: SpillError): UsageError {
   return new UsageError(`scan: ${message}`, 'TMPDIR names another folder; --order input needs none');
 }
@@ -246,11 +243,10 @@ export const scanCommand: CommandDefinition = {
     });
     const wasInterrupted = io.isInterrupted();
     try {
-      let given = 0;
-      for await (const alert of result.alerts) {
+      for await (const batch of result.batches) {
         if (io.isClosed() || (io.isInterrupted() && !wasInterrupted)) break;
-        give(alert);
-        if (++given % DRAINED_AFTER === 0) await out.drained();
+        for (const alert of batch) give(alert);
+        await out.drained();
       }
     } catch (error) {
       throw error instanceof SpillError ? spillMistake(error) : error;

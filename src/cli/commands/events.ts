@@ -2,7 +2,7 @@ import { eventsJob, runJob } from '../../scan/index.ts';
 import type { CommandDefinition } from '../command.ts';
 import { COMMON_EXITS } from '../exits.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS } from '../options.ts';
-import { openResult } from '../output/result-writer.ts';
+import { inBatches, openResult } from '../output/result-writer.ts';
 import { filesSummary, hasSkipped, openSession, reportReading, speedSummary, withoutTimeLine } from '../session.ts';
 import { UsageError } from '../usage-error.ts';
 import { parseWhere } from '../where.ts';
@@ -50,7 +50,7 @@ export const eventsCommand: CommandDefinition = {
     const isOriginal = args.value('shape') === 'original';
     if (isOriginal && fields) throw new UsageError('events: --fields and --shape original cannot go together');
     const session = await openSession('events', args.positionals, args, io);
-    const out = await openResult(io, args.value('output'));
+    const out = inBatches(await openResult(io, args.value('output')));
     const { window, now, timeZone, categories } = session;
     const { reports, shard } = await runJob(
       eventsJob,

@@ -9,7 +9,7 @@ import { tablesFor } from '../inner.ts';
 import type { CliIo } from '../io.ts';
 import { formatOption, OUTPUT_OPTION, READING_OPTIONS, RUNNING_OPTIONS } from '../options.ts';
 import { paintFor } from '../output/color.ts';
-import { openResult } from '../output/result-writer.ts';
+import { inBatches, openResult } from '../output/result-writer.ts';
 import { ROW_FORMATS, type RowFormat, renderRows } from '../output/rows.ts';
 import { readyQuery } from '../query-text.ts';
 import { hiddenColumnsLine, missingFieldsLine, outOfScopeHint, truncationLines } from '../remarks.ts';
@@ -42,6 +42,9 @@ function queryOf(args: ParsedArguments): { name: string; text: string; paths: re
 }
 
 /** `spoor query`: one ad hoc query over logs. */
+/** Rows that are given out before it is waited until they are on their way. */
+const DRAINED_AFTER = 64;
+
 export const queryCommand: CommandDefinition = {
   name: 'query',
   summary: 'Runs one Sumo Logic query over logs and writes its rows in the query’s own order.',
@@ -83,7 +86,7 @@ export const queryCommand: CommandDefinition = {
     const tables = await tablesFor('query', query.plan, session, range, userTables, (which, message) =>
       warnings.add(which, message),
     );
-    const out = await openResult(io, args.value('output'));
+    const out = inBatches(await openResult(io, args.value('output')));
     const width = io.stdout.columns;
     const paint = paintFor(io.stdout, args, io);
     const { window, now, timeZone, categories } = session;
@@ -111,7 +114,7 @@ export const queryCommand: CommandDefinition = {
       for (const row of result.rows) {
         count++;
         out.write(`${rowText(row, schema)}\n`);
-        await out.drained();
+        if (count % DRAINED_AFTER === 0) await out.drained();
       }
     } else {
       count = result.rows.length;

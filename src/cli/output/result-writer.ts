@@ -100,6 +100,42 @@ export async function openResult(io: CliIo, file: string | undefined): Promise<R
   };
 }
 
+/** Units of text that are written at once. */
+const TOGETHER = 32_768;
+
+/** The same result, its texts written many at a time, since each write is a call of the system; at the latest when it is waited for. */
+export function inBatches(out: ResultWriter): ResultWriter {
+  let texts = '';
+  const flush = (): void => {
+    if (texts === '') return;
+    out.write(texts);
+    texts = '';
+  };
+  return {
+    write(text) {
+      texts += text;
+      if (texts.length >= TOGETHER) flush();
+    },
+    writeBytes(bytes) {
+      flush();
+      out.writeBytes(bytes);
+    },
+    drained() {
+      flush();
+      return out.drained();
+    },
+    commit() {
+      flush();
+      return out.commit();
+    },
+    discard() {
+      // Standard output has no place from which it could be taken back: an interrupted run shows what it has.
+      flush();
+      return out.discard();
+    },
+  };
+}
+
 function settled(stream: WriteStream, event: 'drain' | 'close'): Promise<void> {
   return new Promise((resolve) => whenSettled(stream, [event, 'error'], resolve));
 }

@@ -11,15 +11,15 @@ export const NUMBERS = 64;
 export const MOST_FIELDS = 128;
 export const VALUE_NUMBERS = 640;
 
-/** Addresses of values and rows by their hashes (i32), open addressing. */
+/** Addresses of values and rows by their hashes (i32), open addressing; what finds no place is not learned. */
 export const VALUES = 1280;
-export const VALUE_SLOTS = 32_768;
-export const ROWS = 132_352;
-export const ROW_SLOTS = 32_768;
+export const VALUE_SLOTS = 131_072;
+export const ROWS = 525_568;
+export const ROW_SLOTS = 131_072;
 
 /** Room for memos, values and rows, handed out as they come. */
-export const POOL = 263_424;
-export const POOL_END = 16_777_216;
+export const POOL = 1_049_856;
+export const POOL_END = 17_825_792;
 
 /**
  * What events of one kind and layout are told by: the group of its numbers, the place of a screen's code, how many fields, how many events

@@ -174,7 +174,7 @@ export const POOL_OF_IMAGES = 5_505_024;
 
 /** What was made of events, laid out as recall-layout.ts says; a reader that writes lines has those there. */
 export const RECALL = 7_602_176;
-export const RECALL_END = 24_379_392;
+export const RECALL_END = 25_427_968;
 
 /** Lines. */
 export const LINES = 7_602_176;

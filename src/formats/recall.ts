@@ -27,6 +27,9 @@ export const NO_MEMO = -1;
 /** Of so many events that were learned as many have to have been recalled. */
 const TRIAL = 2048;
 
+/** Verdicts at most: each of them has a code, also one that finds no place then. */
+const MOST_VERDICTS = 100_000;
+
 /** A group of numbers, and what the values of its fields are told by. */
 interface Group {
   readonly number: number;
@@ -81,6 +84,7 @@ export class Recall {
     const learned = this.#int(own + at.M_LEARNED) + 1;
     this.#set(own + at.M_LEARNED, learned);
     if (learned % TRIAL === 0 && this.#int(own + at.M_RECALLED) < learned) return NO_MEMO;
+    if (this.#verdicts.length >= MOST_VERDICTS) return this.#forgetAll();
     const { numbers, verdict, goesByValue } = judged;
     for (let i = 0; i < numbers.length; i++) this.#set(this.#base + at.NUMBERS + 4 * i, numbers[i]!);
     const isFull = this.#learn(own, this.#codeOf(verdict), goesByValue ? 1 : 0) === at.FULL_UP;

@@ -117,3 +117,11 @@ test('events of one channel and id may be of several providers', async () => {
   expect(await findsAll(rules, events)).toBe(6);
   expect(await findsAll(rules, [...events].reverse())).toBe(6);
 });
+
+test('where a pattern alone reads a field, no value is told from values of which nothing holds', async () => {
+  const rule = { s: { Image: 'a' }, f: { 'CommandLine|re': '^x+y' }, condition: 's and not f' };
+  const others = Array.from({ length: 8 }, () => ({ Image: 'b' }));
+  const events = [{ Image: 'a' }, { Image: 'a', CommandLine: 'xxy' }, { Image: 'a', CommandLine: 'q' }];
+  expect(await findsAll([rule], [...others, ...events])).toBe(6);
+  expect(await findsAll([rule], [...others, ...events.toReversed()])).toBe(6);
+});

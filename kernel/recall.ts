@@ -1,10 +1,12 @@
 import {
-  BY_VALUE,
-  F_GOES_BY_VALUE,
+  ADDRESSES,
+  BITS,
+  F_BIT,
   F_KEY,
   F_SLOT,
   FIELD,
   FULL_UP,
+  KEYS,
   LEARNED,
   LONGEST,
   M_COUNT,
@@ -29,7 +31,6 @@ import {
   V_KIND,
   V_NUMBER,
   VALUE,
-  VALUE_NUMBERS,
   VALUE_SLOTS,
   VALUES,
 } from '../src/formats/recall-layout';
@@ -139,6 +140,17 @@ function look<Unit>(slot: i32): bool {
   return isStable && recall.size <= LONGEST;
 }
 
+/** Puts down by what an event is found where the values of some fields, by their bits, have to be the same. */
+function findKeys(memo: i32, count: i32, asked: i32): i32 {
+  const keys = recall.at + KEYS;
+  for (let i = 0, field = memo + M_FIELDS; i < count; i++, field += FIELD) {
+    // Addresses are greater than numbers.
+    const isAsked = (load<i32>(field, F_BIT) & asked) !== 0;
+    store<i32>(keys + 4 * i, load<i32>(recall.at + (isAsked ? ADDRESSES : NUMBERS) + 4 * i));
+  }
+  return keys;
+}
+
 /** The code of what was made of an event like the one at hand, which stands between two addresses; 0 if it is not known. */
 export function codeOfEvent<Unit>(memo: i32, from: i32, to: i32): i32 {
   const screen = load<i32>(memo, M_SCREEN);
@@ -146,29 +158,26 @@ export function codeOfEvent<Unit>(memo: i32, from: i32, to: i32): i32 {
   const count = load<i32>(memo, M_COUNT);
   const group = load<i32>(memo, M_GROUP);
   const numbers = recall.at + NUMBERS;
-  const values = recall.at + VALUE_NUMBERS;
   for (let i = 0, field = memo + M_FIELDS; i < count; i++, field += FIELD) {
     if (!look<Unit>(load<i32>(field, F_SLOT))) return 0;
     const key = load<i32>(field, F_KEY);
     const place = placeOfValue(key, hashOfValue(key));
     const value = place === 0 ? 0 : load<i32>(place);
     if (value === 0) return 0;
-    const number = load<i32>(value, V_NUMBER);
-    store<i32>(numbers + 4 * i, number);
-    store<i32>(values + 4 * i, load<i32>(field, F_GOES_BY_VALUE) !== 0 ? value : number);
+    store<i32>(numbers + 4 * i, load<i32>(value, V_NUMBER));
+    store<i32>(recall.at + ADDRESSES + 4 * i, value);
   }
   let code = codeOf(group, numbers, count);
-  if (code === BY_VALUE) code = codeOf(~group, values, count);
+  if (code < 0) code = codeOf(~group, findKeys(memo, count, code & BITS), count);
   if (code !== 0) store<i32>(memo, load<i32>(memo, M_RECALLED) + 1, M_RECALLED);
   return code;
 }
 
-/** Learns what was made of the event at hand, whose numbers stand in `NUMBERS`. */
-export function learnEvent<Unit>(memo: i32, code: i32, goesByValue: bool): i32 {
+/** Learns what was made of the event at hand, whose numbers stand in `NUMBERS`, and the values of which fields were asked for that. */
+export function learnEvent<Unit>(memo: i32, code: i32, asked: i32): i32 {
   const count = load<i32>(memo, M_COUNT);
   const group = load<i32>(memo, M_GROUP);
   const numbers = recall.at + NUMBERS;
-  const values = recall.at + VALUE_NUMBERS;
   for (let i = 0, field = memo + M_FIELDS; i < count; i++, field += FIELD) {
     if (!look<Unit>(load<i32>(field, F_SLOT))) return NOT_LEARNED;
     const key = load<i32>(field, F_KEY);
@@ -187,25 +196,28 @@ export function learnEvent<Unit>(memo: i32, code: i32, goesByValue: bool): i32 {
       memory.copy(value + VALUE, recall.from, recall.size);
       store<i32>(place, value);
     } else if (load<i32>(value, V_NUMBER) !== number) return NOT_LEARNED;
-    store<i32>(values + 4 * i, load<i32>(field, F_GOES_BY_VALUE) !== 0 ? value : number);
+    store<i32>(recall.at + ADDRESSES + 4 * i, value);
   }
-  if (!goesByValue) return learnRow(group, numbers, count, code);
-  const learned = learnRow(group, numbers, count, BY_VALUE);
-  return learned === LEARNED ? learnRow(~group, values, count, code) : learned;
+  if (asked === 0) return learnRow(group, numbers, count, code);
+  const learned = learnRow(group, numbers, count, asked | ~BITS);
+  return learned === LEARNED ? learnRow(~group, findKeys(memo, count, asked), count, code) : learned;
 }
 
+/** Learns the code of a row, in place of what was known of it. */
 function learnRow(group: i32, numbers: i32, count: i32, code: i32): i32 {
   const hash = hashOfRow(group, numbers, count);
   const place = placeOfRow(group, numbers, count, hash);
   if (place === 0) return NOT_LEARNED;
-  if (load<i32>(place) !== 0) return LEARNED;
-  const row = room(ROW + 4 * count + 8);
-  if (row === 0) return FULL_UP;
-  store<i32>(row, hash, R_HASH);
-  store<i32>(row, group, R_GROUP);
-  store<i32>(row, count, R_COUNT);
+  let row = load<i32>(place);
+  if (row === 0) {
+    row = room(ROW + 4 * count + 8);
+    if (row === 0) return FULL_UP;
+    store<i32>(row, hash, R_HASH);
+    store<i32>(row, group, R_GROUP);
+    store<i32>(row, count, R_COUNT);
+    memory.copy(row + ROW, numbers, 4 * count);
+    store<i32>(place, row);
+  }
   store<i32>(row, code, R_CODE);
-  memory.copy(row + ROW, numbers, 4 * count);
-  store<i32>(place, row);
   return LEARNED;
 }

@@ -111,8 +111,8 @@ export function walk(base: i32, size: i32, first: i32, count: i32, mode: i32): i
 }
 
 /** Learns what was made of the record laid out last, whose numbers stand in their place; how that went is as in recall-layout.ts. */
-export function learn(memo: i32, code: i32, goesByValue: i32): i32 {
-  return learnEvent<u16>(memo, code, goesByValue !== 0);
+export function learn(memo: i32, code: i32, asked: i32): i32 {
+  return learnEvent<u16>(memo, code, asked);
 }
 
 function take(at: i32, mode: i32): i32 {

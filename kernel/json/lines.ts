@@ -88,8 +88,8 @@ export function lines(start: i32, end: i32): void {
 }
 
 /** Learns what was made of the line at which it stopped, whose numbers stand in their place; how that went is as in recall-layout.ts. */
-export function learn(memo: i32, code: i32, goesByValue: i32): i32 {
-  return learnEvent<u8>(memo, code, goesByValue !== 0);
+export function learn(memo: i32, code: i32, asked: i32): i32 {
+  return learnEvent<u8>(memo, code, asked);
 }
 
 /** Whether the line between two addresses is turned down by its header, or by its sieve or as others were, which takes note of its time then. */

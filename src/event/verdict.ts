@@ -9,8 +9,8 @@ export interface Verdict {
 /** A field by which events are alike. */
 export interface JudgedField {
   readonly name: string;
-  /** True if, of a verdict that goes by values, it is the value that has to be the same, not its number alone. */
-  readonly goesByValue: boolean;
+  /** Its bit in `asked`, 0 if it has none. */
+  readonly bit: number;
 }
 
 /** By what an event was judged: of those of its header all that are alike get the same verdict. */
@@ -20,8 +20,8 @@ export interface Judged {
   readonly fields: readonly JudgedField[];
   /** By field a number that is the same for the same value, and for others that are told apart by nothing; good until the next event. */
   readonly numbers: Int32Array;
-  /** True if numbers alone do not decide. */
-  readonly goesByValue: boolean;
+  /** Bits of the fields whose values have to be the same, not their numbers alone; lowest 31. */
+  readonly asked: number;
   /** If it is given, only events are alike that are known to hold none of its texts. */
   readonly screen: TextScreen | undefined;
 }

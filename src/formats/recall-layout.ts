@@ -6,10 +6,11 @@
 /** Address of the room that is free. */
 export const POOL_NEXT = 0;
 
-/** By field (i32): the numbers of the event at hand, and what stands for them where values have to be the same. */
+/** By field (i32): the numbers of the event at hand, where its values stand, and what stands for them where some have to be the same. */
 export const NUMBERS = 64;
-export const MOST_FIELDS = 128;
-export const VALUE_NUMBERS = 640;
+export const MOST_FIELDS = 96;
+export const ADDRESSES = 448;
+export const KEYS = 832;
 
 /** Addresses of values and rows by their hashes (i32), open addressing; what finds no place is not learned. */
 export const VALUES = 1280;
@@ -32,11 +33,11 @@ export const M_COUNT = 8;
 export const M_LEARNED = 12;
 export const M_RECALLED = 16;
 export const M_FIELDS = 24;
-/** A field: the slot of its value, -1 if it has none; what its values are told by; 1 if they may have to be the same. */
+/** A field: the slot of its value, -1 if it has none; what its values are told by; its bit among those that may have to be the same. */
 export const FIELD = 12;
 export const F_SLOT = 0;
 export const F_KEY = 4;
-export const F_GOES_BY_VALUE = 8;
+export const F_BIT = 8;
 
 /** A value: hash, what its field's are told by, kind and size, number, bytes. */
 export const V_HASH = 0;
@@ -54,10 +55,10 @@ export const R_COUNT = 8;
 export const R_CODE = 12;
 export const ROW = 16;
 
-/** Codes of rows; from `FIRST_CODE` on they are the reader's own. */
-export const BY_VALUE = 1;
-export const NOTHING = 2;
-export const FIRST_CODE = 3;
+/** Codes of rows, from `FIRST_CODE` on the reader's own; one below zero holds the bits of the fields whose values have to be the same. */
+export const NOTHING = 1;
+export const FIRST_CODE = 2;
+export const BITS = 0x7fff_ffff;
 
 /** What became of a lesson: done, no room, or left out. */
 export const LEARNED = 0;

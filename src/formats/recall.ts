@@ -19,7 +19,7 @@ export interface RecallPlaces {
 }
 
 /** The kernel's part: learns of the event at hand, whose numbers stand in the memory. */
-export type LearnEvent = (memo: number, code: number, goesByValue: number) => number;
+export type LearnEvent = (memo: number, code: number, asked: number) => number;
 
 /** In place of where it stands by what events are told: they are not remembered. */
 export const NO_MEMO = -1;
@@ -85,9 +85,9 @@ export class Recall {
     this.#set(own + at.M_LEARNED, learned);
     if (learned % TRIAL === 0 && this.#int(own + at.M_RECALLED) < learned) return NO_MEMO;
     if (this.#verdicts.length >= MOST_VERDICTS) return this.#forgetAll();
-    const { numbers, verdict, goesByValue } = judged;
+    const { numbers, verdict, asked } = judged;
     for (let i = 0; i < numbers.length; i++) this.#set(this.#base + at.NUMBERS + 4 * i, numbers[i]!);
-    const isFull = this.#learn(own, this.#codeOf(verdict), goesByValue ? 1 : 0) === at.FULL_UP;
+    const isFull = this.#learn(own, this.#codeOf(verdict), asked) === at.FULL_UP;
     return isFull ? this.#forgetAll() : own;
   }
 
@@ -136,7 +136,7 @@ export class Recall {
     for (const [i, place] of found.entries()) {
       if (!place) return NO_MEMO;
       const key = place.isCommon ? group.keys[i]! : ++this.#given;
-      words.push(place.slot, key, fields[i]!.goesByValue ? 1 : 0);
+      words.push(place.slot, key, fields[i]!.bit);
     }
     const memo = this.#int(this.#base + at.POOL_NEXT);
     const behind = memo + ((4 * words.length + 7) & ~7);

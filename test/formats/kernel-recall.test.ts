@@ -48,11 +48,12 @@ class Consumer {
     const values = this.#fields.map(({ name }) => event.get(name));
     const texts = values.map((one) => String(one));
     const numbers = Int32Array.from(texts, (text) => this.#setOf(text));
-    const goesByValue = numbers.at(-1) === this.#setOf('a');
-    this.wentByValue = goesByValue;
-    const key = texts.map((text, i) =>
-      goesByValue && this.#fields[i]!.goesByValue ? text : text.slice(0, 1).toLowerCase(),
-    );
+    // What is asked of some sets is the value of the first field, and where that is long the last one's, too.
+    const asked = numbers.at(-1) === this.#setOf('a') ? this.#fields[0]!.bit : 0;
+    const more = asked !== 0 && texts[0]!.length > 1 ? this.#fields.at(-1)!.bit : 0;
+    this.wentByValue = asked !== 0;
+    const isAsked = ({ bit }: JudgedField): boolean => (bit & (asked | more)) !== 0;
+    const key = texts.map((text, i) => (isAsked(this.#fields[i]!) ? text : text.slice(0, 1).toLowerCase()));
     const name = JSON.stringify([key, this.#fields.length]);
     let verdict = this.#verdicts.get(name);
     if (!verdict) {
@@ -61,7 +62,7 @@ class Consumer {
     }
     this.#last = values.some((one) => Array.isArray(one))
       ? undefined
-      : { verdict, fields: this.#fields, numbers, goesByValue, screen: undefined };
+      : { verdict, fields: this.#fields, numbers, asked: asked | more, screen: undefined };
     return verdict;
   }
 
@@ -83,7 +84,7 @@ test('an event is recalled as what it would be judged, and left out only if that
         ...{ channel: 'Recalled', provider: 'Provider', eventId: 9, computer: `host${i % 2}`, day: 150_000 + i },
         data: [['One', one] as const, ['Two', two] as const],
       }));
-      const consumer = new Consumer(names.map((name) => ({ name, goesByValue: byValue })));
+      const consumer = new Consumer(names.map((name, i) => ({ name, bit: byValue ? 1 << i : 0 })));
       const session = new EvtxSession({
         gate: () => true,
         sieve: { of: () => undefined, often: 1, judged: consumer.judged },

@@ -74,7 +74,7 @@ interface Exports {
   line(start: number): number;
   lines(start: number, end: number): void;
   hashOfVariant(node: number, kinds: number): number;
-  learn(memo: number, code: number, goesByValue: number): number;
+  learn(memo: number, code: number, asked: number): number;
   readonly table: WebAssembly.Table;
 }
 

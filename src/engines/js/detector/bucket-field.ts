@@ -43,7 +43,10 @@ function isScalar(value: Raw): boolean {
 export class BucketField {
   readonly name: string;
   readonly id: FieldId;
-  readonly hasPatterns: boolean;
+  /** True if the value itself may be asked: by patterns, or compared with that of another field. */
+  readonly goesByValue: boolean;
+  /** Its bit among the fields that outcomes go by and whose values may be asked; 0 if it has none. */
+  bit = 0;
   readonly data: FieldData;
   /** What the event has: nothing, one text, or several values. */
   value: 'none' | 'text' | 'several' = 'none';
@@ -67,10 +70,16 @@ export class BucketField {
   #start = 0;
   #end = 0;
 
-  /** `onForget` is called when numbers of sets and of what is known are good no more. */
-  constructor(data: FieldData, ids: FoundIds, matcher: MatcherData | null | undefined, onForget: () => void) {
+  /** `isCompared` if it is with another field; `onForget` is called when numbers of sets and of what is known are good no more. */
+  constructor(
+    data: FieldData,
+    ids: FoundIds,
+    matcher: MatcherData | null | undefined,
+    isCompared: boolean,
+    onForget: () => void,
+  ) {
     this.name = data.name;
-    this.hasPatterns = data.hasPatterns;
+    this.goesByValue = data.hasPatterns || isCompared;
     this.data = data;
     this.id = QUERY_FIELDS.intern(data.name);
     this.#ids = ids;
@@ -130,7 +139,7 @@ export class BucketField {
     this.#start = run.start;
     this.#end = run.end;
     const { matcher } = this;
-    if (!this.#memo && !matcher.readsText && !this.hasPatterns && matcher.numbers.size === 0) {
+    if (!this.#memo && !matcher.readsText && !this.goesByValue && matcher.numbers.size === 0) {
       this.#present ??= this.#setOf(matcher.present);
       this.found = this.#present;
       return;

@@ -88,8 +88,8 @@ export class Bucket implements Found {
   #watchesAll = false;
   /** True if the outcome for the event at hand depends on more than the fields that are watched. */
   #dependsOnMore = false;
-  /** The last event of which a pattern read a value. */
-  #matched = 0;
+  /** Bits of the fields whose values were asked of the event at hand. */
+  #askedValues = 0;
   /** What was made of the event at hand, if it can be told by the fields that are watched. */
   #outcome: Outcome | undefined;
 
@@ -100,8 +100,11 @@ export class Bucket implements Found {
     this.#starts = starts;
     this.#code = code;
     const ids = new FoundIds(fieldOfTest.length);
+    const compared = new Set<number>();
+    for (const [test, other] of others.entries()) if (other >= 0) compared.add(other).add(fieldOfTest[test]!);
     this.#fields = fields.map(
-      (field, number) => new BucketField(field, ids, matchers[number], () => this.#forgetOutcomes()),
+      (field, number) =>
+        new BucketField(field, ids, matchers[number], compared.has(number), () => this.#forgetOutcomes()),
     );
     this.#fieldOfTest = fieldOfTest;
     this.#others = others;
@@ -166,6 +169,7 @@ export class Bucket implements Found {
     // Setting the length costs, even to what it is.
     if (candidates.length > 0) candidates.length = 0;
     this.#outcome = undefined;
+    this.#askedValues = 0;
     const recalled = texts?.recalled;
     if (recalled instanceof Outcome) {
       this.#outcomes?.recalled(1);
@@ -190,7 +194,7 @@ export class Bucket implements Found {
     this.#dependsOnMore = !isKeyed;
     const from = into.length;
     this.#askAll(into);
-    if (!this.#dependsOnMore) this.#outcome = outcomes.add(into.slice(from), this.#matched === this.#stamp);
+    if (!this.#dependsOnMore) this.#outcome = outcomes.add(into.slice(from), this.#askedValues);
   }
 
   /**
@@ -272,7 +276,7 @@ export class Bucket implements Found {
     if (kind === ANY) return (this.#groupState(number) & MAY_HOLD) !== 0;
     if (kind === NONE) return (this.#groupState(number) & MUST_HOLD) === 0;
     const field = this.#fieldOfTest[number]!;
-    if (this.#others[number]! >= 0) return this.#isSame(this.#fields[field]!, this.#fields[this.#others[number]!]!);
+    if (this.#others[number]! >= 0) return this.#isSame(field, this.#others[number]!);
     return this.#answerOfPattern(this.#patterns[number]!, number, field, kind === FAILS);
   }
 
@@ -283,7 +287,7 @@ export class Bucket implements Found {
     if (field.value === 'none') return fails;
     if (field.value === 'several') return true;
     if (field.isTried(test)) return (this.#found[test] === this.#stamp) !== fails;
-    this.#matched = this.#stamp;
+    this.#noteAsked(field);
     const { answers } = field;
     let holds = answers?.get(test);
     if (holds === undefined) {
@@ -308,9 +312,19 @@ export class Bucket implements Found {
     this.#frequent.clear();
   }
 
+  /** The value itself of a field is asked of the event at hand. */
+  #noteAsked({ bit }: BucketField): void {
+    this.#askedValues |= bit;
+    if (bit === 0) this.#dependsOnMore = true;
+  }
+
   /** True if two fields may have the same value, letter case aside. */
-  #isSame(field: BucketField, other: BucketField): boolean {
-    this.#dependsOnMore = true;
+  #isSame(number: number, another: number): boolean {
+    for (const one of [number, another]) {
+      if (this.#searched[one] !== this.#stamp) this.#search(one);
+      this.#noteAsked(this.#fields[one]!);
+    }
+    const [field, other] = [this.#fields[number]!, this.#fields[another]!];
     const first = this.#texts?.units(field.id);
     if (!first) return first === undefined;
     const { units, start, end } = first;

@@ -33,19 +33,30 @@ export class OutcomeMemo<Outcome> {
   /** What events with these keys pass, if it is known. */
   find(keys: Int32Array): Outcome | undefined {
     if (++this.#asked >= TRIAL) this.#judge();
+    const row = this.#rowOf(keys);
+    if (row < 0) return undefined;
+    this.#known++;
+    return this.#outcomes[row];
+  }
+
+  /** The row of these keys, -1 if there is none. */
+  #rowOf(keys: Int32Array): number {
     const places = this.#places;
     const last = places.length - 1;
     for (let place = hashOf(keys) & last; places[place] !== 0; place = (place + 1) & last) {
       const row = places[place]! - 1;
-      if (!this.#is(row, keys)) continue;
-      this.#known++;
-      return this.#outcomes[row];
+      if (this.#is(row, keys)) return row;
     }
-    return undefined;
+    return -1;
   }
 
-  /** Remembers what events with these keys, of which nothing is known, pass. */
+  /** Remembers what events with these keys pass, in place of what was known of them. */
   add(keys: Int32Array, outcome: Outcome): void {
+    const known = this.#rowOf(keys);
+    if (known >= 0) {
+      this.#outcomes[known] = outcome;
+      return;
+    }
     if (this.#outcomes.length === MOST) this.clear();
     const row = this.#outcomes.push(outcome) - 1;
     if (2 * (row + 1) > this.#places.length) this.#spread(row);

@@ -19,29 +19,43 @@ export class Outcome implements Verdict {
 
 const NOTHING = new Outcome([]);
 const NOTHING_BUT_WANTED = new Outcome([], true);
-/** In place of an outcome: it depends on the values of fields that patterns read. */
-const BY_VALUE = new Outcome([]);
+/** In place of an outcome: it depends on the values of some fields, by their bits. */
+class ByValue {
+  readonly fields: number;
+
+  constructor(fields: number) {
+    this.fields = fields;
+  }
+}
+
+/** Fields that have a bit at most; of others the values are not told apart. */
+const MOST_BITS = 31;
+/** Numbers of values are greater than those of sets. */
+const VALUES = 1_000_000;
 
 /**
- * What events of a bucket passed by what holds of some of its fields: first by the numbers of their sets, and where a pattern was asked by
- * the values that patterns read, too. What was remembered once stays true; numbers of another `Outcomes` are not its own.
+ * What events of a bucket passed by what holds of some of its fields: first by the numbers of their sets, and where the value itself of a
+ * field was asked, by a pattern or compared with another, that has to be the same, too. What was remembered once stays true; numbers of
+ * another `Outcomes` are not its own.
  */
 export class Outcomes {
-  readonly #fields: readonly JudgedField[];
-  readonly #bySet: OutcomeMemo<Outcome>;
+  readonly #fields: readonly BucketField[];
+  readonly #judged: readonly JudgedField[];
+  readonly #bySet: OutcomeMemo<Outcome | ByValue>;
   readonly #sets: Int32Array;
   #byValue: OutcomeMemo<Outcome> | undefined;
-  readonly #values: Int32Array;
-  /** False if a value that patterns read has no number. */
-  #hasValues = true;
-  /** True if the outcome that was found or added last goes by values. */
-  #goesByValue = false;
+  readonly #keys: Int32Array;
+  /** Bits of the fields on whose values the outcome depends that was found or added last. */
+  #asked = 0;
 
   constructor(fields: readonly BucketField[]) {
-    this.#fields = fields.map(({ name, hasPatterns }) => ({ name, goesByValue: hasPatterns }));
+    let bits = 0;
+    for (const field of fields) field.bit = field.goesByValue && bits < MOST_BITS ? 1 << bits++ : 0;
+    this.#fields = fields;
+    this.#judged = fields.map(({ name, bit }) => ({ name, bit }));
     this.#bySet = new OutcomeMemo(fields.length);
     this.#sets = new Int32Array(fields.length);
-    this.#values = new Int32Array(fields.length);
+    this.#keys = new Int32Array(fields.length);
   }
 
   /** True if too few combinations come again. */
@@ -49,46 +63,49 @@ export class Outcomes {
     return this.#bySet.isOff;
   }
 
-  /** Takes what holds of a field of the event at hand; the first one begins an event. */
-  key(index: number, field: BucketField): void {
-    if (index === 0) this.#hasValues = true;
-    const { found } = field;
-    if (!field.hasPatterns) {
-      this.#sets[index] = found;
-      this.#values[index] = found;
-    } else if (field.value === 'none') {
-      // To a pattern no value is another thing than a value of the same set.
-      this.#sets[index] = -1 - found;
-      this.#values[index] = -1;
-    } else {
-      this.#sets[index] = found;
-      this.#values[index] = field.known;
-      if (field.known === UNKNOWN) this.#hasValues = false;
+  /** Takes what holds of a field of the event at hand. */
+  key(index: number, { found, value, goesByValue }: BucketField): void {
+    // To what asks for the value none is another thing than a value of the same set.
+    this.#sets[index] = goesByValue && value === 'none' ? -1 - found : found;
+  }
+
+  /** Makes the keys by which some fields go by their values; false if one of these has no number. */
+  #findKeys(asked: number): boolean {
+    const fields = this.#fields;
+    for (let i = 0; i < fields.length; i++) {
+      const { bit, value, known } = fields[i]!;
+      const isAsked = (bit & asked) !== 0 && value !== 'none';
+      if (isAsked && known === UNKNOWN) return false;
+      this.#keys[i] = isAsked ? VALUES + known : this.#sets[i]!;
     }
+    return true;
   }
 
   /** What events like the one at hand pass, if it is known. */
   find(): Outcome | undefined {
     const known = this.#bySet.find(this.#sets);
-    this.#goesByValue = known === BY_VALUE;
-    if (!this.#goesByValue) return known;
-    return this.#hasValues && !this.#byValue!.isOff ? this.#byValue!.find(this.#values) : undefined;
+    this.#asked = known instanceof ByValue ? known.fields : 0;
+    if (!(known instanceof ByValue)) return known;
+    return this.#findKeys(known.fields) ? this.#byValue!.find(this.#keys) : undefined;
   }
 
-  /** Remembers what the event at hand, of which nothing is known, passes; undefined if nothing can be remembered. */
-  add(passed: readonly Passed[], goesByValue: boolean): Outcome | undefined {
+  /**
+   * Remembers what the event at hand, of which nothing is known, passes, and of which fields it asked the values; undefined if nothing can be
+   * remembered.
+   */
+  add(passed: readonly Passed[], asked: number): Outcome | undefined {
     const outcome = passed.length === 0 ? NOTHING : new Outcome(passed);
-    const isMarked = this.#goesByValue;
-    this.#goesByValue = goesByValue;
-    if (!goesByValue) {
+    const before = this.#asked;
+    this.#asked |= asked;
+    if (this.#asked === 0) {
       this.#bySet.add(this.#sets, outcome);
       return outcome;
     }
-    if (!isMarked) this.#bySet.add(this.#sets, BY_VALUE);
-    this.#byValue ??= new OutcomeMemo(this.#values.length);
+    if (this.#asked !== before) this.#bySet.add(this.#sets, new ByValue(this.#asked));
+    this.#byValue ??= new OutcomeMemo(this.#keys.length);
     const byValue = this.#byValue;
-    if (byValue.isOff || !this.#hasValues) return undefined;
-    if (isMarked || byValue.find(this.#values) === undefined) byValue.add(this.#values, outcome);
+    if (byValue.isOff || !this.#findKeys(this.#asked)) return undefined;
+    byValue.add(this.#keys, outcome);
     return outcome;
   }
 
@@ -100,6 +117,6 @@ export class Outcomes {
   /** By what the event at hand was judged; each of those that are wanted is to be seen, whatever it passes. */
   judged(outcome: Outcome, screen: TextScreen | undefined, isWanted: boolean): Judged {
     const verdict = isWanted && outcome.isNothing ? NOTHING_BUT_WANTED : outcome;
-    return { verdict, fields: this.#fields, numbers: this.#sets, goesByValue: this.#goesByValue, screen };
+    return { verdict, fields: this.#judged, numbers: this.#sets, asked: this.#asked, screen };
   }
 }

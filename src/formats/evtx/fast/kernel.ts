@@ -18,7 +18,7 @@ interface Exports {
   hashOfName(first: number, third: number, last: number, size: number): number;
   hashOfKind(names: number, eventId: number): number;
   hashOfPair(pair: number): number;
-  learn(memo: number, code: number, goesByValue: number): number;
+  learn(memo: number, code: number, asked: number): number;
   readonly table: WebAssembly.Table;
 }
 

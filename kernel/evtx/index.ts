@@ -57,8 +57,7 @@ import {
   WRITTEN,
 } from '../../src/formats/evtx/fast/layout';
 import { NOTHING } from '../../src/formats/recall-layout';
-import { codeOfEvent, learnEvent } from '../recall';
-import { recall } from '../recalled-value';
+import { codeOfEvent, learnEvent, recallAt } from '../recall';
 import { isShown } from '../sieve';
 import { chunk, u8At, u32At } from './chunk';
 import { DEFINITION_HEAD, definition } from './definitions';
@@ -93,7 +92,7 @@ export function walk(base: i32, size: i32, first: i32, count: i32, mode: i32): i
   chunk.at = base;
   chunk.length = size;
   place.at = load<i32>(STATE, OUT);
-  recall.at = RECALL;
+  recallAt(RECALL);
   let outcome = DONE;
   let i = first;
   for (; i < count; i++) {

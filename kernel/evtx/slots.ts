@@ -1,5 +1,4 @@
 import { OFFSETS, SIZES, TYPES } from '../../src/formats/evtx/fast/layout';
-import { recall } from '../recalled-value';
 import { spanOf } from '../span';
 import { chunk } from './chunk';
 import { BIN_XML, STRING } from './values';
@@ -17,11 +16,13 @@ export function textOfSlot(slot: i32): u64 {
   return spanOf(start, most);
 }
 
-/** Looks at the value in a slot; false if it is more than its bytes. */
-export function valueOfSlot(slot: i32): bool {
-  const type: i32 = load<u8>(TYPES + slot);
-  recall.kind = type;
-  recall.from = chunk.at + load<i32>(OFFSETS + 4 * slot);
-  recall.size = load<i32>(SIZES + 4 * slot);
-  return type !== BIN_XML;
+/** The type of the value in a slot. */
+export function kindOfSlot(slot: i32): i32 {
+  return load<u8>(TYPES + slot);
+}
+
+/** The span of the bytes of the value in a slot; 0 if it is more than these. */
+export function bytesOfSlot(slot: i32): u64 {
+  const start = chunk.at + load<i32>(OFFSETS + 4 * slot);
+  return kindOfSlot(slot) === BIN_XML ? 0 : spanOf(start, start + load<i32>(SIZES + 4 * slot));
 }

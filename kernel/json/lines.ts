@@ -38,8 +38,7 @@ import {
   VARIANTS,
 } from '../../src/formats/json-fast/layout';
 import { NOTHING } from '../../src/formats/recall-layout';
-import { codeOfEvent, learnEvent } from '../recall';
-import { recall } from '../recalled-value';
+import { codeOfEvent, learnEvent, recallAt } from '../recall';
 import { isSame } from '../same';
 import { isShown } from '../sieve';
 import { line } from './line';
@@ -65,7 +64,7 @@ export function lines(start: i32, end: i32): void {
   let result = 0;
   let passed = 0;
   let known = 0;
-  recall.at = RECALL;
+  recallAt(RECALL);
   while (at < end) {
     recalled = 0;
     result = line(at);

@@ -7,7 +7,6 @@ import {
   STARTS,
   STRING,
 } from '../../src/formats/json-fast/layout';
-import { recall } from '../recalled-value';
 import { spanOf } from '../span';
 
 const QUOTE = 0x22;
@@ -64,10 +63,12 @@ function escaped(sign: i32): u16 {
   }
 }
 
-/** Looks at the value of a member as it is written. */
-export function valueOfMember(member: i32): bool {
-  recall.kind = load<u8>(KINDS + member);
-  recall.from = load<i32>(STARTS + 4 * member);
-  recall.size = load<i32>(ENDS + 4 * member) - recall.from;
-  return true;
+/** The kind of a member's value. */
+export function kindOfMember(member: i32): i32 {
+  return load<u8>(KINDS + member);
+}
+
+/** The span of a member's value as it is written. */
+export function bytesOfMember(member: i32): u64 {
+  return spanOf(load<i32>(STARTS + 4 * member), load<i32>(ENDS + 4 * member));
 }

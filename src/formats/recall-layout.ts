@@ -12,13 +12,11 @@ export const MOST_FIELDS = 96;
 export const ADDRESSES = 448;
 export const KEYS = 832;
 
-/** Addresses of values and rows by their hashes (i32), open addressing; what finds no place is not learned. */
-export const VALUES = 1280;
-export const VALUE_SLOTS = 131_072;
-export const ROWS = 525_568;
-export const ROW_SLOTS = 131_072;
+/** Addresses of entries by their hashes (i32), open addressing; what finds no place is not learned. */
+export const PLACES = 1280;
+export const SLOTS = 262_144;
 
-/** Room for memos, values and rows, handed out as they come. */
+/** Room for memos and entries, handed out as they come. */
 export const POOL = 1_049_856;
 export const POOL_END = 17_825_792;
 
@@ -39,21 +37,17 @@ export const F_SLOT = 0;
 export const F_KEY = 4;
 export const F_BIT = 8;
 
-/** A value: hash, what its field's are told by, kind and size, number, bytes. */
-export const V_HASH = 0;
-export const V_KEY = 4;
-export const V_KIND = 8;
-export const V_NUMBER = 12;
-export const VALUE = 16;
+/**
+ * An entry: its hash, two numbers and bytes that tell it from others, and what it gives. Of a value the numbers are what its field's values
+ * are told by and its kind and size, and it gives its number; of a row its group and how many numbers it has, and it gives its code.
+ */
+export const E_HASH = 0;
+export const E_FIRST = 4;
+export const E_SECOND = 8;
+export const E_GIVES = 12;
+export const ENTRY = 16;
 /** Longest value that is remembered, in bytes. */
 export const LONGEST = 65_535;
-
-/** A row: hash, group, how many numbers, code, those. */
-export const R_HASH = 0;
-export const R_GROUP = 4;
-export const R_COUNT = 8;
-export const R_CODE = 12;
-export const ROW = 16;
 
 /** Codes of rows, from `FIRST_CODE` on the reader's own; one below zero holds the bits of the fields whose values have to be the same. */
 export const NOTHING = 1;

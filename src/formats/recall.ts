@@ -22,7 +22,10 @@ export interface RecallPlaces {
 export type LearnEvent = (memo: number, code: number, asked: number) => number;
 
 /** In place of where it stands by what events are told: they are not remembered. */
-export const NO_MEMO = -1;
+const NO_MEMO = -1;
+
+/** So many events of one kind and layout are worth it to learn what was made of them: most are few. */
+export const WORTH_RECALLING = 16;
 
 /** Of so many events that were learned as many have to have been recalled. */
 const TRIAL = 2048;
@@ -93,7 +96,7 @@ export class Recall {
 
   /** Forgets all that was learned. */
   clear(): void {
-    this.#bytes.fill(0, this.#base + at.VALUES, this.#base + at.POOL);
+    this.#bytes.fill(0, this.#base + at.PLACES, this.#base + at.POOL);
     this.#set(this.#base + at.POOL_NEXT, this.#base + at.POOL);
     this.#groups.clear();
     this.#memos.length = 0;

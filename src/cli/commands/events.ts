@@ -64,6 +64,8 @@ export const eventsCommand: CommandDefinition = {
     );
     const events = reports.reduce((sum, report) => sum + report.events, 0);
     if (io.isInterrupted()) await out.discard();
+    // What is said of the run comes behind the result.
+    else await out.drained();
     const code = reportReading('events', session, reports, io);
     if (!io.isInterrupted()) await out.commit();
     const isLimited = window.from !== undefined || window.to !== undefined;

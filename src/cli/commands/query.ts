@@ -124,6 +124,8 @@ export const queryCommand: CommandDefinition = {
     }
     const isInterrupted = io.isInterrupted();
     if (isInterrupted) await out.discard();
+    // What is said of the run comes behind the result.
+    else await out.drained();
     const code = paths.length === 0 ? EXIT.ok : reportReading('query', session, reports, io);
     if (!isInterrupted) {
       await out.commit();

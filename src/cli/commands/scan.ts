@@ -34,7 +34,7 @@ import { ALERT_FORMS } from '../output/alert-forms/index.ts';
 import { paintFor } from '../output/color.ts';
 import { renderDetectorStats } from '../output/detector-stats.ts';
 import { explainCommands } from '../output/explain-command.ts';
-import { openResult } from '../output/result-writer.ts';
+import { inBatches, openResult } from '../output/result-writer.ts';
 import { ROW_FORMATS, type RowFormat } from '../output/rows.ts';
 import { runSummary } from '../output/run-summary.ts';
 import { outOfScopeHint, truncationLines } from '../remarks.ts';
@@ -184,13 +184,15 @@ export const scanCommand: CommandDefinition = {
     const rules = await detectionsFor(args, io);
     const { detections } = rules;
     const session = await openSession('scan', args.positionals, args, io);
-    const out = await openResult(io, args.value('output'));
+    const isImmediate = args.value('order') === 'input';
+    const opened = await openResult(io, args.value('output'));
+    const out = isImmediate ? opened : inBatches(opened);
     const grouping = args.value('group') as Grouping | undefined;
     const summary = new AlertSummary();
     const fieldNames = new Set<string>();
     const setting: AlertFormSetting = {
       ...{ out, fieldNames, width: io.stdout.columns, paint: paintFor(io.stdout, args, io) },
-      ...{ all: args.has('all'), isImmediate: args.value('order') === 'input' },
+      ...{ all: args.has('all'), isImmediate },
     };
     const writer =
       grouping === undefined ? form.start(setting) : groupedForm(grouping, form.name as RowFormat, setting);
@@ -234,11 +236,10 @@ export const scanCommand: CommandDefinition = {
         await out.drained();
         await spill.settled();
       },
-      ...(args.value('order') === 'input' && { streamTo: give }),
+      ...(isImmediate && { streamTo: give }),
       onAlert: (alert) => {
         session.progress.alerts++;
-        if (form.namesFields && !setting.isImmediate)
-          for (const name of Object.keys(alert.fields)) fieldNames.add(name);
+        if (form.namesFields && !isImmediate) for (const name of Object.keys(alert.fields)) fieldNames.add(name);
       },
     });
     const wasInterrupted = io.isInterrupted();
@@ -263,6 +264,8 @@ export const scanCommand: CommandDefinition = {
       ...{ notLoaded: rules.notLoaded.length, explain, at: io.clock() },
     });
     if (isInterrupted) await out.discard();
+    // What is said of the run comes behind the result.
+    else await out.drained();
     const code = reportReading('scan', session, result.reports, io);
     if (!isInterrupted) await out.commit();
     for (const { code: which, message } of early.list())

@@ -96,9 +96,9 @@ export const LONGEST_DECODED = 65_536;
 export const QUOTES = 6_371_392;
 export const NO_PLACE = 0x7fff_ffff;
 
-/** What was made of lines, laid out as recall-layout.ts says. */
+/** What was made of lines, laid out as recall-layout.ts says, where that is remembered. */
 export const RECALL = 10_682_368;
-export const END = 28_508_160;
+export const RECALL_END = 28_508_160;
 
 /** What the kernel says of a line that is no object, or an unusual one, and of one that it does not know enough of. */
 export const NO_OBJECT = -1;

@@ -8,7 +8,6 @@ import type { KeyBytes } from './key-bytes.ts';
 import type { KeyNode } from './key-tree.ts';
 import {
   COUNT,
-  END,
   ENDS,
   H_CHANNEL,
   H_COUNT,
@@ -42,6 +41,7 @@ import {
   POOL_END,
   QUOTES,
   RECALL,
+  RECALL_END,
   RECALLED,
   RESULT,
   STARTS,
@@ -147,12 +147,12 @@ export class LineKernel {
     this.#bytes = new Uint8Array(buffer);
   }
 
-  /** A kernel with a memory of its own; undefined where the host cannot run it. */
-  static make(): LineKernel | undefined {
+  /** A kernel with a memory of its own; undefined where the host cannot run it. Without room for it nothing can be recalled. */
+  static make(recalls = false): LineKernel | undefined {
     const module = moduleOf();
     if (!module) return undefined;
     try {
-      const memory = new WebAssembly.Memory({ initial: END / PAGE });
+      const memory = new WebAssembly.Memory({ initial: (recalls ? RECALL_END : RECALL) / PAGE });
       const { exports } = new WebAssembly.Instance(module, { env: { memory } });
       return new LineKernel(memory, exports as unknown as Exports);
     } catch {
@@ -288,10 +288,14 @@ export class LineKernel {
     return code === 0 ? undefined : this.#recall!.verdictOf(code);
   }
 
-  /** Tells by what the line was judged at which `lines` stopped, if its header was told. */
+  /** True if the kernel was told of the header of the line at which `lines` stopped. */
+  get isHeaderTold(): boolean {
+    return this.#state[HEADER_AT >> 2] !== 0;
+  }
+
+  /** Tells by what that line was judged, if its header was told. */
   learnJudged(judged: Judged, placeOf: RecallPlaces['placeOf']): void {
     const header = this.#state[HEADER_AT >> 2]!;
-    if (header === 0) return;
     this.#recall ??= new Recall(this.memory.buffer as ArrayBuffer, RECALL, this.#exports.learn);
     const places = { placeOf, codeOf: (screen: TextScreen) => this.#codeOf(screen) };
     const memo = this.#recall.learn(judged, this.#pool.int(header + H_MEMO), places);

@@ -9,12 +9,13 @@ import {
 } from '../../event/index.ts';
 import type { ByteRange, ByteSource, HeaderGate } from '../format.ts';
 import { isObject, type JsonObject, parseJsonValue } from '../json-value.ts';
+import { WORTH_RECALLING } from '../recall.ts';
 import { sizeIn } from '../utf8-chunks.ts';
 import { BLANK, NEWLINE, RETURN } from './bytes.ts';
 import { Headers, isPlainInteger } from './headers.ts';
 import { EMPTY_STRING, NULL, STRING } from './layout.ts';
 import { LineCursor } from './line-cursor.ts';
-import type { LineKernel } from './line-kernel.ts';
+import { LineKernel } from './line-kernel.ts';
 import { type LinePlan, MISSING, UNTOLD } from './line-plan.ts';
 import { LineScanner } from './line-scanner.ts';
 import { eachBlockOfLines, type LinesPlace } from './line-window.ts';
@@ -44,9 +45,6 @@ export interface LineCounts {
 /** The kernel reads ids of nine digits at most. */
 const MOST_ID = 1e9;
 
-/** So many lines of a header are worth it to learn what was made of them. */
-const WORTH_RECALLING = 16;
-
 /** So many variants are rehearsed when they are met first. */
 const EAGER = 512;
 
@@ -60,7 +58,11 @@ export class JsonLineReader {
   #rehearsed = 0;
 
   /** A sieve goes with its gate. */
-  constructor(gate: HeaderGate | undefined, sieve: HeaderSieve | undefined, scanner = new LineScanner()) {
+  constructor(
+    gate: HeaderGate | undefined,
+    sieve: HeaderSieve | undefined,
+    scanner = new LineScanner(LineKernel.make(sieve?.judged !== undefined) ?? 'none'),
+  ) {
     this.#gate = gate;
     this.sieve = gate && sieve;
     this.#scanner = scanner;
@@ -247,7 +249,8 @@ export class JsonLineReader {
     }
     if (gate && kernel && this.sieve) this.#sift(kernel, this.sieve, plan, header);
     const goesOn = sink.event(cursor);
-    if (kernel && !cursor.recalled && this.sieve?.judged) learnJudged(kernel, plan, header, this.sieve.judged());
+    const judged = kernel?.isHeaderTold && !cursor.recalled ? this.sieve?.judged?.() : undefined;
+    if (judged) learnJudged(kernel!, plan, header, judged);
     return goesOn;
   }
 }
@@ -264,8 +267,7 @@ function slotOf(plan: LinePlan, header: EventHeader, kinds: Uint8Array, field: s
 }
 
 /** Tells the kernel by what a line of a plan and a header was judged. */
-function learnJudged(kernel: LineKernel, plan: LinePlan, header: EventHeader, judged: Judged | undefined): void {
-  if (!judged) return;
+function learnJudged(kernel: LineKernel, plan: LinePlan, header: EventHeader, judged: Judged): void {
   kernel.learnJudged(judged, (field) => {
     const slot = plan.place(field, header);
     return slot === UNTOLD ? undefined : { slot, isCommon: true };

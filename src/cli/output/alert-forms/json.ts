@@ -1,29 +1,14 @@
 import { AlertTexts } from '../../../scan/index.ts';
 import type { AlertFormDefinition } from './form.ts';
 
-/** Units of text that are written at once, so that many alerts do not cost a write each. */
-const LINES_TOGETHER = 32_768;
-
 /** One JSON object a line. */
 export const ndjsonForm: AlertFormDefinition = {
   name: 'ndjson',
-  start({ out, isImmediate }) {
-    const most = isImmediate ? 0 : LINES_TOGETHER;
+  start({ out }) {
     const texts = new AlertTexts();
-    let lines = '';
-    const flush = (): void => {
-      if (lines !== '') out.write(lines);
-      lines = '';
-    };
     return {
-      write(alert) {
-        lines += `${texts.of(alert)}\n`;
-        if (lines.length > most) flush();
-      },
-      finish() {
-        flush();
-        return [];
-      },
+      write: (alert) => out.write(`${texts.of(alert)}\n`),
+      finish: () => [],
     };
   },
 };

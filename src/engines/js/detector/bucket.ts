@@ -207,7 +207,7 @@ export class Bucket implements Found {
     return this.#watchesAll && !screen ? undefined : this.#outcomes!.judged(this.#outcome, screen, isWanted);
   }
 
-  /** So many events were turned down by what `judged` said of others like them. */
+  /** So many events were turned down by readers, by a sieve or as others were that are like them. */
   sieved(count: number): void {
     this.#outcomes?.recalled(count);
   }

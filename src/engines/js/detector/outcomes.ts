@@ -19,6 +19,7 @@ export class Outcome implements Verdict {
 
 const NOTHING = new Outcome([]);
 const NOTHING_BUT_WANTED = new Outcome([], true);
+
 /** In place of an outcome: it depends on the values of some fields, by their bits. */
 class ByValue {
   readonly fields: number;

@@ -91,7 +91,7 @@ export class EvtxLines {
   readonly #cursor: EvtxCursor;
 
   constructor(write: ByteSink, gate?: HeaderGate) {
-    const memory = new ReaderMemory(true);
+    const memory = new ReaderMemory('lines');
     this.reader = new FastReader(gate && { gate }, memory);
     this.writer = new LineWriter(write, memory, this.reader.frame.kernel);
     this.#cursor = new EvtxCursor(this.reader.frame);

@@ -7,6 +7,7 @@ import {
   QUERY_FIELDS,
 } from '../../../event/index.ts';
 import type { ByteRange, ByteSource, Damage, HeaderGate, PartEnd } from '../../format.ts';
+import { WORTH_RECALLING } from '../../recall.ts';
 import { walkChunk } from '../chunk.ts';
 import {
   CHUNK_HEADER_SIZE,
@@ -87,7 +88,7 @@ export class FastReader {
   #defined: Defined | undefined;
 
   /** Events that the gate turns down are laid out and checked, so that damage is found, but not handed over. */
-  constructor({ gate, sieve }: Choice = {}, memory = new ReaderMemory(false)) {
+  constructor({ gate, sieve }: Choice = {}, memory = new ReaderMemory(sieve?.judged ? 'recall' : 'neither')) {
     this.sieve = gate && sieve;
     const names = new NameTable();
     this.frame = new Frame(names, memory);
@@ -129,9 +130,6 @@ export interface EvtxEnd extends PartEnd {
   readonly remarks: Remarks;
 }
 
-/** So many records of a kind and a plan are worth it to learn what was made of them: most are few. */
-const WORTH_RECALLING = 16;
-
 /** Windows after which it is told how many records were turned down, for those who watch. */
 const TOLD_AFTER = 32;
 
@@ -160,7 +158,7 @@ function definitionsBefore(source: ByteSource, to: number, known: Defined | unde
   const from = isGoingOn ? known.to : 0;
   const library = isGoingOn ? known.library : new TemplateLibrary();
   if (to > from) {
-    const memory = new ReaderMemory(false);
+    const memory = new ReaderMemory('neither');
     const reader = new FastReader({}, memory);
     const pass = new Pass(reader, source, IGNORE, { from, to }, new Window(memory), new RecordStarts(memory), library);
     // What cannot be read here cannot be read by the part either, which says so.

@@ -19,6 +19,7 @@ import {
   LINES,
   LINES_FULL,
   MOST_TEMPLATES,
+  NEW_KIND,
   ODD,
   OFFSETS,
   OUT,
@@ -135,7 +136,12 @@ function take(at: i32, mode: i32): i32 {
   let kind = 0;
   if ((mode & GATED) !== 0) {
     kind = kindOf(channel, provider, <i32>eventId);
-    if (kind === 0) return UNKNOWN;
+    if (kind === 0) {
+      store<i32>(STATE, channel, CHANNEL);
+      store<i32>(STATE, provider, PROVIDER);
+      store<i32>(STATE, <i32>eventId, EVENT_ID);
+      return NEW_KIND;
+    }
   }
   const payloadSlot = load<i32>(template, T_PAYLOAD_SLOT);
   let inner = 0;

@@ -1,9 +1,8 @@
 import { writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ByteCache, endPipes, reasonOf, threadPool, userCacheFolder } from '../host/node/index.ts';
 import { type CliIo, DEFAULT_COLUMNS, type TextStream } from './io.ts';
+import { keepTemplates, MAKER, recallTemplates } from './kept-templates.ts';
 import { removeUnfinished, whenSettled } from './output/result-writer.ts';
 import { runCli } from './run.ts';
 import { EXIT } from './usage-error.ts';
@@ -108,15 +107,15 @@ process.on('SIGINT', () => {
 /** Where rules are kept: what another bundle made is not read. */
 function ruleCache(): CliIo['ruleCache'] {
   const folder = userCacheFolder(process.env);
-  const maker = basename(fileURLToPath(import.meta.url));
   if (folder === undefined) return undefined;
   const of = (kind: string): ByteCache => new ByteCache(folder, kind);
-  return { bytes: of('rules'), queries: of('queries'), kinds: of('kinds'), maker };
+  return { bytes: of('rules'), queries: of('queries'), kinds: of('kinds'), maker: MAKER };
 }
 
 const rules = ruleCache();
 const youngGeneration = new YoungGeneration();
 
+recallTemplates();
 // A run that never ends its promise would otherwise end as if all were well.
 process.exitCode = EXIT.fault;
 void runCli(process.argv.slice(2), {
@@ -137,6 +136,7 @@ void runCli(process.argv.slice(2), {
 }).then((code) => {
   ended = true;
   process.exitCode = code;
+  keepTemplates();
   // The last write may fail just now.
   setImmediate(() => {
     if (!failure || interrupted) return;

@@ -1,3 +1,5 @@
 import { serveThread } from '../host/node/threads.ts';
+import { recallTemplates } from './kept-templates.ts';
 
+recallTemplates();
 serveThread();

@@ -7,6 +7,7 @@ import { sumoLegacy } from './sumo-legacy.ts';
 import { text } from './text.ts';
 import { windowsXml } from './windows-xml.ts';
 
+export { templateKnowledge } from './evtx/fast/index.ts';
 export {
   type ByteRange,
   type ByteSource,

@@ -34,6 +34,19 @@ export class WasmPool {
     this.#next = this.#from;
   }
 
+  /** All room that was taken, as it stands there. */
+  get taken(): Uint8Array {
+    return this.bytes.subarray(this.#from, this.#next);
+  }
+
+  /** Takes the room that a pool of the same places had taken, with what stood there; false if there is not as much. */
+  restore(taken: Uint8Array): boolean {
+    if (this.#from + taken.length > this.#to) return false;
+    this.bytes.set(taken, this.#from);
+    this.#next = this.#from + taken.length;
+    return true;
+  }
+
   int(place: number): number {
     return this.view.getInt32(place, true);
   }
@@ -70,6 +83,12 @@ export class WasmTable {
 
   get isFull(): boolean {
     return this.#count === this.#most;
+  }
+
+  /** Counts the entries that were written without it. */
+  recount(isEmpty: (entry: number) => boolean): void {
+    this.#count = 0;
+    for (let i = 0; i < this.#slots; i++) if (!isEmpty(this.#at + this.#entry * i)) this.#count++;
   }
 
   clear(): void {

@@ -13,10 +13,12 @@ import { CHUNK_SIZE, FILE_HEADER_SIZE } from '../container.ts';
 import { evtx } from '../evtx.ts';
 import { joinRemarks, lostChunks, type Remarks, remarkLines } from '../remarks.ts';
 import { EvtxCursor } from './cursor.ts';
+import { templateKnowledge } from './kept-knowledge.ts';
 import { LINES } from './layout.ts';
 import { type ByteSink, LineWriter } from './line-writer.ts';
 import { ReaderMemory } from './memory.ts';
 import { type Choice, type EvtxEnd, FastReader, type FrameSink } from './reader.ts';
+import type { TemplateKnowledge } from './template-knowledge.ts';
 
 /** What a consumer knows beforehand of the events that it wants. */
 export interface FastOptions extends Choice {
@@ -37,8 +39,9 @@ export class EvtxSession {
   readonly reader: FastReader;
   readonly #cursor: EvtxCursor;
 
-  constructor(options: FastOptions = {}) {
+  constructor(options: FastOptions = {}, knowledge?: TemplateKnowledge) {
     this.reader = new FastReader(options);
+    if (knowledge) this.reader.frame.restore(knowledge);
     this.#cursor = new EvtxCursor(this.reader.frame, this.reader.headers);
     if (options.fields) this.#cursor.bind(options.fields);
   }
@@ -90,9 +93,10 @@ export class EvtxLines {
   readonly writer: LineWriter;
   readonly #cursor: EvtxCursor;
 
-  constructor(write: ByteSink, gate?: HeaderGate) {
+  constructor(write: ByteSink, gate?: HeaderGate, knowledge?: TemplateKnowledge) {
     const memory = new ReaderMemory('lines');
     this.reader = new FastReader(gate && { gate }, memory);
+    if (knowledge) this.reader.frame.restore(knowledge);
     this.writer = new LineWriter(write, memory, this.reader.frame.kernel);
     this.#cursor = new EvtxCursor(this.reader.frame);
   }
@@ -153,10 +157,13 @@ export const evtxFast: Format = {
     const sieve = sink.sieved && options.sieve;
     const known = gate ? gated.get(gate) : idle;
     const isFit = known && known.reader.sieve === (gate && sieve);
-    const session = isFit ? known : new EvtxSession({ ...(gate && { gate }), ...(sieve && { sieve }) });
+    const session = isFit
+      ? known
+      : new EvtxSession({ ...(gate && { gate }), ...(sieve && { sieve }) }, templateKnowledge.known);
     if (gate) gated.delete(gate);
     else idle = undefined;
     const summary = await session.read(source, sink, options);
+    templateKnowledge.note(session.reader.frame);
     // Names are counted over all files; a session that a crafted file filled with them is given up.
     if (session.reader.frame.names.size >= 10_000) return summary;
     if (gate) gated.set(gate, session);
@@ -164,10 +171,11 @@ export const evtxFast: Format = {
     return summary;
   },
   async writeLines(source, write, damage, range) {
-    const own = lines ?? new EvtxLines(write);
+    const own = lines ?? new EvtxLines(write, undefined, templateKnowledge.known);
     lines = undefined;
     own.writer.sink = write;
     const summary = await own.read(source, damage, range);
+    templateKnowledge.note(own.reader.frame);
     if (own.reader.frame.names.size < 10_000) lines = own;
     return summary;
   },

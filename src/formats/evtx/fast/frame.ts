@@ -10,6 +10,7 @@ import { isNullValue } from './null-value.ts';
 import { type Plan, USE } from './plan.ts';
 import type { Source } from './source.ts';
 import { type Template, templateAt } from './template.ts';
+import type { TemplateKnowledge } from './template-knowledge.ts';
 import type { ChunkView } from './window.ts';
 
 const STRING = 0x01;
@@ -86,6 +87,22 @@ export class Frame {
     this.kernel = Kernel.on(memory);
   }
 
+  /** What was learned of templates, for a later run; undefined if it is too much. */
+  get knowledge(): TemplateKnowledge | undefined {
+    const tables = this.#templates.length > layout.MOST_TEMPLATES ? undefined : this.kernel?.tables;
+    return tables && { names: this.names.texts, templates: this.#templates.slice(1) as Template[], tables };
+  }
+
+  /** Goes on from what an earlier run learned; only for a frame that took no record yet. */
+  restore({ names, templates, tables }: TemplateKnowledge): void {
+    if (!this.kernel?.restore(tables, (number) => this.#templates[number])) return;
+    for (const name of names) this.names.intern(name);
+    for (const template of templates) {
+      this.#numbers.set(template, this.#templates.length);
+      this.#templates.push(template);
+    }
+  }
+
   /** Starts a chunk; `library` gets the definitions that are met, as the generic walker would add them. */
   start(chunk: ChunkView, library: TemplateLibrary): void {
     this.chunk = chunk;
@@ -134,6 +151,12 @@ export class Frame {
       this.recalled = kernel.recalled;
     }
     return stopped;
+  }
+
+  /** Tells the kernel whether the gate wants the kind of events at which it stopped; false if it cannot be told. */
+  meetKind(kernel: Kernel, gate: GateMemo): boolean {
+    const kind = kernel.newKind;
+    return kernel.learnKind(kind, gate.isWanted(kind.channel, kind.provider, kind.eventId));
   }
 
   /** Lays out the record at a chunk offset; `generic` means that it has to be read the slow way. */

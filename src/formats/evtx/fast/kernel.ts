@@ -37,6 +37,23 @@ export interface TurnedDown {
   readonly latest: number;
 }
 
+/** What a kernel was told of templates, as it stands in its memory. */
+export interface KernelTables {
+  /** Numbers of the outer and the inner template of each plan, from the first on (`outer << 16 | inner`). */
+  readonly pairs: Int32Array;
+  /** What stands in `REGIONS` and in the pool of templates. */
+  readonly regions: readonly Uint8Array[];
+}
+
+/** Places and sizes of the tables of templates, which hold addresses of the pool and numbers of each other only. */
+export const REGIONS: readonly (readonly [place: number, size: number])[] = [
+  [at.TEMPLATES, at.TEMPLATE * at.MOST_TEMPLATES],
+  [at.PLANS, at.PLAN_ENTRY * at.MOST_PLANS],
+  [at.NAMES, at.NAME * at.NAME_SLOTS],
+  [at.IMAGES, 4 * at.IMAGE_SLOTS],
+  [at.PAIRS, at.PAIR * at.PAIR_SLOTS],
+];
+
 /** Images of one id at most: all of them are looked at where a definition is new. */
 const MOST_IMAGES = 64;
 
@@ -47,9 +64,17 @@ const moduleOf = wasmModule(KERNEL_CODE);
  * faster and only those of which all is known: templates, plans, names, kinds. What those classes meet, they tell it here.
  */
 export class Kernel {
+  /** How often it was told something new of templates. */
+  told = 0;
+  /** What is learned of templates, and apart from it what is of the detections of one run. */
   readonly #pool: WasmPool;
+  readonly #sievePool: WasmPool;
   readonly #exports: Exports;
-  readonly #plans: Plan[] = [];
+  readonly #plans: (Plan | undefined)[] = [];
+  readonly #pairsOfPlans: number[] = [];
+  /** Numbers of plans by pair that were restored, and whose plan was not asked for since. */
+  readonly #restored = new Map<number, number>();
+  #templateOf: (number: number) => Template | undefined = () => undefined;
   readonly #numbers = new Map<Plan, number>();
   readonly #lines: StoredLines;
   readonly #images = new Set<DefinitionImage>();
@@ -64,15 +89,17 @@ export class Kernel {
   #recall: Recall | undefined;
 
   private constructor(memory: ReaderMemory, exports: Exports) {
-    const pool = new WasmPool(memory.buffer, at.POOL, at.POOL_END);
+    const pool = new WasmPool(memory.buffer, at.TEMPLATE_POOL, at.TEMPLATE_POOL_END);
+    const sievePool = new WasmPool(memory.buffer, at.POOL, at.POOL_END);
     this.#pool = pool;
+    this.#sievePool = sievePool;
     this.#memory = memory;
     this.#exports = exports;
     this.#lines = new StoredLines(pool);
     this.#nameTable = new WasmTable(pool, at.NAMES, at.NAME, at.NAME_SLOTS, at.MOST_NAMES);
     this.#pairs = new WasmTable(pool, at.PAIRS, at.PAIR, at.PAIR_SLOTS, at.MOST_PAIRS);
-    this.#kinds = new WasmTable(pool, at.KINDS, at.KIND, at.KIND_SLOTS, at.MOST_KINDS);
-    this.#sieves = new WasmTable(pool, at.SIEVES, at.SIEVE, at.SIEVE_SLOTS, at.MOST_SIEVES);
+    this.#kinds = new WasmTable(sievePool, at.KINDS, at.KIND, at.KIND_SLOTS, at.MOST_KINDS);
+    this.#sieves = new WasmTable(sievePool, at.SIEVES, at.SIEVE, at.SIEVE_SLOTS, at.MOST_SIEVES);
     this.forget();
   }
 
@@ -95,6 +122,8 @@ export class Kernel {
     bytes.fill(0, at.IMAGES, at.IMAGES + 4 * at.IMAGE_SLOTS);
     for (const table of [this.#nameTable, this.#pairs, this.#sieves]) table.clear();
     this.#plans.length = 1;
+    this.#pairsOfPlans.length = 0;
+    this.#restored.clear();
     this.#numbers.clear();
     this.#lines.forget();
     this.#images.clear();
@@ -102,6 +131,32 @@ export class Kernel {
     this.#met.clear();
     this.#recall?.clear();
     this.#pool.clear();
+    this.#sievePool.clear();
+  }
+
+  /** What it was told of templates; undefined if there is so much that a later run had no room for more. Valid until it is told more. */
+  get tables(): KernelTables | undefined {
+    const { bytes } = this.#pool;
+    const isCrowded = this.#plans.length >= at.MOST_PLANS || this.#nameTable.isFull || this.#pairs.isFull;
+    if (isCrowded || this.#pool.next > at.POOL_OF_IMAGES) return undefined;
+    const regions = REGIONS.map(([place, size]) => bytes.subarray(place, place + size));
+    return { pairs: Int32Array.from(this.#pairsOfPlans), regions: [...regions, this.#pool.taken] };
+  }
+
+  /** Goes on from what another was told, of templates under the same numbers; false if it cannot. Only for one that was told nothing. */
+  restore({ pairs, regions }: KernelTables, templateOf: (number: number) => Template | undefined): boolean {
+    const pool = this.#pool;
+    if (!pool.restore(regions[REGIONS.length]!)) return false;
+    for (const [i, [place]] of REGIONS.entries()) pool.bytes.set(regions[i]!, place);
+    this.#nameTable.recount((entry) => pool.int(entry + at.N_NUMBER) === 0);
+    this.#pairs.recount((entry) => pool.int(entry) === 0);
+    this.#templateOf = templateOf;
+    for (const [i, pair] of pairs.entries()) {
+      this.#pairsOfPlans.push(pair);
+      this.#plans.push(undefined);
+      this.#restored.set(pair, i + 1);
+    }
+    return true;
   }
 
   /** Takes records of a chunk (its address and length) by index, by ways of layout.ts (`GATED` …); gives the index of the one at which it stopped. */
@@ -128,7 +183,23 @@ export class Kernel {
 
   /** The plan of the record that was laid out last. */
   get plan(): Plan {
-    return this.#plans[this.state(at.PLAN)]!;
+    const number = this.state(at.PLAN);
+    const plan = this.#plans[number];
+    if (plan) return plan;
+    const pair = this.#pairsOfPlans[number - 1]!;
+    const restored = this.#templateOf(pair >>> 16)!.plan(this.#templateOf(pair & 0xffff)) as Plan;
+    this.#numberRestored(pair, restored);
+    return restored;
+  }
+
+  /** The number that a plan had in an earlier run. */
+  #numberRestored(pair: number, plan: Plan): number | undefined {
+    const number = this.#restored.get(pair);
+    if (number === undefined) return undefined;
+    this.#restored.delete(pair);
+    this.#plans[number] = plan;
+    this.#numbers.set(plan, number);
+    return number;
   }
 
   /** Tells of each kind of events how many were turned down since this was asked last. */
@@ -157,6 +228,7 @@ export class Kernel {
   learnTemplate(number: number, template: Template): void {
     const pool = this.#pool;
     if (number >= at.MOST_TEMPLATES) return;
+    this.told++;
     const entry = at.TEMPLATES + at.TEMPLATE * number;
     pool.bytes.fill(0, entry, entry + at.TEMPLATE);
     pool.set(entry + at.T_ID, template.id);
@@ -183,8 +255,9 @@ export class Kernel {
   learnImage(number: number, id: number, image: DefinitionImage): void {
     const pool = this.#pool;
     if (number >= at.MOST_TEMPLATES || this.#images.has(image) || pool.next > at.POOL_OF_IMAGES) return;
-    const known = this.#imagesOfId.get(id) ?? 0;
+    const known = this.#imagesOfId.get(id) ?? this.#countImages(id);
     if (known === MOST_IMAGES) return;
+    this.told++;
     this.#imagesOfId.set(id, known + 1);
     this.#images.add(image);
     const { bytes, names, units } = image;
@@ -211,11 +284,24 @@ export class Kernel {
     pool.set(head, place);
   }
 
+  #countImages(id: number): number {
+    const pool = this.#pool;
+    let count = 0;
+    for (
+      let image = pool.int(at.IMAGES + 4 * (id & (at.IMAGE_SLOTS - 1)));
+      image !== 0;
+      image = pool.int(image + at.I_NEXT)
+    )
+      if (pool.int(image + at.I_ID) === (id | 0)) count++;
+    return count;
+  }
+
   /** Tells of the plan of a pair of templates, by their numbers; 0 for no inner one. */
   learnPlan(outer: Template, outerNumber: number, inner: Template | undefined, innerNumber: number, plan: Plan): void {
     if (outerNumber >= at.MOST_TEMPLATES || innerNumber >= at.MOST_TEMPLATES) return;
-    const number = this.#numbers.get(plan) ?? this.#planOf(plan, outer, inner);
     const pair = (outerNumber << 16) | innerNumber;
+    const known = this.#numbers.get(plan) ?? this.#numberRestored(pair, plan);
+    const number = known ?? this.#planOf(plan, pair, outer, inner);
     const pool = this.#pool;
     this.#pairs.add(
       this.#exports.hashOfPair(pair),
@@ -228,13 +314,15 @@ export class Kernel {
     );
   }
 
-  #planOf(plan: Plan, outer: Template, inner: Template | undefined): number {
+  #planOf(plan: Plan, pair: number, outer: Template, inner: Template | undefined): number {
     const pool = this.#pool;
     const innerSlots = inner?.slots ?? 0;
     const uses = this.#plans.length < at.MOST_PLANS ? pool.take(outer.slots + innerSlots) : 0;
     if (uses === 0) return 0;
     const number = this.#plans.length;
+    this.told++;
     this.#plans.push(plan);
+    this.#pairsOfPlans.push(pair);
     this.#numbers.set(plan, number);
     for (let i = 0; i < outer.slots + innerSlots; i++) {
       const slot = i < outer.slots ? i : at.INNER + i - outer.slots;
@@ -250,7 +338,7 @@ export class Kernel {
   /** Tells how events of a plan are written. */
   learnLines(plan: Plan, system: LineProgram, payload: LineProgram): void {
     const number = this.#numbers.get(plan);
-    if (number !== undefined) this.#lines.add(number, plan, system, payload);
+    if (number !== undefined && this.#lines.add(number, plan, system, payload)) this.told++;
   }
 
   /** Tells the number of a name that stands in memory, `size` bytes of UTF-16. */
@@ -265,6 +353,7 @@ export class Kernel {
       (entry) => {
         const place = pool.take(size + 8);
         if (place === 0) return;
+        this.told++;
         for (let i = 0; i < size; i++) pool.bytes[place + i] = view.getUint8(start + i);
         pool.set(entry + at.N_PLACE, place);
         pool.set(entry + at.N_SIZE, size);
@@ -273,11 +362,20 @@ export class Kernel {
     );
   }
 
-  /** Tells whether the gate wants events of a kind. */
-  learnKind({ channel, provider, eventId }: KindOfEvents, isWanted: boolean): void {
-    const pool = this.#pool;
+  /** The kind of the record at which it stopped. */
+  get newKind(): KindOfEvents {
+    return {
+      channel: this.state(at.CHANNEL),
+      provider: this.state(at.PROVIDER),
+      eventId: this.state(at.EVENT_ID) >>> 0,
+    };
+  }
+
+  /** Tells whether the gate wants events of a kind; false if there is no room for that. */
+  learnKind({ channel, provider, eventId }: KindOfEvents, isWanted: boolean): boolean {
+    const pool = this.#sievePool;
     const names = ((channel + 1) << 16) | (provider + 1);
-    this.#kinds.add(
+    const entry = this.#kinds.add(
       this.#exports.hashOfKind(names, eventId),
       (kind) => pool.int(kind + at.K_EVENT_ID) === (eventId | 0) && pool.int(kind + at.K_NAMES) === names,
       (kind) => pool.int(kind + at.K_VERDICT) === 0,
@@ -287,6 +385,7 @@ export class Kernel {
         pool.set(kind + at.K_VERDICT, isWanted ? at.WANTED : at.TURNED_DOWN);
       },
     );
+    return entry !== 0;
   }
 
   /** Counts the record laid out last; gives how many of its kind and plan were met, 0 if no more can be told of them. */
@@ -305,7 +404,7 @@ export class Kernel {
   /** Tells which events of the kind and the plan of the record laid out last nobody wants; `slotOf` says where fields stand. */
   learnSieve(sieve: TextSieve | undefined, slotOf: SievePlaces['slotOf']): void {
     const codeOf = this.#codeIn(this.plan);
-    const place = (sieve && storedSieve(this.#pool, sieve, { slotOf, codeOf })) || at.NO_SIEVE;
+    const place = (sieve && storedSieve(this.#sievePool, sieve, { slotOf, codeOf })) || at.NO_SIEVE;
     const entry = this.#sieveEntry();
     if (entry !== 0) this.#pool.set(entry + at.SIEVE_PLACE, place);
   }

@@ -34,11 +34,15 @@ export const SIEVE_IS_NEW = 76;
 /** What was made of an event like it, as a code of recall-layout.ts; 0 if it is not known. */
 export const RECALLED = 80;
 
-/** How the kernel stops: all done, a record that is laid out, one that it cannot lay out, a full buffer. */
+/**
+ * How the kernel stops: all done, a record that is laid out, one that it cannot lay out, a full buffer, a record of a kind (`CHANNEL`,
+ * `PROVIDER`, `EVENT_ID`) of which it was not told whether the gate wants it.
+ */
 export const DONE = 0;
 export const LAID_OUT = 1;
 export const UNKNOWN = 2;
 export const FULL = 3;
+export const NEW_KIND = 4;
 
 /** What the kernel does beside laying records out, in one number: turn some down by the gate, or by sieves, or write lines. */
 export const GATED = 1;
@@ -166,11 +170,15 @@ export const NO_SIEVE = 1;
 /** In place of a sieve: it was not told yet. */
 export const UNTOLD = 2;
 
-/** Room for programs, names and images, handed out as they come. */
-export const POOL = 1_179_648;
-export const POOL_END = 7_602_176;
+/** Room for what is learned of templates: programs, names and images, handed out as they come. */
+export const TEMPLATE_POOL = 1_179_648;
+export const TEMPLATE_POOL_END = 6_291_456;
 /** Images are taken up to here only, so that they leave room for the rest. */
-export const POOL_OF_IMAGES = 5_505_024;
+export const POOL_OF_IMAGES = 5_242_880;
+
+/** Room for sieves. */
+export const POOL = 6_291_456;
+export const POOL_END = 7_602_176;
 
 /** What was made of events, laid out as recall-layout.ts says; a reader that writes lines has those there. */
 export const RECALL = 7_602_176;

@@ -20,6 +20,11 @@ export class NameTable {
     return this.#names.length;
   }
 
+  /** All names by their numbers. */
+  get texts(): readonly string[] {
+    return this.#names.map(({ text }) => text);
+  }
+
   /** The number of a name that stands in memory as UTF-16, -1 if there are too many names. */
   find(view: DataView, start: number, count: number): number {
     let hash = count;

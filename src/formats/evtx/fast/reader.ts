@@ -28,7 +28,19 @@ import { Frame, LOADED } from './frame.ts';
 import { GateMemo } from './gate.ts';
 import { Headers } from './headers.ts';
 import type { Kernel, KindOfEvents, TurnedDown } from './kernel.ts';
-import { AS_LINES, FULL, GATED, LAID_OUT, OUT, OUTCOME, SIEVE_IS_NEW, SIEVED, UNKNOWN, WRITTEN } from './layout.ts';
+import {
+  AS_LINES,
+  FULL,
+  GATED,
+  LAID_OUT,
+  NEW_KIND,
+  OUT,
+  OUTCOME,
+  SIEVE_IS_NEW,
+  SIEVED,
+  UNKNOWN,
+  WRITTEN,
+} from './layout.ts';
 import { ReaderMemory } from './memory.ts';
 import { NameTable } from './names.ts';
 import { recordIdOf } from './record-id.ts';
@@ -336,6 +348,7 @@ class Pass {
           learnJudged(kernel, frame, this.#reader.headers.of(frame), sieve.judged());
       }
       if (outcome === UNKNOWN || i === count || this.#stopped) break;
+      if (outcome === NEW_KIND && !frame.meetKind(kernel, frame.gate!)) break;
     }
     this.#ids.highest = kernel.highestId;
     return i;

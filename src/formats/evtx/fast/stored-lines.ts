@@ -23,19 +23,21 @@ export class StoredLines {
     this.#plans.clear();
   }
 
-  /** Stores how events of a plan are written, if the kernel can do so; `number` is the plan's. */
-  add(number: number, plan: Plan, system: LineProgram, payload: LineProgram): void {
-    if (this.#plans.has(plan)) return;
+  /** Stores how events of a plan are written, if the kernel can do so and was not told; `number` is the plan's. True if it did. */
+  add(number: number, plan: Plan, system: LineProgram, payload: LineProgram): boolean {
+    if (this.#plans.has(plan)) return false;
     this.#plans.add(plan);
     const pool = this.#pool;
+    const entry = PLANS + PLAN_ENTRY * number;
+    if (pool.int(entry + P_SYSTEM) !== 0) return false;
     const systemPlace = this.#programOf(system, []);
     const payloadPlace = this.#programOf(payload, plan.payload.fields);
-    if (systemPlace === 0 || payloadPlace === 0) return;
-    const entry = PLANS + PLAN_ENTRY * number;
+    if (systemPlace === 0 || payloadPlace === 0) return false;
     pool.set(entry + P_SYSTEM, systemPlace);
     pool.set(entry + P_PAYLOAD, payloadPlace);
     pool.set(entry + P_MOST, system.most + payload.most);
     pool.set(entry + P_REPEATED, system.uses + payload.uses);
+    return true;
   }
 
   /** Where a program stands; 0 if there is no room, or it has a value that is put together of several pieces. */

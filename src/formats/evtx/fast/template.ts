@@ -13,18 +13,28 @@ import type { ChunkView } from './window.ts';
 /** Images kept of one definition: names stand inline or elsewhere by what came before in the chunk. */
 const IMAGES = 4;
 
+/** What a template's form says. */
+interface Tree {
+  readonly pattern: PatternElement;
+  readonly slots: number;
+  readonly payloadSlot: number;
+  readonly header: HeaderPlan | undefined;
+}
+
+function treeOf(form: Uint16Array): Tree {
+  const pattern = patternOfForm(form);
+  let slots = 0;
+  eachSlot(pattern, (slot) => {
+    slots = Math.max(slots, slot + 1);
+  });
+  const place = payloadSlotOf(pattern);
+  return { pattern, slots, payloadSlot: place ?? -1, header: place === undefined ? undefined : headerOf(pattern) };
+}
+
 /** A template definition that was met, in whatever file; plans of its events hang on it. */
 export class Template {
   readonly id: number;
   readonly form: Uint16Array;
-  readonly pattern: PatternElement;
-  readonly definition: Definition;
-  /** Slots that the tree names, that is, one more than the greatest index. */
-  readonly slots: number;
-  /** Slot of the payload in an outer template, -1 if the template itself holds all of it. */
-  readonly payloadSlot: number;
-  /** How the header is found; undefined if this is no outer template, or none that is understood. */
-  readonly header: HeaderPlan | undefined;
   /** Channel and provider, if they are literal, as numbers of a name table; -1 for none. */
   names: NameTable | undefined;
   channel = -1;
@@ -41,20 +51,48 @@ export class Template {
   readonly #payloads = new Map<string, PayloadPart | string>();
   #system: SystemPart | string | undefined;
   #context: string | undefined;
+  #tree: Tree | undefined;
 
   constructor(id: number, form: Uint16Array) {
     this.id = id;
     this.form = form;
-    this.pattern = patternOfForm(form);
-    this.definition = { id, content: [this.pattern], fault: undefined };
-    let slots = 0;
-    eachSlot(this.pattern, (slot) => {
-      slots = Math.max(slots, slot + 1);
-    });
-    this.slots = slots;
-    const place = payloadSlotOf(this.pattern);
-    this.payloadSlot = place ?? -1;
-    this.header = place === undefined ? undefined : headerOf(this.pattern);
+  }
+
+  /** The form is read when something of it is first asked for: of most templates of an earlier run nothing ever is. */
+  get #read(): Tree {
+    this.#tree ??= treeOf(this.form);
+    return this.#tree;
+  }
+
+  get pattern(): PatternElement {
+    return this.#read.pattern;
+  }
+
+  /** Slots that the tree names, that is, one more than the greatest index. */
+  get slots(): number {
+    return this.#read.slots;
+  }
+
+  /** Slot of the payload in an outer template, -1 if the template itself holds all of it. */
+  get payloadSlot(): number {
+    return this.#read.payloadSlot;
+  }
+
+  /** How the header is found; undefined if this is no outer template, or none that is understood. */
+  get header(): HeaderPlan | undefined {
+    return this.#read.header;
+  }
+
+  /** The definition as the generic walker has it. */
+  get definition(): Definition {
+    const template = this;
+    return {
+      id: this.id,
+      get content() {
+        return [template.pattern];
+      },
+      fault: undefined,
+    };
   }
 
   add(image: DefinitionImage): void {
@@ -155,8 +193,23 @@ export function templateAt(chunk: ChunkView, offset: number): Template | undefin
   }
   const template = new Template(id, form.slice());
   if (template.slots >= INNER) return undefined;
-  known++;
   template.add(new DefinitionImage(chunk, offset, namePlaces));
-  byId.set(id | 0, candidates.length < SAME_ID ? [...candidates, template] : [template]);
+  remember(template);
+  return template;
+}
+
+function remember(template: Template): void {
+  const id = template.id | 0;
+  const candidates = byId.get(id) ?? [];
+  known++;
+  byId.set(id, candidates.length < SAME_ID ? [...candidates, template] : [template]);
+}
+
+/** The template of a form that an earlier run met: the one of this run, if it has met it too. */
+export function templateOfForm(id: number, form: Uint16Array): Template {
+  const met = byId.get(id | 0)?.find((template) => isEqual(template.form, form));
+  if (met) return met;
+  const template = new Template(id, form);
+  remember(template);
   return template;
 }

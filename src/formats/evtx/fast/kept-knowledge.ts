@@ -2,7 +2,7 @@ import type { Frame } from './frame.ts';
 import { bytesOfKnowledge, knowledgeOf, type TemplateKnowledge } from './template-knowledge.ts';
 
 /** Where this process finds what earlier ones learned of templates, and what its readers learned beyond that. */
-class KeptKnowledge {
+export class KeptKnowledge {
   #find: () => Uint8Array | undefined = () => undefined;
   #known: TemplateKnowledge | undefined;
   #isSought = true;

@@ -41,9 +41,11 @@ export function bytesOfKnowledge({ names, templates, tables: { pairs, regions } 
 export function knowledgeOf(bytes: Uint8Array): TemplateKnowledge | undefined {
   const { buffer, byteOffset, length } = bytes;
   if (length < 4 * HEAD) return undefined;
-  const [pairCount, poolSize, nameCount, templateCount, units] = new Int32Array(buffer, byteOffset, HEAD) as unknown as [
-    ...[pairs: number, pool: number, names: number, templates: number, units: number],
-  ];
+  const [pairCount, poolSize, nameCount, templateCount, units] = new Int32Array(
+    buffer,
+    byteOffset,
+    HEAD,
+  ) as unknown as [...[pairs: number, pool: number, names: number, templates: number, units: number]];
   const count = HEAD + pairCount + nameCount + 2 * templateCount;
   const sizes = [...REGIONS.map(([, size]) => size), poolSize];
   const size = sizes.reduce((sum, one) => sum + one, 0);
@@ -51,7 +53,8 @@ export function knowledgeOf(bytes: Uint8Array): TemplateKnowledge | undefined {
   const numbers = new Int32Array(buffer, byteOffset, count);
   let at = 4 * count;
   const regions = sizes.map((size) => bytes.subarray(at, (at += size)));
-  const text = (length: number): Uint16Array => new Uint16Array(buffer, byteOffset + (at += 2 * length) - 2 * length, length);
+  const text = (length: number): Uint16Array =>
+    new Uint16Array(buffer, byteOffset + (at += 2 * length) - 2 * length, length);
   const ofNames = numbers.subarray(HEAD + pairCount, HEAD + pairCount + nameCount);
   const names = Array.from(ofNames, (length) => String.fromCharCode(...text(length)));
   const ofTemplates = numbers.subarray(HEAD + pairCount + nameCount);

@@ -4,6 +4,8 @@ import { memorySource } from '../../../memory-source.ts';
 import { evtx } from '../../evtx.ts';
 import { EvtxCursor } from '../cursor.ts';
 import { EvtxLines, EvtxSession } from '../evtx-fast.ts';
+import type { Frame } from '../frame.ts';
+import { bytesOfKnowledge, knowledgeOf, type TemplateKnowledge } from '../template-knowledge.ts';
 import { textOfUnits } from '../value-texts.ts';
 
 /** How much of an event is compared: all that it can say, or what is cheap. */
@@ -19,6 +21,10 @@ export interface Comparison {
 }
 
 const fields = new FieldTable();
+/** What was learned of inputs before, as a later run would have it; one in so many is read with it, and then adds to it. */
+let known: TemplateKnowledge | undefined;
+const READ_WITH_IT = 5;
+let inputs = 0;
 const session = new EvtxSession({ fields });
 const names = [
   'Image',
@@ -119,19 +125,28 @@ export async function compare(name: string, bytes: Uint8Array, depth: Depth): Pr
   differ('damage', JSON.stringify(generic.damage), JSON.stringify(fast.damage));
   differ('summary', summaryText(generic.summary), summaryText(fast.summary));
 
-  const parts: Uint8Array[] = [];
-  const lineDamage: Damage[] = [];
-  const writer = new EvtxLines((part) => void parts.push(part.slice()));
-  const summary = await writer.read(memorySource(name, bytes), (one) => void lineDamage.push(one));
-  const text = new TextDecoder('utf-8', { fatal: true }).decode(joined(parts));
-  const expectedText = lines.join('');
-  if (text !== expectedText) {
-    const written = text.split('\n');
-    const at = lines.findIndex((line, i) => line !== `${written[i]}\n`);
-    differ(`line ${at}`, lines[at], written[at]);
+  const isReadWithIt = inputs++ % READ_WITH_IT === 0;
+  let learned: Frame | undefined;
+  // By a reader that meets everything for the first time, and by one that goes on from what was learned of inputs before.
+  for (const knowledge of known && isReadWithIt ? [undefined, known] : [undefined]) {
+    const parts: Uint8Array[] = [];
+    const lineDamage: Damage[] = [];
+    const writer = new EvtxLines((part) => void parts.push(part.slice()), undefined, knowledge);
+    const summary = await writer.read(memorySource(name, bytes), (one) => void lineDamage.push(one));
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(joined(parts));
+    const expectedText = lines.join('');
+    const how = knowledge ? ' of a reader with knowledge' : '';
+    if (text !== expectedText) {
+      const written = text.split('\n');
+      const at = lines.findIndex((line, i) => line !== `${written[i]}\n`);
+      differ(`line ${at}${how}`, lines[at], written[at]);
+    }
+    differ(`damage of lines${how}`, JSON.stringify(generic.damage), JSON.stringify(lineDamage));
+    differ(`summary of lines${how}`, summaryText(generic.summary), summaryText(summary));
+    const { frame } = writer.reader;
+    if (knowledge === known && frame.kernel?.told) learned = frame;
   }
-  differ('damage of lines', JSON.stringify(generic.damage), JSON.stringify(lineDamage));
-  differ('summary of lines', summaryText(generic.summary), summaryText(summary));
+  if (learned && isReadWithIt) known = learned.knowledge && knowledgeOf(bytesOfKnowledge(learned.knowledge));
   return { differences, events: seen, fast: counts.fast, generic: counts.generic, reasons: new Map(counts.reasons) };
 }
 

@@ -43,6 +43,11 @@ export interface Event {
   payload(): readonly RawField[];
   /** The text that keyword searches and `_raw` read. */
   raw(): string;
+  /**
+   * Puts into `values` what stands at paths of keys in the JSON object that `raw` gives: a text without its quotes, a number or a word as
+   * it is written, null for JSON's null, undefined where there is nothing. False if that takes reading the text.
+   */
+  rawValues?(paths: readonly (readonly string[])[], values: (string | null | undefined)[]): boolean;
   /** The form that the file had (XML for EVTX, the line for text formats). */
   original(): string;
   /** A copy that stays valid after the reader moved on. */

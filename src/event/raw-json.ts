@@ -1,4 +1,5 @@
-import type { Event } from './event.ts';
+import type { Event, PayloadKind } from './event.ts';
+import type { EventTime } from './header.ts';
 import type { Raw } from './raw.ts';
 
 const LEVELS = ['Information', 'Critical', 'Error', 'Warning', 'Information', 'Verbose'];
@@ -34,17 +35,57 @@ function printed(value: Raw): unknown {
 }
 
 /** An element that has only attributes: an object of those present, else the empty text. */
-function attributesOf(system: ReadonlyMap<string, Raw>, element: string, names: readonly string[]): unknown {
+function attributesOf({ system }: RawJsonSource, element: string, names: readonly string[]): unknown {
   const present = names
-    .map((name) => [name, numberOrText(system.get(`${element}_${name}`))] as const)
+    .map((name) => [name, numberOrText(system(`${element}_${name}`))] as const)
     .filter(([, value]) => value !== undefined);
   return present.length === 0 ? '' : Object.fromEntries(present);
 }
 
 /** Time as the collector prints it, 9 fraction digits. */
-function timeOf(event: Event): string | undefined {
-  if (!event.time) return undefined;
-  return `${new Date(event.time.ms).toISOString().slice(0, -1)}${String(event.time.ticks).padStart(4, '0')}00Z`;
+function timeOf({ time }: RawJsonSource): string | undefined {
+  if (!time) return undefined;
+  return `${new Date(time.ms).toISOString().slice(0, -1)}${String(time.ticks).padStart(4, '0')}00Z`;
+}
+
+/** What the JSON of an event is made of. */
+export interface RawJsonSource {
+  readonly time: EventTime | undefined;
+  readonly payloadKind: PayloadKind;
+  /** The value of a System field, by its canonical name. */
+  system(name: string): Raw;
+}
+
+/** The members before the payload, in their order. */
+const MEMBERS: readonly (readonly [key: string, value: (source: RawJsonSource) => unknown])[] = [
+  ['TimeCreated', timeOf],
+  [
+    'EventID',
+    ({ system }) => {
+      const id = system('EventID');
+      return id === undefined ? undefined : String(id);
+    },
+  ],
+  ['Task', ({ system }) => numberOrText(system('Task'))],
+  ['Correlation', (source) => attributesOf(source, 'Correlation', ['ActivityID', 'RelatedActivityID'])],
+  ['Keywords', ({ system }) => keywordsOf(system('Keywords'))],
+  ['Channel', ({ system }) => system('Channel')],
+  ['Opcode', ({ system }) => rendered(system('Opcode'), OPCODES)],
+  ['Security', (source) => attributesOf(source, 'Security', ['UserID'])],
+  ['Provider', (source) => attributesOf(source, 'Provider', ['Guid', 'Name', 'EventSourceName'])],
+  ['EventRecordID', ({ system }) => numberOrText(system('EventRecordID'))],
+  ['Execution', (source) => attributesOf(source, 'Execution', ['ThreadID', 'ProcessID'])],
+  ['Version', ({ system }) => numberOrText(system('Version'))],
+  ['Computer', ({ system }) => system('Computer')],
+  ['Level', ({ system }) => rendered(system('Level'), LEVELS)],
+];
+
+const BY_KEY = new Map(MEMBERS);
+
+/** The key around the payload's fields that the payload's own element gives, if there is one. */
+function rootOf({ system, payloadKind }: RawJsonSource): string | undefined {
+  const root = payloadKind === 'UserData' ? system('UserData_Name') : undefined;
+  return typeof root === 'string' ? root : undefined;
 }
 
 /**
@@ -52,26 +93,49 @@ function timeOf(event: Event): string | undefined {
  * Keywords rendered, Data as text (spec windows-telemetry §6.4).
  */
 export function rawJsonOf(event: Event): string {
+  const { time, payloadKind } = event;
   const system = new Map(event.system());
+  const source: RawJsonSource = { time, payloadKind, system: (name) => system.get(name) };
   const fields = Object.fromEntries(event.payload().map(([name, value]) => [name, printed(value)]));
-  const root = system.get('UserData_Name');
-  const payload = event.payloadKind === 'UserData' && typeof root === 'string' ? { [root]: fields } : fields;
-  const eventId = system.get('EventID');
+  const root = rootOf(source);
+  const payload = root === undefined ? fields : { [root]: fields };
   return JSON.stringify({
-    TimeCreated: timeOf(event),
-    EventID: eventId === undefined ? undefined : String(eventId),
-    Task: numberOrText(system.get('Task')),
-    Correlation: attributesOf(system, 'Correlation', ['ActivityID', 'RelatedActivityID']),
-    Keywords: keywordsOf(system.get('Keywords')),
-    Channel: system.get('Channel'),
-    Opcode: rendered(system.get('Opcode'), OPCODES),
-    Security: attributesOf(system, 'Security', ['UserID']),
-    Provider: attributesOf(system, 'Provider', ['Guid', 'Name', 'EventSourceName']),
-    EventRecordID: numberOrText(system.get('EventRecordID')),
-    Execution: attributesOf(system, 'Execution', ['ThreadID', 'ProcessID']),
-    Version: numberOrText(system.get('Version')),
-    Computer: system.get('Computer'),
-    Level: rendered(system.get('Level'), LEVELS),
-    [event.payloadKind]: Object.keys(fields).length === 0 ? '' : payload,
+    ...Object.fromEntries(MEMBERS.map(([key, value]) => [key, value(source)])),
+    [payloadKind]: Object.keys(fields).length === 0 ? '' : payload,
   });
+}
+
+/** In place of a value in the JSON of an event: it is an object or a list, or only the whole tells. */
+export const COMPOSED = Symbol('composed');
+
+function textOf(value: unknown): string | null | undefined | typeof COMPOSED {
+  if (value === null || value === undefined || typeof value === 'string') return value;
+  return typeof value === 'object' ? COMPOSED : JSON.stringify(value);
+}
+
+/**
+ * The value at a path of keys in what `rawJsonOf` makes of an event, as `Event.rawValues` gives it; `payload` gives the values of the
+ * payload's fields by their names as logged, undefined for none.
+ */
+export function rawJsonValue(
+  path: readonly string[],
+  source: RawJsonSource,
+  payload: (name: string) => Raw,
+): string | null | undefined | typeof COMPOSED {
+  const [key, ...inner] = path as readonly [string, ...string[]];
+  if (key === source.payloadKind) {
+    const root = rootOf(source);
+    if (root !== undefined && inner[0] !== root && inner.length > 0) return undefined;
+    const [name, ...more] = root === undefined ? inner : inner.slice(1);
+    if (name === undefined) return COMPOSED;
+    const value = payload(name);
+    if (value === undefined) return undefined;
+    return more.length > 0 ? undefined : textOf(printed(value));
+  }
+  const value = BY_KEY.get(key)?.(source);
+  if (inner.length === 0) return textOf(value);
+  const [attribute, ...more] = inner as [string, ...string[]];
+  if (typeof value !== 'object' || value === null || more.length > 0 || !Object.hasOwn(value, attribute))
+    return undefined;
+  return textOf((value as Readonly<Record<string, unknown>>)[attribute]);
 }

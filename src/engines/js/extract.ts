@@ -1,3 +1,4 @@
+import type { Event } from '../../event/index.ts';
 import type { Extractor } from '../../ir/index.ts';
 import {
   type CompiledRegex,
@@ -21,6 +22,8 @@ import type { Cell } from './row.ts';
 
 /** Finds the columns of each match in a text; no match gives an empty list; `partial` marks keys that are missing. */
 export interface Extraction {
+  /** The matches in the text that `raw` of an event gives, where they are told without it; undefined if they are not. */
+  matchesInRaw?(event: Event): readonly (readonly Cell[])[] | undefined;
   matches(text: string, multi: boolean): readonly (readonly Cell[])[];
   /** Columns that stay null when nothing matched. */
   readonly names: readonly string[];
@@ -96,8 +99,16 @@ function jsonExtraction(extractor: Extract<Extractor, { kind: 'json' }>): Extrac
     const root = findJson(text);
     return root ? paths.map(({ path }) => readJsonPath(path, root)) : [];
   };
+  const found: (string | null | undefined)[] = [];
   return {
     names: paths.map((one) => one.name),
+    ...(isPlain && {
+      matchesInRaw(event) {
+        if (!event.rawValues?.(keys as readonly (readonly string[])[], found)) return undefined;
+        if (found.every((value) => value === undefined)) return [];
+        return [paths.map(({ name }, index) => ({ name, value: found[index] }))];
+      },
+    }),
     matches(text) {
       const values = valuesIn(text);
       if (values.every((value) => value === undefined)) return [];

@@ -79,7 +79,7 @@ export function flatPlan(names: readonly string[], kinds: Uint8Array): LinePlan 
     [name, ...derivedNames(name)].some((one) => one.length === folded.length && foldName(one) === folded) &&
     !isOfHeader(member);
   return new LinePlan({
-    ...{ shape, habits, payloadKind: byTimes.payloadKind, header, envelopes, time },
+    ...{ names, shape, habits, payloadKind: byTimes.payloadKind, header, envelopes, time },
     ...{ opaque: new Set(opaqueNames), nested, ...builtinsOf(names) },
     get payload() {
       return fields().payload;

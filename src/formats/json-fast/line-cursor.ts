@@ -19,9 +19,9 @@ import type { TextScreen } from '../../value/index.ts';
 import { eventOfJson } from '../json-event.ts';
 import { type JsonObject, parseJsonValue } from '../json-value.ts';
 import { shapedOf } from '../shaped.ts';
-import { RETURN } from './bytes.ts';
+import { OPEN, RETURN } from './bytes.ts';
 import { isPlainInteger } from './headers.ts';
-import { STRING } from './layout.ts';
+import { EMPTY_STRING, LIST, NULL, OBJECT, STRING } from './layout.ts';
 import { type LinePlan, MISSING, UNTOLD } from './line-plan.ts';
 import type { LineScanner } from './line-scanner.ts';
 import { MemberUnits } from './member-units.ts';
@@ -178,6 +178,22 @@ export class LineCursor implements Event, FieldTexts {
   original(): string {
     const { bytes } = this.#scanner;
     return textOfBytes(bytes, this.#start, bytes[this.#end - 1] === RETURN ? this.#end - 1 : this.#end);
+  }
+
+  rawValues(paths: readonly (readonly string[])[], values: (string | null | undefined)[]): boolean {
+    const { bytes, starts, ends, kinds } = this.#scanner;
+    if (this.#plan.parts.hasBuiltins || bytes[this.#start] !== OPEN) return false;
+    const members = this.#plan.membersOf(paths);
+    for (let i = 0; i < members.length; i++) {
+      const member = members[i]!;
+      const kind = member < 0 ? NULL : kinds[member]!;
+      if (kind === LIST || kind === OBJECT) return false;
+      if (member < 0 || paths[i]!.length > 1) values[i] = undefined;
+      else if (kind === NULL) values[i] = null;
+      else if (kind === STRING || kind === EMPTY_STRING) values[i] = this.#value(member) as string;
+      else values[i] = textOfBytes(bytes, starts[member]!, ends[member]!);
+    }
+    return true;
   }
 
   keep(): Event {

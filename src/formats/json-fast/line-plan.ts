@@ -24,6 +24,8 @@ const MOST_TOLD = 128;
 
 /** What rehearsal finds out of a variant. */
 export interface PlanParts {
+  /** Keys of the object, by member. */
+  readonly names: readonly string[];
   readonly shape: Shape;
   readonly habits: ShapeHabits;
   readonly payloadKind: PayloadKind;
@@ -92,6 +94,9 @@ export class LinePlan {
   #lastLines = NO_LINES;
   #toldCount = 0;
   #hidesHeader: boolean | undefined;
+  /** The paths that were asked for last, and the members of their first keys. */
+  #paths: readonly (readonly string[])[] | undefined;
+  #members: readonly number[] = [];
 
   constructor(parts: PlanParts) {
     this.parts = parts;
@@ -126,6 +131,15 @@ export class LinePlan {
   /** As `place` of the name that has an id among those of queries. */
   placeOf(id: FieldId, header: EventHeader): number {
     return (this.linesOf(header).ids[id] ??= this.place(QUERY_FIELDS.nameOf(id), header));
+  }
+
+  /** Members of the first keys of paths, `MISSING` for one that the object has not. */
+  membersOf(paths: readonly (readonly string[])[]): readonly number[] {
+    if (paths !== this.#paths) {
+      this.#paths = paths;
+      this.#members = paths.map(([key]) => this.parts.names.lastIndexOf(key!));
+    }
+    return this.#members;
   }
 
   #find(folded: string, header: EventHeader): number {

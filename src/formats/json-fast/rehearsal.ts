@@ -58,6 +58,7 @@ export function rehearse(
   const isOwn = ([name]: RawField): boolean => !isInside(foldName(name), nested);
   placesOf((byTimes.derived ?? []).filter(isOwn), (byDigits.derived ?? []).filter(isOwn), places);
   return new LinePlan({
+    names,
     shape,
     habits,
     payloadKind: given.payloadKind,

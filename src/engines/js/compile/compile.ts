@@ -5,7 +5,7 @@ import { extractedNames, nodesOf, type Plan, type PlanOf } from '../../../ir/ind
 import { isNull, toText } from '../../../value/index.ts';
 import type { Engine, PlanRun, ResultRow, RunContext, RunResult } from '../../engine.ts';
 import { DroppedRow, type EvaluationContext } from '../evaluate.ts';
-import { prepareExtraction } from '../extract.ts';
+import { type Extraction, prepareExtraction } from '../extract.ts';
 import { fieldsOf, interpreter, startFrom } from '../interpret.ts';
 import { messageOrder } from '../order-key.ts';
 import { Readings } from '../pre/operand.ts';
@@ -33,6 +33,8 @@ function extractPush(
   let layout = before;
   const steps = node.steps.map((step) => {
     const from = compileExpression(step.from, { layout, context });
+    const isRaw =
+      step.from.kind === 'field' && foldName(step.from.name) === '_raw' && layout.slotOf('_raw') === undefined;
     const names = extractedNames(step);
     const newFields = names.map((name) =>
       layout.slotOf(name) === undefined
@@ -43,7 +45,13 @@ function extractPush(
     const extraction = prepareExtraction(step.extractor, () => budgetWarning(context));
     const slots = names.map((name) => after.slotOf(name)!);
     const slotByName = new Map(names.map((name, index) => [foldName(name), slots[index]!]));
-    return { step, from, extraction, slots, newFields, slotByName };
+    const matchesIn = (row: SlotRow): ReturnType<Extraction['matches']> => {
+      const text = toText(from(row));
+      return text === null ? [] : extraction.matches(text, step.multi);
+    };
+    const { matchesInRaw } = extraction;
+    const matchesOf = isRaw && matchesInRaw ? (row: SlotRow) => matchesInRaw(row.event) ?? matchesIn(row) : matchesIn;
+    return { step, matchesOf, slots, newFields, slotByName };
   });
   type Step = (typeof steps)[number];
 
@@ -62,9 +70,8 @@ function extractPush(
       next(row);
       return;
     }
-    const { step, from, extraction } = current;
-    const text = toText(from(row));
-    const matches = text === null ? [] : extraction.matches(text, step.multi);
+    const { step } = current;
+    const matches = current.matchesOf(row);
     const whole =
       matches.length === 0 ? matches : matches.filter((cells) => cells.every((cell) => cell.value !== undefined));
     if (whole.length === 0) {

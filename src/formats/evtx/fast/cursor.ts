@@ -1,4 +1,5 @@
 import {
+  COMPOSED,
   type Event,
   type EventHeader,
   type EventMetadata,
@@ -12,8 +13,10 @@ import {
   QUERY_FIELDS,
   type Raw,
   type RawField,
+  type RawJsonSource,
   RecordEvent,
   rawJsonOf,
+  rawJsonValue,
   type UnitRun,
   type Verdict,
 } from '../../../event/index.ts';
@@ -203,6 +206,24 @@ export class EvtxCursor implements Event, FieldTexts {
 
   raw(): string {
     return rawJsonOf(this);
+  }
+
+  rawValues(paths: readonly (readonly string[])[], values: (string | null | undefined)[]): boolean {
+    const { systemPlaces, payloadPlaces, payload, system } = this.#frame.plan;
+    // Where a name comes twice, the later one counts if it is there.
+    if (payloadPlaces.size < payload.fields.length || systemPlaces.size < system.length) return false;
+    const valueAt = (place: number | undefined): Raw => (place === undefined ? undefined : this.#at(place));
+    const source: RawJsonSource = {
+      time: this.time,
+      payloadKind: payload.kind,
+      system: (name) => valueAt(systemPlaces.get(name)),
+    };
+    for (let i = 0; i < paths.length; i++) {
+      const value = rawJsonValue(paths[i]!, source, (name) => valueAt(payloadPlaces.get(name)));
+      if (value === COMPOSED) return false;
+      values[i] = value;
+    }
+    return true;
   }
 
   original(): string {

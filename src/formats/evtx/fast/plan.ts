@@ -49,6 +49,8 @@ export class Plan {
   #screen: TextScreen | undefined;
   #lacks = false;
   #places: Map<string, number[]> | undefined;
+  #systemPlaces: ReadonlyMap<string, number> | undefined;
+  #payloadPlaces: ReadonlyMap<string, number> | undefined;
 
   constructor(systemPart: SystemPart, payload: PayloadPart) {
     this.systemPart = systemPart;
@@ -95,6 +97,18 @@ export class Plan {
       this.#lacks = this.literals !== null && !screen.mayHold(this.literals);
     }
     return this.#lacks;
+  }
+
+  /** Places of System fields, as `places` has them, by their names as they are written. */
+  get systemPlaces(): ReadonlyMap<string, number> {
+    this.#systemPlaces ??= new Map(this.system.map(({ name }, i) => [name, this.payload.fields.length + i]));
+    return this.#systemPlaces;
+  }
+
+  /** Places of payload fields by their names as logged. */
+  get payloadPlaces(): ReadonlyMap<string, number> {
+    this.#payloadPlaces ??= new Map(this.payload.fields.map(({ name }, i) => [name, i]));
+    return this.#payloadPlaces;
   }
 
   /**

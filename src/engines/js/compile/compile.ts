@@ -51,17 +51,22 @@ function extractPush(
     };
     const { matchesInRaw } = extraction;
     const matchesOf = isRaw && matchesInRaw ? (row: SlotRow) => matchesInRaw(row.event) ?? matchesIn(row) : matchesIn;
-    return { step, matchesOf, slots, newFields, slotByName };
+    return { step, matchesOf, names, slots, newFields, slotByName };
   });
   type Step = (typeof steps)[number];
 
   /** Values of a match; a name without one keeps its column or the event's field (an undefined slot), else it becomes null. */
-  const assign = ({ slots, newFields, slotByName }: Step, cells: readonly Cell[], row: SlotRow): void => {
-    for (const [index, slot] of slots.entries()) {
-      const ofEvent = newFields[index];
-      if (ofEvent) row.slots[slot] = isNull(ofEvent(row)) ? null : undefined;
+  const assign = ({ names, slots, newFields, slotByName }: Step, cells: readonly Cell[], row: SlotRow): void => {
+    for (let i = 0; i < slots.length; i++) {
+      const ofEvent = newFields[i];
+      // Most matches have a cell for each name, in their order.
+      if (ofEvent && !(cells[i]?.name === names[i] && cells[i]!.value !== undefined))
+        row.slots[slots[i]!] = isNull(ofEvent(row)) ? null : undefined;
     }
-    for (const { name, value } of cells) if (value !== undefined) row.slots[slotByName.get(foldName(name))!] = value;
+    for (let i = 0; i < cells.length; i++) {
+      const { name, value } = cells[i]!;
+      if (value !== undefined) row.slots[name === names[i] ? slots[i]! : slotByName.get(foldName(name))!] = value;
+    }
   };
 
   const run = (index: number, row: SlotRow, matched: boolean): void => {

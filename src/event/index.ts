@@ -8,7 +8,7 @@ export { type FieldId, FieldTable, foldName } from './field-table.ts';
 export { type ByteRun, type FieldTexts, QUERY_FIELDS, type UnitRun } from './field-texts.ts';
 export type { EventHeader, EventOrigin, EventTime } from './header.ts';
 export { firstOf, type Raw, type RawField } from './raw.ts';
-export { COMPOSED, type RawJsonSource, rawJsonOf, rawJsonValue } from './raw-json.ts';
+export { COMPOSED, type RawJsonFields, rawJsonOf, rawJsonValue } from './raw-json.ts';
 export { RecordEvent, type RecordParts } from './record-event.ts';
 export { inSystemOrder, SYSTEM_NAMES } from './system-names.ts';
 export type { HeaderSieve, SievedValue, TextPiece, TextShape, TextSieve } from './text-sieve.ts';

@@ -43,17 +43,23 @@ function attributesOf({ system }: RawJsonSource, element: string, names: readonl
 }
 
 /** Time as the collector prints it, 9 fraction digits. */
-function timeOf({ time }: RawJsonSource): string | undefined {
+function timeOf(source: RawJsonSource): string | undefined {
+  const time = source.timeOf();
   if (!time) return undefined;
   return `${new Date(time.ms).toISOString().slice(0, -1)}${String(time.ticks).padStart(4, '0')}00Z`;
 }
 
 /** What the JSON of an event is made of. */
 export interface RawJsonSource {
-  readonly time: EventTime | undefined;
-  readonly payloadKind: PayloadKind;
+  timeOf(): EventTime | undefined;
+  kindOf(): PayloadKind;
   /** The value of a System field, by its canonical name. */
   system(name: string): Raw;
+}
+
+/** The same, and the value of a field of the payload by its name as logged. */
+export interface RawJsonFields extends RawJsonSource {
+  payload(name: string): Raw;
 }
 
 /** The members before the payload, in their order. */
@@ -83,8 +89,8 @@ const MEMBERS: readonly (readonly [key: string, value: (source: RawJsonSource) =
 const BY_KEY = new Map(MEMBERS);
 
 /** The key around the payload's fields that the payload's own element gives, if there is one. */
-function rootOf({ system, payloadKind }: RawJsonSource): string | undefined {
-  const root = payloadKind === 'UserData' ? system('UserData_Name') : undefined;
+function rootOf({ system, kindOf }: RawJsonSource): string | undefined {
+  const root = kindOf() === 'UserData' ? system('UserData_Name') : undefined;
   return typeof root === 'string' ? root : undefined;
 }
 
@@ -93,9 +99,13 @@ function rootOf({ system, payloadKind }: RawJsonSource): string | undefined {
  * Keywords rendered, Data as text (spec windows-telemetry §6.4).
  */
 export function rawJsonOf(event: Event): string {
-  const { time, payloadKind } = event;
+  const { payloadKind } = event;
   const system = new Map(event.system());
-  const source: RawJsonSource = { time, payloadKind, system: (name) => system.get(name) };
+  const source: RawJsonSource = {
+    timeOf: () => event.time,
+    kindOf: () => payloadKind,
+    system: (name) => system.get(name),
+  };
   const fields = Object.fromEntries(event.payload().map(([name, value]) => [name, printed(value)]));
   const root = rootOf(source);
   const payload = root === undefined ? fields : { [root]: fields };
@@ -113,22 +123,18 @@ function textOf(value: unknown): string | null | undefined | typeof COMPOSED {
   return typeof value === 'object' ? COMPOSED : JSON.stringify(value);
 }
 
-/**
- * The value at a path of keys in what `rawJsonOf` makes of an event, as `Event.rawValues` gives it; `payload` gives the values of the
- * payload's fields by their names as logged, undefined for none.
- */
+/** The value at a path of keys in what `rawJsonOf` makes of an event, as `Event.rawValues` gives it. */
 export function rawJsonValue(
   path: readonly string[],
-  source: RawJsonSource,
-  payload: (name: string) => Raw,
+  source: RawJsonFields,
 ): string | null | undefined | typeof COMPOSED {
   const [key, ...inner] = path as readonly [string, ...string[]];
-  if (key === source.payloadKind) {
+  if (key === source.kindOf()) {
     const root = rootOf(source);
     if (root !== undefined && inner[0] !== root && inner.length > 0) return undefined;
     const [name, ...more] = root === undefined ? inner : inner.slice(1);
     if (name === undefined) return COMPOSED;
-    const value = payload(name);
+    const value = source.payload(name);
     if (value === undefined) return undefined;
     return more.length > 0 ? undefined : textOf(printed(value));
   }

@@ -13,7 +13,7 @@ import {
   QUERY_FIELDS,
   type Raw,
   type RawField,
-  type RawJsonSource,
+  type RawJsonFields,
   RecordEvent,
   rawJsonOf,
   rawJsonValue,
@@ -49,6 +49,7 @@ export class EvtxCursor implements Event, FieldTexts {
   readonly #frame: Frame;
   readonly #bindings = new Map<number, Map<EventHeader, Binding>>();
   readonly #runs: UnitRuns;
+  readonly #rawSource: RawJsonFields;
   #fields = QUERY_FIELDS;
   #binding: Binding | undefined;
   #lastPlan: Plan | undefined;
@@ -67,6 +68,12 @@ export class EvtxCursor implements Event, FieldTexts {
     this.#frame = frame;
     this.#headers = headers;
     this.#runs = new UnitRuns(frame);
+    this.#rawSource = {
+      timeOf: () => this.time,
+      kindOf: () => this.payloadKind,
+      system: (name) => this.#valueAt(frame.plan.systemPlaces.get(name)),
+      payload: (name) => this.#valueAt(frame.plan.payloadPlaces.get(name)),
+    };
   }
 
   /** Chooses the table whose ids `field` and `units` take. */
@@ -212,14 +219,8 @@ export class EvtxCursor implements Event, FieldTexts {
     const { systemPlaces, payloadPlaces, payload, system } = this.#frame.plan;
     // Where a name comes twice, the later one counts if it is there.
     if (payloadPlaces.size < payload.fields.length || systemPlaces.size < system.length) return false;
-    const valueAt = (place: number | undefined): Raw => (place === undefined ? undefined : this.#at(place));
-    const source: RawJsonSource = {
-      time: this.time,
-      payloadKind: payload.kind,
-      system: (name) => valueAt(systemPlaces.get(name)),
-    };
     for (let i = 0; i < paths.length; i++) {
-      const value = rawJsonValue(paths[i]!, source, (name) => valueAt(payloadPlaces.get(name)));
+      const value = rawJsonValue(paths[i]!, this.#rawSource);
       if (value === COMPOSED) return false;
       values[i] = value;
     }
@@ -300,6 +301,10 @@ export class EvtxCursor implements Event, FieldTexts {
     const place = fields.findIndex(({ name }) => name === 'Data');
     const value = place < 0 ? undefined : this.#at(place);
     return Array.isArray(value) ? (value as readonly Raw[])[index] : undefined;
+  }
+
+  #valueAt(place: number | undefined): Raw {
+    return place === undefined ? undefined : this.#at(place);
   }
 
   #at(place: number): Raw {

@@ -377,7 +377,11 @@ export class Kernel {
     const names = ((channel + 1) << 16) | (provider + 1);
     const entry = this.#kinds.add(
       this.#exports.hashOfKind(names, eventId),
-      (kind) => pool.int(kind + at.K_EVENT_ID) === (eventId | 0) && pool.int(kind + at.K_NAMES) === names,
+      // Without names and with the id 0 a kind is written as an entry is that holds none.
+      (kind) =>
+        pool.int(kind + at.K_VERDICT) !== 0 &&
+        pool.int(kind + at.K_EVENT_ID) === (eventId | 0) &&
+        pool.int(kind + at.K_NAMES) === names,
       (kind) => pool.int(kind + at.K_VERDICT) === 0,
       (kind) => {
         pool.set(kind + at.K_NAMES, names);

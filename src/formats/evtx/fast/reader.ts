@@ -325,6 +325,7 @@ class Pass {
     const mode = (frame.gate ? GATED : 0) | (lines ? AS_LINES : 0) | (sieve ? SIEVED : 0);
     kernel.highestId = this.#ids.highest;
     let i = first;
+    let asked = -1;
     for (;;) {
       if (lines) kernel.setState(OUT, lines.at);
       const stopped = frame.walk(kernel, i, count, mode);
@@ -348,7 +349,9 @@ class Pass {
           learnJudged(kernel, frame, this.#reader.headers.of(frame), sieve.judged());
       }
       if (outcome === UNKNOWN || i === count || this.#stopped) break;
-      if (outcome === NEW_KIND && !frame.meetKind(kernel, frame.gate!)) break;
+      if (outcome !== NEW_KIND) continue;
+      if (asked === i || !frame.meetKind(kernel, frame.gate!)) break;
+      asked = i;
     }
     this.#ids.highest = kernel.highestId;
     return i;

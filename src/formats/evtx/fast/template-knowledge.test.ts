@@ -119,6 +119,17 @@ test('kinds of events beyond those that the kernel remembers are told apart by t
   expect(session.reader.counts).toMatchObject({ fast: most, kernel: MOST_KINDS - 1 });
 });
 
+test('a kind without names and with the id 0 is one like others', async () => {
+  const session = new EvtxSession({ gate: () => true });
+  const nameless = { ...event('', 0), channel: null, provider: null };
+  let events = 0;
+  await session.read(memorySource('written', evtxOf([nameless, nameless, nameless])), {
+    event: () => void events++,
+    damage: () => undefined,
+  });
+  expect(events).toBe(3);
+});
+
 test('what a host keeps is looked for when the first reader starts, and there is more of it when one learned something', async () => {
   const kept = new KeptKnowledge();
   expect(kept.known).toBeUndefined();

@@ -15,8 +15,9 @@ function piecesIn(value: DataValue | Pieces): readonly DataValue[] {
 
 /** An event to be written. */
 export interface WrittenEvent {
-  readonly channel: string;
-  readonly provider: string;
+  /** NULL where it has none; a template that itself names them has both. */
+  readonly channel: string | null;
+  readonly provider: string | null;
   readonly eventId: number;
   readonly computer: string;
   /** Days since 1601. */
@@ -174,12 +175,12 @@ function writeDefinition(out: Bytes, event: WrittenEvent, id: number): Slot[] {
   element(out, 'Event', [], () => {
     element(out, 'System', [], () => {
       const { provider, channel, isLiteral = false } = event;
-      element(out, 'Provider', [['Name', isLiteral ? provider : slot(slotOf(provider))]], () => undefined);
+      element(out, 'Provider', [['Name', isLiteral ? provider! : slot(slotOf(provider))]], () => undefined);
       leaf('EventID', numbered(0x06, event.eventId, 2));
       const time = slot(numbered(0x11, event.day * 864_000_000_000, 8));
       element(out, 'TimeCreated', [['SystemTime', time]], () => undefined);
       leaf('EventRecordID', numbered(0x0a, id, 8));
-      if (isLiteral) element(out, 'Channel', [], () => piece(out, channel));
+      if (isLiteral) element(out, 'Channel', [], () => piece(out, channel!));
       else leaf('Channel', slotOf(channel));
       leaf('Computer', slotOf(event.computer));
     });

@@ -166,7 +166,7 @@ async function refuseNoLog(command: string, input: Input, isTextLog: boolean): P
 }
 
 /** Milliseconds between pauses in which signals and timers get their turn. */
-const REST_EVERY = 50;
+const REST_EVERY = 20;
 
 function watched(input: Input, progress: Progress, io: CliIo): Input {
   return {

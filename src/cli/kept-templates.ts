@@ -1,13 +1,7 @@
-import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { templateKnowledge } from '../formats/index.ts';
-import { ByteCache, userCacheFolder } from '../host/node/index.ts';
+import { MAKER, userCache } from './user-cache.ts';
 
-/** What stands for the program that runs: what another bundle made of rules or templates is not read. */
-export const MAKER = basename(fileURLToPath(import.meta.url));
-
-const folder = userCacheFolder(process.env);
-const cache = folder === undefined ? undefined : new ByteCache(folder, 'templates');
+const cache = userCache('templates');
 
 /** Lets readers of EVTX go on from what earlier runs learned of templates. */
 export function recallTemplates(): void {

@@ -1,11 +1,12 @@
 import { writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { ByteCache, endPipes, reasonOf, threadPool, userCacheFolder } from '../host/node/index.ts';
+import { endPipes, reasonOf, threadPool } from '../host/node/index.ts';
 import { type CliIo, DEFAULT_COLUMNS, type TextStream } from './io.ts';
-import { keepTemplates, MAKER, recallTemplates } from './kept-templates.ts';
+import { keepTemplates, recallTemplates } from './kept-templates.ts';
 import { removeUnfinished, whenSettled } from './output/result-writer.ts';
 import { runCli } from './run.ts';
 import { EXIT } from './usage-error.ts';
+import { MAKER, userCache } from './user-cache.ts';
 import { YoungGeneration } from './young-generation.ts';
 
 let interrupted = false;
@@ -104,12 +105,10 @@ process.on('SIGINT', () => {
   leaveWhenStuck();
 });
 
-/** Where rules are kept: what another bundle made is not read. */
+/** Where rules are kept. */
 function ruleCache(): CliIo['ruleCache'] {
-  const folder = userCacheFolder(process.env);
-  if (folder === undefined) return undefined;
-  const of = (kind: string): ByteCache => new ByteCache(folder, kind);
-  return { bytes: of('rules'), queries: of('queries'), kinds: of('kinds'), maker: MAKER };
+  const [bytes, queries, kinds] = [userCache('rules'), userCache('queries'), userCache('kinds')];
+  return bytes && queries && kinds && { bytes, queries, kinds, maker: MAKER };
 }
 
 const rules = ruleCache();

@@ -41,8 +41,10 @@ export interface TurnedDown {
 export interface KernelTables {
   /** Numbers of the outer and the inner template of each plan, from the first on (`outer << 16 | inner`). */
   readonly pairs: Int32Array;
-  /** What stands in `REGIONS` and in the pool of templates. */
+  /** What stands in each of `REGIONS`. */
   readonly regions: readonly Uint8Array[];
+  /** What was taken of the pool of templates. */
+  readonly pool: Uint8Array;
 }
 
 /** Places and sizes of the tables of templates, which hold addresses of the pool and numbers of each other only. */
@@ -140,13 +142,14 @@ export class Kernel {
     const isCrowded = this.#plans.length >= at.MOST_PLANS || this.#nameTable.isFull || this.#pairs.isFull;
     if (isCrowded || this.#pool.next > at.POOL_OF_IMAGES) return undefined;
     const regions = REGIONS.map(([place, size]) => bytes.subarray(place, place + size));
-    return { pairs: Int32Array.from(this.#pairsOfPlans), regions: [...regions, this.#pool.taken] };
+    return { pairs: Int32Array.from(this.#pairsOfPlans), regions, pool: this.#pool.taken };
   }
 
   /** Goes on from what another was told, of templates under the same numbers; false if it cannot. Only for one that was told nothing. */
-  restore({ pairs, regions }: KernelTables, templateOf: (number: number) => Template | undefined): boolean {
+  restore(tables: KernelTables, templateOf: (number: number) => Template | undefined): boolean {
+    const { pairs, regions } = tables;
     const pool = this.#pool;
-    if (!pool.restore(regions[REGIONS.length]!)) return false;
+    if (!pool.restore(tables.pool)) return false;
     for (const [i, [place]] of REGIONS.entries()) pool.bytes.set(regions[i]!, place);
     this.#nameTable.recount((entry) => pool.int(entry + at.N_NUMBER) === 0);
     this.#pairs.recount((entry) => pool.int(entry) === 0);
@@ -256,7 +259,7 @@ export class Kernel {
     const pool = this.#pool;
     if (number >= at.MOST_TEMPLATES || this.#images.has(image) || pool.next > at.POOL_OF_IMAGES) return;
     const known = this.#imagesOfId.get(id) ?? this.#countImages(id);
-    if (known === MOST_IMAGES) return;
+    if (known === MOST_IMAGES || this.#hasImage(id, image)) return;
     this.told++;
     this.#imagesOfId.set(id, known + 1);
     this.#images.add(image);
@@ -282,6 +285,22 @@ export class Kernel {
     const head = at.IMAGES + 4 * (id & (at.IMAGE_SLOTS - 1));
     pool.set(place + at.I_NEXT, pool.int(head));
     pool.set(head, place);
+  }
+
+  /** True if an image of the same bytes is there from an earlier run; one whose names only stand elsewhere is taken for it. */
+  #hasImage(id: number, { bytes, names }: DefinitionImage): boolean {
+    const pool = this.#pool;
+    for (
+      let entry = pool.int(at.IMAGES + 4 * (id & (at.IMAGE_SLOTS - 1)));
+      entry !== 0;
+      entry = pool.int(entry + at.I_NEXT)
+    ) {
+      if (pool.int(entry + at.I_ID) !== (id | 0) || pool.int(entry + at.I_SIZE) !== bytes.length) continue;
+      const place = pool.int(entry + at.I_BYTES);
+      if (pool.int(entry + at.I_NAMES) === names.length / 2 && bytes.every((byte, i) => byte === pool.bytes[place + i]))
+        return true;
+    }
+    return false;
   }
 
   #countImages(id: number): number {

@@ -18,16 +18,17 @@ function unitsOf(text: string): Uint16Array {
 }
 
 /** Knowledge as bytes, for `knowledgeOf` on a machine of the same kind. */
-export function bytesOfKnowledge({ names, templates, tables: { pairs, regions } }: TemplateKnowledge): Uint8Array {
+export function bytesOfKnowledge({ names, templates, tables }: TemplateKnowledge): Uint8Array {
+  const { pairs, regions, pool } = tables;
   const texts = [...names.map(unitsOf), ...templates.map(({ form }) => form)];
   const units = texts.reduce((sum, { length }) => sum + length, 0);
   const numbers = [
-    ...[pairs.length, regions.at(-1)!.length, names.length, templates.length, units],
+    ...[pairs.length, pool.length, names.length, templates.length, units],
     ...pairs,
     ...names.map(({ length }) => length),
     ...templates.flatMap(({ id, form }) => [id, form.length]),
   ];
-  const pieces = [Int32Array.from(numbers), ...regions, ...texts];
+  const pieces = [Int32Array.from(numbers), ...regions, pool, ...texts];
   const bytes = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
   let at = 0;
   for (const { buffer, byteOffset, byteLength } of pieces) {
@@ -41,25 +42,22 @@ export function bytesOfKnowledge({ names, templates, tables: { pairs, regions } 
 export function knowledgeOf(bytes: Uint8Array): TemplateKnowledge | undefined {
   const { buffer, byteOffset, length } = bytes;
   if (length < 4 * HEAD) return undefined;
-  const [pairCount, poolSize, nameCount, templateCount, units] = new Int32Array(
-    buffer,
-    byteOffset,
-    HEAD,
-  ) as unknown as [...[pairs: number, pool: number, names: number, templates: number, units: number]];
+  const head = new Int32Array(buffer, byteOffset, HEAD);
+  const [pairCount = 0, poolSize = 0, nameCount = 0, templateCount = 0, units = 0] = head;
   const count = HEAD + pairCount + nameCount + 2 * templateCount;
-  const sizes = [...REGIONS.map(([, size]) => size), poolSize];
-  const size = sizes.reduce((sum, one) => sum + one, 0);
+  const size = REGIONS.reduce((sum, [, one]) => sum + one, poolSize);
   if (length !== 4 * count + size + 2 * units) return undefined;
   const numbers = new Int32Array(buffer, byteOffset, count);
+  const [ofNames, ofTemplates] = [HEAD + pairCount, HEAD + pairCount + nameCount];
   let at = 4 * count;
-  const regions = sizes.map((size) => bytes.subarray(at, (at += size)));
-  const text = (length: number): Uint16Array =>
-    new Uint16Array(buffer, byteOffset + (at += 2 * length) - 2 * length, length);
-  const ofNames = numbers.subarray(HEAD + pairCount, HEAD + pairCount + nameCount);
-  const names = Array.from(ofNames, (length) => String.fromCharCode(...text(length)));
-  const ofTemplates = numbers.subarray(HEAD + pairCount + nameCount);
-  const templates = Array.from({ length: templateCount }, (_, i) =>
-    templateOfForm(ofTemplates[2 * i]! >>> 0, text(ofTemplates[2 * i + 1]!)),
-  );
-  return { names, templates, tables: { pairs: numbers.subarray(HEAD, HEAD + pairCount), regions } };
+  const run = (length: number): Uint8Array => bytes.subarray(at, (at += length));
+  const text = (length: number): Uint16Array => new Uint16Array(buffer, run(2 * length).byteOffset, length);
+  const regions = REGIONS.map(([, length]) => run(length));
+  const pool = run(poolSize);
+  const names = Array.from(numbers.subarray(ofNames, ofTemplates), (length) => String.fromCharCode(...text(length)));
+  const templates = Array.from({ length: templateCount }, (_, i) => {
+    const [id = 0, length = 0] = numbers.subarray(ofTemplates + 2 * i);
+    return templateOfForm(id >>> 0, text(length));
+  });
+  return { names, templates, tables: { pairs: numbers.subarray(HEAD, ofNames), regions, pool } };
 }

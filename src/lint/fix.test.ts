@@ -47,6 +47,8 @@ const BITS = [
 ];
 
 /** A faulty or a random query, with a few characters dropped, put in or doubled. */
+const RUNS = process.env.SPOOR_FULL ? 6000 : 600;
+
 function damagedQuery(seed: number): string {
   const random = new Random(seed);
   let text = random.chance(0.6) ? random.pick(random.chance(0.5) ? FAULTY : BROUGHT) : randomQuery(seed);
@@ -89,7 +91,7 @@ describe('fixSumo', () => {
   });
 
   it('ends, keeps places inside the text, and is done once, whatever the text', () => {
-    for (let seed = 1; seed <= 1500; seed++) {
+    for (let seed = 1; seed <= RUNS; seed++) {
       const text = damagedQuery(seed);
       for (const { span, code } of lintSumo(source(text)).diagnostics) {
         expect(span.start <= span.end && span.start >= 0 && span.end <= text.length, `${code} in ${text}`).toBe(true);
@@ -102,7 +104,7 @@ describe('fixSumo', () => {
   });
 
   it('is done once with guesses too', () => {
-    for (let seed = 1; seed <= 500; seed++) {
+    for (let seed = 1; seed <= RUNS / 3; seed++) {
       const text = damagedQuery(seed);
       const fixed = fixSumo(source(text), ['safe', 'repair', 'suggested']);
       expect(fixSumo(source(fixed.text), ['safe', 'repair', 'suggested']).text, text).toBe(fixed.text);

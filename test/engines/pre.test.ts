@@ -12,9 +12,9 @@ function expectWellMet(report: PreReport): void {
 }
 
 test('what units show of EVTX records is what full evaluation does', { timeout: 120_000 }, async () => {
-  expectWellMet(await runPreSeries(EVTX, 1000, 1));
+  expectWellMet(await runPreSeries(EVTX, 600, 1));
 });
 
 test('what units show of JSON lines is what full evaluation does', { timeout: 120_000 }, async () => {
-  expectWellMet(await runPreSeries(NDJSON, 1000, 1));
+  expectWellMet(await runPreSeries(NDJSON, 600, 1));
 });

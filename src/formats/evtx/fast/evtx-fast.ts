@@ -93,8 +93,13 @@ export class EvtxLines {
   readonly writer: LineWriter;
   readonly #cursor: EvtxCursor;
 
-  constructor(write: ByteSink, gate?: HeaderGate, knowledge?: TemplateKnowledge) {
-    const memory = new ReaderMemory('lines');
+  /** Works on a memory of its own if none is given, which must be of zeros. */
+  constructor(
+    write: ByteSink,
+    gate?: HeaderGate,
+    knowledge?: TemplateKnowledge,
+    memory: ReaderMemory = new ReaderMemory('lines'),
+  ) {
     this.reader = new FastReader(gate && { gate }, memory);
     if (knowledge) this.reader.frame.restore(knowledge);
     this.writer = new LineWriter(write, memory, this.reader.frame.kernel);

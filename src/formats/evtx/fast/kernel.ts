@@ -72,7 +72,7 @@ export class Kernel {
   readonly #pool: WasmPool;
   readonly #sievePool: WasmPool;
   readonly #exports: Exports;
-  readonly #plans: (Plan | undefined)[] = [];
+  readonly #plans: (Plan | undefined)[] = [undefined];
   readonly #pairsOfPlans: number[] = [];
   /** Numbers of plans by pair that were restored, and whose plan was not asked for since. */
   readonly #restored = new Map<number, number>();
@@ -102,10 +102,9 @@ export class Kernel {
     this.#pairs = new WasmTable(pool, at.PAIRS, at.PAIR, at.PAIR_SLOTS, at.MOST_PAIRS);
     this.#kinds = new WasmTable(sievePool, at.KINDS, at.KIND, at.KIND_SLOTS, at.MOST_KINDS);
     this.#sieves = new WasmTable(sievePool, at.SIEVES, at.SIEVE, at.SIEVE_SLOTS, at.MOST_SIEVES);
-    this.forget();
   }
 
-  /** A kernel that works on a reader's memory; undefined where the host cannot run it. */
+  /** A kernel that works on a reader's memory, which is of zeros; undefined where the host cannot run it. */
   static on(memory: ReaderMemory): Kernel | undefined {
     const module = memory.wasm && moduleOf();
     if (!module) return undefined;

@@ -83,10 +83,19 @@ function find<Unit>(slot: i32, isBaseName: bool): bool {
   start = <i32>text;
   end = <i32>(text >>> 32);
   if (!isBaseName) return true;
-  let at = end;
-  while (at > start && load<u16>(at - 2) !== BACKSLASH) at -= 2;
-  start = at;
-  return at < end;
+  start = behindBackslash();
+  return start < end;
+}
+
+/** Address behind the last backslash of the value read last; its start if it has none. */
+function behindBackslash(): i32 {
+  for (let at = end; at > start; at -= 16) {
+    const units = v128.load(at - 16);
+    const places = i16x8.bitmask(i16x8.eq(units, i16x8.splat(BACKSLASH)));
+    // Units before the value do not count; there are some, for no value stands at the start of the memory.
+    if (places !== 0) return max(start, at - 2 * (clz(places) - 24));
+  }
+  return start;
 }
 
 /** Whether the value has a shape: flags, pieces at its start and end (0 for none), how many inside, those. */

@@ -4,7 +4,10 @@ export function wasmModule(base64: string): () => WebAssembly.Module | undefined
   return () => {
     if (compiled === undefined) {
       try {
-        compiled = new WebAssembly.Module(Uint8Array.from(atob(base64), (unit) => unit.charCodeAt(0)));
+        const text = atob(base64);
+        const code = new Uint8Array(text.length);
+        for (let i = 0; i < text.length; i++) code[i] = text.charCodeAt(i);
+        compiled = new WebAssembly.Module(code);
       } catch {
         compiled = null;
       }

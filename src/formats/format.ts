@@ -125,6 +125,9 @@ export interface Format {
   readonly parts?: PartReading;
 }
 
+/** Blocks of 256 KB after which a reader tells of events that it turned down, for those who watch, and at the end. */
+export const TOLD_AFTER = 128;
+
 /** Parts of about `size` bytes between `from` and `to`, each as long as a whole number of units. */
 export function* evenRanges(from: number, total: number, size: number, unit: number): Iterable<ByteRange> {
   const step = Math.max(1, Math.round(size / unit)) * unit;

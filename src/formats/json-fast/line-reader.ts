@@ -7,7 +7,7 @@ import {
   type RawField,
   RecordEvent,
 } from '../../event/index.ts';
-import type { ByteRange, ByteSource, HeaderGate } from '../format.ts';
+import { type ByteRange, type ByteSource, type HeaderGate, TOLD_AFTER } from '../format.ts';
 import { isObject, type JsonObject, parseJsonValue } from '../json-value.ts';
 import { WORTH_RECALLING } from '../recall.ts';
 import { sizeIn } from '../utf8-chunks.ts';
@@ -18,7 +18,7 @@ import { LineCursor } from './line-cursor.ts';
 import { LineKernel } from './line-kernel.ts';
 import { type LinePlan, MISSING, UNTOLD } from './line-plan.ts';
 import { LineScanner } from './line-scanner.ts';
-import { eachBlockOfLines, type LinesPlace } from './line-window.ts';
+import { eachBlockOfLines, type LinesPlace, type LinesSink } from './line-window.ts';
 import { textOfBytes } from './member-value.ts';
 import { rehearse } from './rehearsal.ts';
 import { type Variant, Variants } from './variants.ts';
@@ -56,6 +56,7 @@ export class JsonLineReader {
   readonly #gate: HeaderGate | undefined;
   readonly sieve: HeaderSieve | undefined;
   #rehearsed = 0;
+  #blocks = 0;
 
   /** A sieve goes with its gate. */
   constructor(
@@ -74,7 +75,7 @@ export class JsonLineReader {
   }
 
   /** Reads an input, or a part of it, to its end or until the sink stops it; the result is how many lines there were. */
-  read(
+  async read(
     source: ByteSource,
     timeZone: string | undefined,
     sink: JsonLineSink,
@@ -82,15 +83,16 @@ export class JsonLineReader {
   ): Promise<number> {
     const cursor = new LineCursor(this.#scanner, source.name, timeZone);
     this.#scanner.setTimeZone(timeZone);
-    return eachBlockOfLines(
-      source,
-      {
-        lines: (bytes, end, place) => this.#lines(bytes, end, place, cursor, sink),
-        tooLong: (number, offset) => sink.tooLong(number, offset),
-      },
-      this.#scanner.home,
-      range,
-    );
+    const lines: LinesSink = {
+      lines: (bytes, end, place) => this.#lines(bytes, end, place, cursor, sink),
+      tooLong: (number, offset) => sink.tooLong(number, offset),
+    };
+    try {
+      return await eachBlockOfLines(source, lines, this.#scanner.home, range);
+    } finally {
+      const { ofHome } = this.#scanner;
+      if (ofHome) tellTurnedDown(ofHome, sink);
+    }
   }
 
   #lines(
@@ -131,13 +133,10 @@ export class JsonLineReader {
         this.counts.slow++;
         goesOn = sink.text(textOfLine(bytes, at, newline), number, offset);
       }
-      if (!goesOn) {
-        if (kernel) tellTurnedDown(kernel, sink);
-        return false;
-      }
+      if (!goesOn) return false;
       at = newline + 1;
     }
-    if (kernel) tellTurnedDown(kernel, sink);
+    if (kernel && ++this.#blocks % TOLD_AFTER === 0) tellTurnedDown(kernel, sink);
     return true;
   }
 

@@ -31,6 +31,11 @@ export class LineScanner extends Members {
     return this.kernel?.memory;
   }
 
+  /** The kernel that scans lines at home. */
+  get ofHome(): LineKernel | undefined {
+    return this.#kernel;
+  }
+
   /** The kernel, if the bytes are at home. */
   get kernel(): LineKernel | undefined {
     return this.bytes === this.#kernel?.text ? this.#kernel : undefined;

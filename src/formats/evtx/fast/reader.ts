@@ -6,7 +6,14 @@ import {
   type Judged,
   QUERY_FIELDS,
 } from '../../../event/index.ts';
-import type { ByteRange, ByteSource, Damage, HeaderGate, PartEnd } from '../../format.ts';
+import {
+  type ByteRange,
+  type ByteSource,
+  type Damage,
+  type HeaderGate,
+  type PartEnd,
+  TOLD_AFTER,
+} from '../../format.ts';
 import { WORTH_RECALLING } from '../../recall.ts';
 import { walkChunk } from '../chunk.ts';
 import {
@@ -141,9 +148,6 @@ export interface EvtxEnd extends PartEnd {
   readonly highestId: number;
   readonly remarks: Remarks;
 }
-
-/** Windows after which it is told how many records were turned down, for those who watch. */
-const TOLD_AFTER = 32;
 
 const WHOLE: ByteRange = { from: 0, to: Number.POSITIVE_INFINITY };
 

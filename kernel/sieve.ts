@@ -91,7 +91,7 @@ function find<Unit>(slot: i32, isBaseName: bool): bool {
 function behindBackslash(): i32 {
   for (let at = end; at > start; at -= 16) {
     const units = v128.load(at - 16);
-    const places = i16x8.bitmask(i16x8.eq(units, i16x8.splat(BACKSLASH)));
+    const places = i16x8.bitmask(i16x8.eq(units, i16x8.splat(<i16>BACKSLASH)));
     // Units before the value do not count; there are some, for no value stands at the start of the memory.
     if (places !== 0) return max(start, at - 2 * (clz(places) - 24));
   }

@@ -66,7 +66,7 @@ import { line } from './lines';
 import { hashOfKind, hashOfName, hashOfPair, kindOf, MISSING, nameOf, planOf, sieveOf, templateAt } from './tables';
 import { place } from './text';
 import { note, sift } from './turned-down';
-import { ARRAY, BIN_XML, STRING, STRINGS } from './values';
+import { ARRAY, BIN_XML, STRINGS } from './values';
 
 export { hashOfKind, hashOfName, hashOfPair };
 

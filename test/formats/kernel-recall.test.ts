@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Event, Judged, JudgedField, Verdict } from '../../src/event/index.ts';
 import { EvtxSession } from '../../src/formats/evtx/fast/index.ts';
 import { type DataValue, evtxOf } from '../../src/formats/evtx/testing/write-evtx.ts';
 import { memorySource } from '../../src/formats/index.ts';
+
+if (process.env.SPOOR_FULL) vi.setConfig({ testTimeout: 900_000 });
 
 /** Longer than what is remembered; one chunk has room for few of them. */
 const LONG = 'z'.repeat(4100);

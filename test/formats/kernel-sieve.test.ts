@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Readings } from '../../src/engines/js/pre/operand.ts';
 import { shapeOfWildcard } from '../../src/engines/js/pre/shape-of-wildcard.ts';
 import { showing } from '../../src/engines/js/pre/sieve.ts';
@@ -8,6 +8,8 @@ import { EvtxSession } from '../../src/formats/evtx/fast/index.ts';
 import { type DataValue, evtxOf } from '../../src/formats/evtx/testing/write-evtx.ts';
 import { memorySource } from '../../src/formats/index.ts';
 import { isRight, record, tested } from './sieve-cases.ts';
+
+if (process.env.SPOOR_FULL) vi.setConfig({ testTimeout: 900_000 });
 
 async function turnedDown(records: readonly { one: DataValue; two: DataValue }[], sieve: TextSieve) {
   const events = records.map(({ one, two }, i) => ({

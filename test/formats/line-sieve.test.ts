@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Readings } from '../../src/engines/js/pre/operand.ts';
 import { shapeOfWildcard } from '../../src/engines/js/pre/shape-of-wildcard.ts';
 import { showing } from '../../src/engines/js/pre/sieve.ts';
@@ -10,6 +10,8 @@ import { JsonLineReader } from '../../src/formats/json-fast/index.ts';
 import { ndjson, ndjsonBy } from '../../src/formats/ndjson.ts';
 import { TextScreen } from '../../src/value/index.ts';
 import { isRight, record, tested } from './sieve-cases.ts';
+
+if (process.env.SPOOR_FULL) vi.setConfig({ testTimeout: 900_000 });
 
 const header = { channel: 'Sieved', eventId: 9 };
 

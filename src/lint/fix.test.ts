@@ -46,9 +46,9 @@ const BITS = [
   '“',
 ];
 
-/** A faulty or a random query, with a few characters dropped, put in or doubled. */
 const RUNS = process.env.SPOOR_FULL ? 6000 : 600;
 
+/** A faulty or a random query, with a few characters dropped, put in or doubled. */
 function damagedQuery(seed: number): string {
   const random = new Random(seed);
   let text = random.chance(0.6) ? random.pick(random.chance(0.5) ? FAULTY : BROUGHT) : randomQuery(seed);

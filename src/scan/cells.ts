@@ -35,10 +35,7 @@ export function objectText(entries: readonly (readonly [name: string, value: unk
 /** A row as one object; columns that are named like numbers come first in it. */
 export function rowObject(row: ResultRow, schema: RowSchema): Record<string, Value> {
   const object: Record<string, Value> = {};
-  for (const [name, value] of row.cells) {
-    const cell = serializeCell(name, value, schema);
-    if (cell !== undefined) setOwn(object, name, cell);
-  }
+  for (const [name, value] of rowEntries(row, schema)) setOwn(object, name, value);
   return object;
 }
 

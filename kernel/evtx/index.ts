@@ -62,13 +62,14 @@ import { codeOfEvent, learnEvent, recallAt } from '../recall';
 import { isShown } from '../sieve';
 import { chunk, u8At, u32At } from './chunk';
 import { DEFINITION_HEAD, definition } from './definitions';
+import { fields } from './fields';
 import { line } from './lines';
 import { hashOfKind, hashOfName, hashOfPair, kindOf, MISSING, nameOf, planOf, sieveOf, templateAt } from './tables';
 import { place } from './text';
 import { note, sift } from './turned-down';
 import { ARRAY, BIN_XML, STRINGS } from './values';
 
-export { hashOfKind, hashOfName, hashOfPair };
+export { fields, hashOfKind, hashOfName, hashOfPair };
 
 // Walks the records of a chunk and lays them out, as the reader's frame.ts does, but only those of which all is known: at any other
 // it stops, and the reader takes that one. So whatever is odd is done in one place, and this holds what nearly all records are.

@@ -28,11 +28,11 @@ const QUOTE = 0x22;
 const COMMA = 0x2c;
 const OPEN_LIST = 0x5b;
 const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
+export const OPEN_OBJECT = 0x7b;
+export const CLOSE_OBJECT = 0x7d;
 const NEWLINE = 0x0a;
 /** What writing may overshoot. */
-const SLACK = 64;
+export const SLACK = 64;
 
 /** Address of the chunk in which the values stand. */
 let chunk: i32 = 0;
@@ -58,7 +58,7 @@ function presence(slot: i32): i32 {
 }
 
 /** Copies constant bytes; up to 15 more are written. */
-function constant(from: i32, size: i32): void {
+export function constant(from: i32, size: i32): void {
   const at = place.at;
   for (let i = 0; i < size; i += 16) v128.store(at + i, v128.load(from + i));
   place.at = at + size;

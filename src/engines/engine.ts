@@ -22,10 +22,18 @@ export interface EventReference {
   readonly eventId: number | undefined;
 }
 
+/** A printed cell that is a field of the row's event as it stands there, or null in every event of such a header. */
+export interface CellSource {
+  readonly name: string;
+  readonly field: string | null;
+}
+
 /** A row that a run gave out; those of `finish` stay valid, one that `onRow` takes is valid during the call. */
 export interface ResultRow {
   /** The columns that the row prints, in order. */
   readonly cells: readonly (readonly [name: string, value: Value])[];
+  /** What the cells are, if all of them are no more than that; rows of events with one header share the list. */
+  readonly sources?: readonly CellSource[] | undefined;
   /** Any column or event field by name, printed or not. */
   get(name: string): Value;
   /** The event behind a message row; records have none. */

@@ -16,6 +16,20 @@ export interface ByteRun {
   readonly end: number;
 }
 
+/** Where fields of events stand; events that share it have theirs in the same places. */
+export interface FieldPlaces {
+  /** True if all such events have a field that has one value, false if none has it; undefined if that differs from event to event. */
+  has(name: string): boolean | undefined;
+}
+
+/** A field of an event under the name that it gets. */
+export interface WrittenField {
+  readonly name: string;
+  readonly field: string;
+  /** True if it is left out where its value says nothing, as the empty text or a dash. */
+  readonly ifTelling: boolean;
+}
+
 /** Values of an event that can be tested where they stand, before a string is made of any. */
 export interface FieldTexts {
   /** The table whose ids `units` takes. */
@@ -38,6 +52,13 @@ export interface FieldTexts {
   allTexts(visit: (run: UnitRun) => void, least: number): boolean;
   /** The event's JSON text, if no sign beyond ASCII in it stands for a letter, by any rule of letter case, and none is written by its number. */
   plainJson?(): ByteRun | undefined;
+  /** Where the event has its fields, if its reader can write some of them. */
+  readonly places?: FieldPlaces | undefined;
+  /**
+   * Fields that the event has, as JSON.stringify writes an object of what `get` gives of each, in their order; undefined if it takes reading
+   * them. The list is told by its identity.
+   */
+  jsonOf?(fields: readonly WrittenField[]): string | undefined;
 }
 
 /** The names that queries test; one table for all of them, so that a reader finds the place of each name once. */

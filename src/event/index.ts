@@ -5,7 +5,14 @@ export { isDecimalField } from './decimal-fields.ts';
 export type { Event, EventMetadata, PayloadKind } from './event.ts';
 export { formatTime, parseTime } from './event-time.ts';
 export { type FieldId, FieldTable, foldName } from './field-table.ts';
-export { type ByteRun, type FieldTexts, QUERY_FIELDS, type UnitRun } from './field-texts.ts';
+export {
+  type ByteRun,
+  type FieldPlaces,
+  type FieldTexts,
+  QUERY_FIELDS,
+  type UnitRun,
+  type WrittenField,
+} from './field-texts.ts';
 export type { EventHeader, EventOrigin, EventTime } from './header.ts';
 export { firstOf, type Raw, type RawField } from './raw.ts';
 export { COMPOSED, type RawJsonFields, rawJsonOf, rawJsonValue } from './raw-json.ts';

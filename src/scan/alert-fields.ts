@@ -1,5 +1,5 @@
-import type { ResultRow } from '../engines/engine.ts';
-import { foldName } from '../event/index.ts';
+import type { CellSource, ResultRow } from '../engines/engine.ts';
+import { type FieldPlaces, foldName, type WrittenField } from '../event/index.ts';
 import type { RowSchema } from '../ir/index.ts';
 import type { Value } from '../value/index.ts';
 import { serializeCell } from './cells.ts';
@@ -27,6 +27,9 @@ interface Order {
   readonly raw: number;
 }
 
+/** A name that an object has first of all its keys, wherever it is put. */
+const INDEX = /^(0|[1-9]\d*)$/;
+
 /** Kinds of events of which the order is remembered at most. */
 const REMEMBERED = 1_000;
 
@@ -41,6 +44,8 @@ export class FieldChoice {
   /** Names of the cells of which the orders are. */
   #names: readonly string[] = [];
   readonly #orders = new Map<Shown, Order>();
+  /** By where events have their fields, those that are written of them; undefined where they have to be read. */
+  #written = new WeakMap<FieldPlaces, { readonly fields: readonly WrittenField[] | undefined }>();
   /** Values of the cells of a row, undefined where the row has none. */
   readonly #cells: Value[] = [];
   /** Numbers of names that were given, each with the number of the row. */
@@ -80,13 +85,56 @@ export class FieldChoice {
     return maker.end();
   }
 
+  /** The fields of a row's alert as JSON text, where its reader can write them so; else undefined. */
+  textOf({ sources }: ResultRow, facts: EventFacts): string | undefined {
+    const { shown } = facts;
+    const places = shown.isKnown && sources ? facts.event.texts?.places : undefined;
+    if (!places) return undefined;
+    let written = this.#written.get(places);
+    if (!written) {
+      const fields = this.#fieldsIn(shown, sources!, places);
+      written = { fields: fields && facts.maker.lists.of(fields) };
+      this.#written.set(places, written);
+    }
+    return written.fields && facts.textOf(written.fields);
+  }
+
+  /** What `of` shows of events that have their fields in these places; undefined if that depends on what they hold. */
+  #fieldsIn(shown: Shown, sources: readonly CellSource[], places: FieldPlaces): WrittenField[] | undefined {
+    const isThere = sources.map(({ name, field }): boolean | undefined => {
+      const has = field !== null && places.has(field);
+      // A cell without a value is shown where the event has a field of its name.
+      return has === false && places.has(name) !== false ? undefined : has;
+    });
+    if (isThere.includes(undefined)) return undefined;
+    this.#name(sources.map(({ name }) => name));
+    const { steps, keys } = this.#orderFor(shown);
+    const fields: WrittenField[] = [];
+    /** By number of its name whether a field is there for certain, or only if it tells something. */
+    const given = new Map<number, 'always' | 'if telling'>();
+    for (const { name, key, cells, shown: at } of steps) {
+      const logged = shown.fields[at]?.logged;
+      const cell = cells.find((one) => isThere[one]);
+      const source = cell === undefined ? undefined : sources[cell]!;
+      const own = cell === undefined ? key : keys[cell]!;
+      const isLogged = logged === undefined ? false : places.has(logged);
+      // Of several values that are logged all are shown, whatever the cell holds of another field.
+      const isOther = source && isLogged !== false && foldName(source.field!) !== foldName(logged!);
+      if (isLogged === undefined || isOther || given.get(own) === 'if telling') return undefined;
+      if (given.has(own) || !(source || isLogged)) continue;
+      given.set(own, source ? 'always' : 'if telling');
+      fields.push({ name: source?.name ?? name, field: source?.field ?? logged!, ifTelling: !source });
+    }
+    return fields.some(({ name }) => INDEX.test(name)) ? undefined : fields;
+  }
+
   /** The first of some cells that the row has, -1 if it has none. */
   #firstOf(cells: readonly number[]): number {
     for (const cell of cells) if (this.#cells[cell] !== undefined) return cell;
     return -1;
   }
 
-  /** Takes the cells of a row; other names than before are told apart anew. */
+  /** Takes the cells of a row. */
   #take({ cells }: ResultRow, { event }: EventFacts): void {
     let isNamedSo = cells.length === this.#names.length;
     for (let at = 0; at < cells.length; at++) {
@@ -96,9 +144,15 @@ export class FieldChoice {
       // A column that is made of another field is null where the event has neither.
       this.#cells[at] = cell === null && event.get(name) === undefined ? undefined : cell;
     }
-    if (isNamedSo) return;
-    this.#names = cells.map(([name]) => name);
+    if (!isNamedSo) this.#name(cells.map(([name]) => name));
+  }
+
+  /** Goes on with cells of these names; others than before are told apart anew. */
+  #name(names: readonly string[]): void {
+    if (names.length === this.#names.length && names.every((name, at) => name === this.#names[at])) return;
+    this.#names = names;
     this.#orders.clear();
+    this.#written = new WeakMap();
   }
 
   #orderFor(shown: Shown): Order {

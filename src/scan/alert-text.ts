@@ -1,4 +1,4 @@
-import type { Alert } from './alert.ts';
+import { ALERT_KEYS, type Alert, TextAlert } from './alert.ts';
 
 /** Keys whose values are those of one event, so that at most the next alert has them too; all others come again and again. */
 const OF_EVENT: ReadonlySet<string> = new Set<keyof Alert>(['time', 'firstTime', 'fields', 'events']);
@@ -8,12 +8,14 @@ const REMEMBERED = 5_000;
 
 /** Texts of what stands under a key. */
 class KeyTexts {
+  readonly key: keyof Alert;
   readonly #name: string;
   readonly #known: Map<unknown, string> | undefined;
   #last: unknown;
   #lastText = '';
 
-  constructor(key: string) {
+  constructor(key: keyof Alert) {
+    this.key = key;
     this.#name = JSON.stringify(key);
     this.#known = OF_EVENT.has(key) ? undefined : new Map();
   }
@@ -27,8 +29,13 @@ class KeyTexts {
     return text;
   }
 
+  /** The key with a value that is JSON text. */
+  ofText(value: string): string {
+    return `,${this.#name}:${value}`;
+  }
+
   #make(value: unknown): string {
-    const text = value === undefined ? '' : `,${this.#name}:${JSON.stringify(value)}`;
+    const text = value === undefined ? '' : this.ofText(JSON.stringify(value));
     if (this.#known && this.#known.size >= REMEMBERED) this.#known.clear();
     this.#known?.set(value, text);
     return text;
@@ -37,18 +44,14 @@ class KeyTexts {
 
 /** Writes alerts as `JSON.stringify` does; what alerts share, be it their detection's or their event's, becomes text once. */
 export class AlertTexts {
-  readonly #keys = new Map<string, KeyTexts>();
+  readonly #keys = ALERT_KEYS.map((key) => new KeyTexts(key));
 
-  /** The text of an alert, its keys in their order. */
+  /** The text of an alert. */
   of(alert: Alert): string {
     let text = '';
-    for (const key in alert) {
-      let texts = this.#keys.get(key);
-      if (!texts) {
-        texts = new KeyTexts(key);
-        this.#keys.set(key, texts);
-      }
-      const more = texts.of(alert[key as keyof Alert]);
+    for (const texts of this.#keys) {
+      const isText = texts.key === 'fields' && alert instanceof TextAlert;
+      const more = isText ? texts.ofText(alert.fieldsText) : texts.of(alert[texts.key]);
       text = text === '' ? more.slice(1) : text + more;
     }
     return `{${text}}`;

@@ -84,6 +84,74 @@ export interface Alert {
   readonly repairs: readonly string[];
 }
 
+/** Keys of alerts in their order. */
+export const ALERT_KEYS = [
+  ...['v', 'detection', 'rule', 'version', 'title', 'severity', 'confidence', 'attack', 'form', 'branch'],
+  ...['time', 'firstTime', 'host', 'user', 'fields', 'events', 'count', 'repairs'],
+] as readonly (keyof Alert)[];
+
+const NO_FIELDS = {};
+
+/** An alert of which the fields are JSON text until somebody asks for them. */
+export class TextAlert implements Alert {
+  readonly v;
+  readonly detection;
+  readonly rule;
+  readonly version;
+  readonly title;
+  readonly severity;
+  readonly confidence;
+  readonly attack;
+  readonly form;
+  readonly branch;
+  readonly time;
+  readonly firstTime;
+  readonly host;
+  readonly user;
+  readonly events;
+  readonly count;
+  readonly repairs;
+  readonly #text: string;
+  #fields: Alert['fields'] | undefined;
+
+  /** The same as another alert but for its fields. */
+  constructor(parts: Omit<Alert, 'fields'>, text: string) {
+    this.v = parts.v;
+    this.detection = parts.detection;
+    this.rule = parts.rule;
+    this.version = parts.version;
+    this.title = parts.title;
+    this.severity = parts.severity;
+    this.confidence = parts.confidence;
+    this.attack = parts.attack;
+    this.form = parts.form;
+    this.branch = parts.branch;
+    this.time = parts.time;
+    this.firstTime = parts.firstTime;
+    this.host = parts.host;
+    this.user = parts.user;
+    this.events = parts.events;
+    this.count = parts.count;
+    this.repairs = parts.repairs;
+    this.#text = text;
+  }
+
+  /** The fields as JSON text. */
+  get fieldsText(): string {
+    return this.#text;
+  }
+
+  get fields(): Alert['fields'] {
+    this.#fields ??= JSON.parse(this.#text) as Alert['fields'];
+    return this.#fields;
+  }
+
+  /** The alert as one object of plain data, its keys in their order. */
+  toJSON(): Alert {
+    return Object.fromEntries(ALERT_KEYS.map((key) => [key, this[key]])) as unknown as Alert;
+  }
+}
+
 function columnText(row: ResultRow, name: string): string | undefined {
   const value = row.get(name);
   return typeof value === 'string' && value !== '' ? value : undefined;
@@ -112,8 +180,9 @@ export class AlertMaker {
     const user = facts ? facts.user : columnText(row, 'User');
     const branch = detection.branchColumn && row.get(detection.branchColumn);
     const rule = this.#rule;
+    const text = facts && this.#choice?.textOf(row, facts);
     // All keys at once, so that all alerts are of one shape and none grows.
-    return {
+    const alert: Alert = {
       v: 1,
       detection: rule ? undefined : detection.id,
       rule,
@@ -128,11 +197,16 @@ export class AlertMaker {
       firstTime,
       host,
       user,
-      fields: facts && this.#choice ? this.#choice.of(row, facts) : rowObject(row, this.#schema),
+      fields: text === undefined ? this.#fieldsOf(row, facts) : NO_FIELDS,
       events: origin.events,
       count: origin.count,
       repairs: detection.repairs,
     };
+    return text === undefined ? alert : new TextAlert(alert, text);
+  }
+
+  #fieldsOf(row: ResultRow, facts: EventFacts | undefined): Alert['fields'] {
+    return facts && this.#choice ? this.#choice.of(row, facts) : rowObject(row, this.#schema);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Engine, RunContext, Truncation } from '../engines/engine.ts';
 import { compiledEngine } from '../engines/js/compile/compile.ts';
-import type { Alert, RunnableDetection } from './alert.ts';
+import { type Alert, type RunnableDetection, TextAlert } from './alert.ts';
 import { AlertSorter, orderAlert, type SpillStore } from './alert-order.ts';
 import type { EventCounts } from './event-counts.ts';
 import { alertEvents } from './event-facts.ts';
@@ -10,6 +10,7 @@ import {
   type DetectShard,
   type DetectSpec,
   detectJob,
+  type FoundAlert,
   specified,
   startDetections,
 } from './jobs/detect.ts';
@@ -62,6 +63,14 @@ function rangeOf(window: TimeWindow): { from: number; to: number } | undefined {
   return window.from === undefined || window.to === undefined ? undefined : { from: window.from, to: window.to };
 }
 
+/** An alert whose events stand where their file has them; one of another thread is made one of this. */
+function settled({ alert, fieldsText, references }: FoundAlert, settle: Settle): Alert {
+  const isSettled = references.every((reference) => settle(reference) === reference);
+  if (isSettled && (fieldsText === undefined || alert instanceof TextAlert)) return alert;
+  const own = isSettled ? alert : { ...alert, events: alertEvents(references.map(settle)) };
+  return fieldsText === undefined ? own : new TextAlert(own, fieldsText);
+}
+
 /** Runs detections over inputs in one pass. */
 export async function detect(
   detections: readonly RunnableDetection[],
@@ -77,8 +86,7 @@ export async function detect(
       for (const { code, message } of item.warnings) warnings[item.detection]!.add(code, message);
       return;
     }
-    const isSettled = item.references.every((reference) => settle(reference) === reference);
-    const alert = isSettled ? item.alert : { ...item.alert, events: alertEvents(item.references.map(settle)) };
+    const alert = settled(item, settle);
     const sequence = alertCount++;
     options.onAlert?.(alert);
     if (options.streamTo) options.streamTo(alert);

@@ -1,5 +1,5 @@
 import type { EventReference, Provenance } from '../engines/engine.ts';
-import { type Event, type EventTime, firstOf, type Raw } from '../event/index.ts';
+import { type Event, type EventTime, firstOf, type Raw, type WrittenField } from '../event/index.ts';
 import { formatIsoTime } from '../value/index.ts';
 import type { AlertEvent } from './alert.ts';
 import { FieldsMaker } from './fields-maker.ts';
@@ -64,6 +64,8 @@ export class EventFacts {
   #origin: AlertOrigin | undefined;
   #shown: Shown | undefined;
   #values: readonly Raw[] | undefined;
+  #written: readonly WrittenField[] | undefined;
+  #text: string | undefined;
 
   constructor(event: Event, maker = new FieldsMaker()) {
     this.event = event;
@@ -89,6 +91,15 @@ export class EventFacts {
   get values(): readonly Raw[] {
     this.#values ??= this.shown.fields.map(({ logged }) => this.event.get(logged));
     return this.#values;
+  }
+
+  /** Fields of the event as JSON text; undefined if its reader cannot write them. */
+  textOf(fields: readonly WrittenField[]): string | undefined {
+    if (fields !== this.#written) {
+      this.#text = this.event.texts?.jsonOf?.(fields);
+      this.#written = fields;
+    }
+    return this.#text;
   }
 }
 

@@ -1,7 +1,10 @@
 import { setOwn } from './cells.ts';
+import { WrittenFields } from './written-fields.ts';
 
 /** Makes objects of fields; one that would equal the one before is the same object, so that alerts of an event share it. */
 export class FieldsMaker {
+  /** Fields that readers are asked to write. */
+  readonly lists = new WrittenFields();
   readonly #names: string[] = [];
   readonly #values: unknown[] = [];
   #count = 0;

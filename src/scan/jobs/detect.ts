@@ -13,7 +13,7 @@ import type { Event, EventTime, HeaderSieve, Judged } from '../../event/index.ts
 import type { HeaderGate } from '../../formats/index.ts';
 import { handsOn, nodesOf, type Plan, schemaOf } from '../../ir/index.ts';
 import { dropFinalSort } from '../../passes/index.ts';
-import { type Alert, AlertMaker, type RunnableDetection } from '../alert.ts';
+import { type Alert, AlertMaker, type RunnableDetection, TextAlert } from '../alert.ts';
 import { EventCounts, type SavedCounts } from '../event-counts.ts';
 import { CurrentFacts, originOf } from '../event-facts.ts';
 import { asksForLineNumbers } from '../line-numbers.ts';
@@ -47,6 +47,8 @@ export interface DetectSpec {
 export interface FoundAlert {
   readonly kind: 'alert';
   readonly alert: Alert;
+  /** The fields of a `TextAlert`, which of those of other threads is all that is left of what it is. */
+  readonly fieldsText: string | undefined;
   readonly references: readonly EventReference[];
   readonly time: EventTime | undefined;
 }
@@ -136,7 +138,8 @@ class Running {
     const facts = event && this.#facts.of(event);
     const origin = facts?.originOf(provenance) ?? originOf(provenance);
     const alert = this.#maker.alertOf(row, origin, facts);
-    this.#give({ kind: 'alert', alert, references: origin.references, time: origin.newest });
+    const fieldsText = alert instanceof TextAlert ? alert.fieldsText : undefined;
+    this.#give({ kind: 'alert', alert, fieldsText, references: origin.references, time: origin.newest });
   }
 }
 

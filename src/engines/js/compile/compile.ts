@@ -171,7 +171,7 @@ class CompiledRun implements PlanRun {
     const context: EvaluationContext = { ...run, fieldsAs: fieldsOf(plan) };
     this.#rest = startFrom(last, plan, run, onRow);
     this.#row = { event: undefined as never, slots: new Array(layout.size).fill(undefined), matches: [] };
-    const streamed = onRow && last === plan ? streamedRows(plan, { layout, context }, onRow) : undefined;
+    const streamed = onRow && last === plan ? streamedRows(plan, nodes, { layout, context }, onRow) : undefined;
     let push: Push = streamed
       ? (row) => streamed(row, this.#file, this.#position)
       : (row) => this.#rest.push(toRow(row, layout, this.#file, this.#position));

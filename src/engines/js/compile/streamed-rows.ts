@@ -1,8 +1,10 @@
 import type { Event } from '../../../event/index.ts';
 import { columnOf, type Plan, schemaOf } from '../../../ir/index.ts';
 import type { Value } from '../../../value/index.ts';
-import type { Provenance, ResultRow } from '../../engine.ts';
+import type { CellSource, Provenance, ResultRow } from '../../engine.ts';
 import { provenanceOf } from '../row.ts';
+import { cellSources } from './cell-sources.ts';
+import type { CompiledPart } from './compiled-part.ts';
 import { type CompileScope, compileExpression, type Evaluate } from './expression.ts';
 import type { SlotRow } from './slot-row.ts';
 
@@ -13,11 +15,20 @@ class StreamedRow implements ResultRow {
   readonly #scope: CompileScope;
   readonly #readers = new Map<string, Evaluate>();
   readonly #columns: readonly { readonly name: string; readonly read: Evaluate }[];
+  #sourcesOf: (row: SlotRow) => readonly CellSource[] | undefined;
   #row: SlotRow | undefined;
   #provenance: Provenance | undefined;
 
-  constructor(names: readonly { readonly name: string; readonly printed: string }[], scope: CompileScope) {
+  constructor(
+    names: readonly { readonly name: string; readonly printed: string }[],
+    nodes: CompiledPart['nodes'],
+    scope: CompileScope,
+  ) {
     this.#scope = scope;
+    this.#sourcesOf = () => {
+      this.#sourcesOf = cellSources(names, nodes, scope);
+      return this.#sourcesOf(this.#row!);
+    };
     this.#columns = names.map(({ name, printed }) => ({ name: printed, read: this.#readerOf(name) }));
   }
 
@@ -31,6 +42,10 @@ class StreamedRow implements ResultRow {
   get cells(): readonly (readonly [name: string, value: Value])[] {
     const row = this.#row!;
     return this.#columns.map(({ name, read }) => [name, read(row)] as const);
+  }
+
+  get sources(): readonly CellSource[] | undefined {
+    return this.#sourcesOf(this.#row!);
   }
 
   get(name: string): Value {
@@ -61,12 +76,13 @@ class StreamedRow implements ResultRow {
  */
 export function streamedRows(
   plan: Plan,
+  nodes: CompiledPart['nodes'],
   scope: CompileScope,
   onRow: (row: ResultRow) => void,
 ): ((row: SlotRow, file: number, position: number) => void) | undefined {
   const schema = schemaOf(plan);
   if (schema.rows !== 'messages' || !schema.projected) return undefined;
   const names = schema.projected.map((name) => ({ name, printed: columnOf(schema, name)?.name ?? name }));
-  const streamed = new StreamedRow(names, scope);
+  const streamed = new StreamedRow(names, nodes, scope);
   return (row, file, position) => onRow(streamed.at(row, file, position));
 }

@@ -1,4 +1,11 @@
-import { aliasesOf, type EventHeader, type FieldId, type FieldTable, foldName } from '../../../event/index.ts';
+import {
+  aliasesOf,
+  type EventHeader,
+  type FieldId,
+  type FieldPlaces,
+  type FieldTable,
+  foldName,
+} from '../../../event/index.ts';
 import type { RecallPlace } from '../../recall.ts';
 import type { Plan } from './plan.ts';
 
@@ -13,8 +20,13 @@ export type Places = readonly number[];
 
 const NOWHERE: Places = [];
 
+/** A slot of the payload, one of System that may hold no value, or a text that all events have. */
+export type WrittenSource =
+  | { readonly kind: 'payload' | 'system'; readonly slot: number }
+  | { readonly kind: 'literal'; readonly text: string };
+
 /** Finds the places of names, once per name, by the order of `RecordEvent.get`: payload, System, derived names, aliases. */
-export class Binding {
+export class Binding implements FieldPlaces {
   readonly #plan: Plan;
   readonly #header: EventHeader;
   readonly #byName = new Map<string, Places>();
@@ -65,6 +77,24 @@ export class Binding {
     const slots = new Set(source.kind === 'slot' ? [source.slot, dependency] : [dependency]);
     slots.delete(-1);
     return slots.size > 1 ? undefined : { slot: [...slots][0] ?? -1, isCommon: false };
+  }
+
+  /** What writes a field, where all events have it and it is one value; undefined if that is not so or differs from event to event. */
+  writtenSource(name: string): WrittenSource | undefined {
+    const [place = -1] = this.ofName(name);
+    if (place < 0) return undefined;
+    const { payload, system } = this.#plan;
+    const field = payload.fields[place];
+    if (field && field.slot >= 0) return { kind: 'payload', slot: field.slot };
+    if (field && (field.isArray || field.sources.length > 1 || field.sources[0]!.needsValue)) return undefined;
+    const { source, dependency } = field ? field.sources[0]! : system[place - payload.fields.length]!;
+    if (dependency >= 0) return undefined;
+    if (source.kind === 'literal') return source;
+    return source.kind === 'slot' && !field ? { kind: 'system', slot: source.slot } : undefined;
+  }
+
+  has(name: string): boolean | undefined {
+    return this.ofName(name).length === 0 ? false : this.writtenSource(name) ? true : undefined;
   }
 
   #standing(folded: string): Places {

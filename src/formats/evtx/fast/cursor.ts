@@ -6,6 +6,7 @@ import {
   type EventOrigin,
   type EventTime,
   type FieldId,
+  type FieldPlaces,
   type FieldTable,
   type FieldTexts,
   type PayloadKind,
@@ -19,6 +20,7 @@ import {
   rawJsonValue,
   type UnitRun,
   type Verdict,
+  type WrittenField,
 } from '../../../event/index.ts';
 import type { TextScreen } from '../../../value/index.ts';
 import { derivedFields } from '../../derived-fields.ts';
@@ -91,6 +93,15 @@ export class EvtxCursor implements Event, FieldTexts {
 
   get fields(): FieldTable {
     return this.#fields;
+  }
+
+  get places(): FieldPlaces | undefined {
+    return this.#frame.kernel && this.#bound();
+  }
+
+  jsonOf(fields: readonly WrittenField[]): string | undefined {
+    const { kernel, chunk, size } = this.#frame;
+    return kernel?.fields.textOf(fields, this.#bound(), chunk.array.byteOffset, size);
   }
 
   get hidesHeader(): boolean {

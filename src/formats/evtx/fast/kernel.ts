@@ -10,6 +10,7 @@ import type { LineProgram } from './line-program.ts';
 import type { ReaderMemory } from './memory.ts';
 import type { Plan } from './plan.ts';
 import type { Source } from './source.ts';
+import { StoredFields } from './stored-fields.ts';
 import { StoredLines } from './stored-lines.ts';
 import type { Template } from './template.ts';
 
@@ -19,6 +20,7 @@ interface Exports {
   hashOfKind(names: number, eventId: number): number;
   hashOfPair(pair: number): number;
   learn(memo: number, code: number, asked: number): number;
+  fields(program: number, chunk: number, recordSize: number): number;
   readonly table: WebAssembly.Table;
 }
 
@@ -68,6 +70,8 @@ const moduleOf = wasmModule(KERNEL_CODE);
 export class Kernel {
   /** How often it was told something new of templates. */
   told = 0;
+  /** Writes fields of the record laid out. */
+  readonly fields: StoredFields;
   /** What is learned of templates, and apart from it what is of the detections of one run. */
   readonly #pool: WasmPool;
   readonly #sievePool: WasmPool;
@@ -98,6 +102,7 @@ export class Kernel {
     this.#memory = memory;
     this.#exports = exports;
     this.#lines = new StoredLines(pool);
+    this.fields = new StoredFields(memory.buffer, exports.fields);
     this.#nameTable = new WasmTable(pool, at.NAMES, at.NAME, at.NAME_SLOTS, at.MOST_NAMES);
     this.#pairs = new WasmTable(pool, at.PAIRS, at.PAIR, at.PAIR_SLOTS, at.MOST_PAIRS);
     this.#kinds = new WasmTable(sievePool, at.KINDS, at.KIND, at.KIND_SLOTS, at.MOST_KINDS);

@@ -180,13 +180,19 @@ export const POOL_OF_IMAGES = 5_242_880;
 export const POOL = 6_291_456;
 export const POOL_END = 7_602_176;
 
+/** Fields of the event at hand as JSON text: room for programs of `kernel/evtx/fields.ts`, and for the text. */
+export const FIELDS_POOL = 7_602_176;
+export const FIELDS_POOL_END = 7_864_320;
+export const FIELDS = 7_864_320;
+export const FIELDS_SIZE = 262_144;
+
 /** What was made of events, laid out as recall-layout.ts says; a reader that writes lines has those there. */
-export const RECALL = 7_602_176;
-export const RECALL_END = 25_427_968;
+export const RECALL = 8_126_464;
+export const RECALL_END = 25_952_256;
 
 /** Lines. */
-export const LINES = 7_602_176;
+export const LINES = 8_126_464;
 export const LINES_SIZE = 1_048_576;
 /** As many bytes of lines are handed over at once. */
 export const LINES_FULL = 131_072;
-export const END = 8_716_288;
+export const END = 9_240_576;

@@ -6,7 +6,7 @@ import { EVENT_SCHEMA } from '../ir/index.ts';
 import type { Value } from '../value/index.ts';
 import { FieldChoice } from './alert-fields.ts';
 import { CurrentFacts } from './event-facts.ts';
-import { saysNothing, shownOf } from './shown-of.ts';
+import { knownOf, saysNothing, shownOthers } from './shown-of.ts';
 
 const SYSMON = 'Microsoft-Windows-Sysmon/Operational';
 /** Names that the table shows of process creations and driver loads, in other spellings too, and names that it does not show. */
@@ -58,7 +58,7 @@ function described(one: Case, event: RecordEvent, shows: readonly string[], isTe
   const add = (entry: readonly [string, unknown] | undefined): void => {
     if (entry && !chosen.some(([name]) => foldName(name) === foldName(entry[0]))) chosen.push(entry);
   };
-  const { isKnown, fields } = shownOf(event);
+  const { isKnown, fields } = knownOf(event.header) ?? shownOthers(event);
   const addTested = (): void => {
     if (isTested) for (const cell of cells) add(cell);
   };

@@ -63,7 +63,7 @@ test('the text of an alert is what JSON.stringify makes of it, whatever the aler
 test('of more values than are remembered the text is right', () => {
   const texts = new AlertTexts();
   for (let i = 0; i < 12_000; i++) {
-    const alert = { v: 1, host: `h${i % 7000}`, user: `u${i % 3}`, attack: [`T${i}`] } as unknown as Alert;
+    const alert = { v: 1, attack: [`T${i}`], host: `h${i % 7000}`, user: `u${i % 3}` } as unknown as Alert;
     if (texts.of(alert) !== JSON.stringify(alert)) expect(texts.of(alert)).toBe(JSON.stringify(alert));
   }
 });

@@ -1,4 +1,4 @@
-import { ALERT_KEYS, type Alert, TextAlert } from './alert.ts';
+import { ALERT_KEYS, type Alert, type AlertEvent, TextAlert } from './alert.ts';
 
 /** Keys whose values are those of one event, so that at most the next alert has them too; all others come again and again. */
 const OF_EVENT: ReadonlySet<string> = new Set<keyof Alert>(['time', 'firstTime', 'fields', 'events']);
@@ -8,15 +8,17 @@ const REMEMBERED = 5_000;
 
 /** Texts of what stands under a key. */
 class KeyTexts {
-  readonly key: keyof Alert;
-  readonly #name: string;
+  readonly key: string;
+  readonly #before: string;
+  readonly #textOf: (value: never) => string;
   readonly #known: Map<unknown, string> | undefined;
   #last: unknown;
   #lastText = '';
 
-  constructor(key: keyof Alert) {
+  constructor(key: string, textOf: (value: never) => string = JSON.stringify) {
     this.key = key;
-    this.#name = JSON.stringify(key);
+    this.#before = `,${JSON.stringify(key)}:`;
+    this.#textOf = textOf;
     this.#known = OF_EVENT.has(key) ? undefined : new Map();
   }
 
@@ -30,28 +32,48 @@ class KeyTexts {
   }
 
   /** The key with a value that is JSON text. */
-  ofText(value: string): string {
-    return `,${this.#name}:${value}`;
+  ofText(text: string): string {
+    return this.#before + text;
   }
 
   #make(value: unknown): string {
-    const text = value === undefined ? '' : this.ofText(JSON.stringify(value));
+    const text = value === undefined ? '' : this.ofText(this.#textOf(value as never));
     if (this.#known && this.#known.size >= REMEMBERED) this.#known.clear();
     this.#known?.set(value, text);
     return text;
   }
 }
 
+/** Writes the events of alerts: mostly one, and all of few files and channels. */
+class EventTexts {
+  readonly #file = new KeyTexts('file');
+  readonly #channel = new KeyTexts('channel');
+  readonly #eventId = new KeyTexts('eventId');
+
+  of(events: readonly AlertEvent[]): string {
+    return `[${events.map((event) => this.#event(event)).join(',')}]`;
+  }
+
+  #event({ file, record, offset, channel, eventId }: AlertEvent): string {
+    const number = record === undefined ? '' : `,"record":${JSON.stringify(record)}`;
+    const byte = offset === undefined ? '' : `,"offset":${offset}`;
+    return `{${this.#file.of(file).slice(1)}${number}${byte}${this.#channel.of(channel)}${this.#eventId.of(eventId)}}`;
+  }
+}
+
 /** Writes alerts as `JSON.stringify` does; what alerts share, be it their detection's or their event's, becomes text once. */
 export class AlertTexts {
-  readonly #keys = ALERT_KEYS.map((key) => new KeyTexts(key));
+  readonly #events = new EventTexts();
+  readonly #keys = ALERT_KEYS.map((key) =>
+    key === 'events' ? new KeyTexts(key, (events) => this.#events.of(events)) : new KeyTexts(key),
+  );
 
   /** The text of an alert. */
   of(alert: Alert): string {
     let text = '';
     for (const texts of this.#keys) {
       const isText = texts.key === 'fields' && alert instanceof TextAlert;
-      const more = isText ? texts.ofText(alert.fieldsText) : texts.of(alert[texts.key]);
+      const more = isText ? texts.ofText(alert.fieldsText) : texts.of(alert[texts.key as keyof Alert]);
       text = text === '' ? more.slice(1) : text + more;
     }
     return `{${text}}`;

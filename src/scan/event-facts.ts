@@ -1,9 +1,9 @@
 import type { EventReference, Provenance } from '../engines/engine.ts';
-import { type Event, type EventTime, firstOf, type Raw, type WrittenField } from '../event/index.ts';
+import { type Event, type EventHeader, type EventTime, firstOf, type Raw, type WrittenField } from '../event/index.ts';
 import { formatIsoTime } from '../value/index.ts';
 import type { AlertEvent } from './alert.ts';
 import { FieldsMaker } from './fields-maker.ts';
-import { type Shown, shownOf } from './shown-of.ts';
+import { knownOf, type Shown, shownOthers } from './shown-of.ts';
 
 /** Which events an alert is of, and how it says so. */
 export interface AlertOrigin {
@@ -62,12 +62,15 @@ export class EventFacts {
   /** Makes the fields of its alerts. */
   readonly maker: FieldsMaker;
   #origin: AlertOrigin | undefined;
+  /** What the table says of such events. */
+  readonly #known: Shown | undefined;
   #shown: Shown | undefined;
   #values: readonly Raw[] | undefined;
   #written: readonly WrittenField[] | undefined;
   #text: string | undefined;
 
-  constructor(event: Event, maker = new FieldsMaker()) {
+  constructor(event: Event, maker = new FieldsMaker(), known = knownOf(event.header)) {
+    this.#known = known;
     this.event = event;
     this.host = textField(event, 'Computer');
     this.user = userOf(event);
@@ -83,7 +86,7 @@ export class EventFacts {
 
   /** Fields that tell what the event is about. */
   get shown(): Shown {
-    this.#shown ??= shownOf(this.event);
+    this.#shown ??= this.#known ?? shownOthers(this.event);
     return this.#shown;
   }
 
@@ -107,10 +110,18 @@ export class EventFacts {
 export class CurrentFacts {
   readonly #maker = new FieldsMaker();
   #facts: EventFacts | undefined;
+  #lastHeader: EventHeader | undefined;
+  #lastKnown: Shown | undefined;
 
   /** The facts of an event, those of before if it is the same. */
   of(event: Event): EventFacts {
-    if (this.#facts?.event !== event) this.#facts = new EventFacts(event, this.#maker);
+    if (this.#facts?.event !== event) {
+      // Readers give one object to events that share a header.
+      const { header } = event;
+      if (header !== this.#lastHeader) this.#lastKnown = knownOf(header);
+      this.#lastHeader = header;
+      this.#facts = new EventFacts(event, this.#maker, this.#lastKnown);
+    }
     return this.#facts;
   }
 

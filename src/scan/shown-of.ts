@@ -30,7 +30,7 @@ function parseShown(text: string): Map<number, Shown> {
 }
 
 /** What the table says of an event, if it knows it. */
-function knownOf({ channel, eventId }: Event['header']): Shown | undefined {
+export function knownOf({ channel, eventId }: Event['header']): Shown | undefined {
   if (channel === undefined || eventId === undefined) return undefined;
   const folded = channel.toLowerCase();
   const name = SHOWN_AS[folded] ?? folded;
@@ -47,10 +47,8 @@ export function saysNothing(value: Raw): boolean {
   return value === undefined || value === null || value === '' || value === '-';
 }
 
-/** The fields of an event that tell what it is about: by the table, else the first of its payload that say something. */
-export function shownOf(event: Event): Shown {
-  const known = knownOf(event.header);
-  if (known) return known;
+/** The fields of an event that the table does not know: the first of its payload that say something. */
+export function shownOthers(event: Event): Shown {
   const names = event.payload().filter(([name, value]) => !SAYS_LITTLE.test(name) && !saysNothing(value));
   return { isKnown: false, fields: names.slice(0, SHOWN_OTHERS).map(([name]) => ({ name, logged: name })) };
 }

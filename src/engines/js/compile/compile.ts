@@ -8,12 +8,13 @@ import { DroppedRow, type EvaluationContext } from '../evaluate.ts';
 import { type Extraction, prepareExtraction } from '../extract.ts';
 import { fieldsOf, interpreter, startFrom } from '../interpret.ts';
 import { messageOrder } from '../order-key.ts';
+import { isQuiet } from '../pre/is-quiet.ts';
 import { Readings } from '../pre/operand.ts';
 import { preOf } from '../pre/pre.ts';
 import { type Shows, showing } from '../pre/sieve.ts';
 import { type Cell, provenanceOf, type Row } from '../row.ts';
 import { budgetWarning } from '../stages/extract-stage.ts';
-import { type CompiledPart, compiledPart } from './compiled-part.ts';
+import { type CompiledPart, compiledPart, type StreamNode } from './compiled-part.ts';
 import { compileCondition, compileExpression } from './expression.ts';
 import { gateOf } from './gate.ts';
 import type { Layout } from './layout.ts';
@@ -152,6 +153,11 @@ function untilDropped(part: () => void): void {
   }
 }
 
+/** True for a stage that gives out each row, with more columns. */
+function isAddition({ kind }: StreamNode): boolean {
+  return kind === 'extend' || kind === 'project';
+}
+
 class CompiledRun implements PlanRun {
   readonly #plan: Plan;
   readonly #context: EvaluationContext;
@@ -171,14 +177,22 @@ class CompiledRun implements PlanRun {
     const context: EvaluationContext = { ...run, fieldsAs: fieldsOf(plan) };
     this.#rest = startFrom(last, plan, run, onRow);
     this.#row = { event: undefined as never, slots: new Array(layout.size).fill(undefined), matches: [] };
-    const streamed = onRow && last === plan ? streamedRows(plan, nodes, { layout, context }, onRow) : undefined;
-    let push: Push = streamed
-      ? (row) => streamed(row, this.#file, this.#position)
-      : (row) => this.#rest.push(toRow(row, layout, this.#file, this.#position));
     const leading = nodes.findIndex(({ node }) => node.kind !== 'filter');
     this.#leading = leading < 0 ? nodes : nodes.slice(0, leading);
-    for (const compiled of nodes.slice(this.#leading.length).reverse()) push = pushOf(compiled, context, push);
-    this.#behindFilters = push;
+    const behind = nodes.slice(this.#leading.length);
+    const through = (push: Push): Push => behind.reduceRight((next, node) => pushOf(node, context, next), push);
+    const streamed = onRow && last === plan ? streamedRows(plan, nodes, { layout, context }, onRow) : undefined;
+    if (!streamed)
+      this.#behindFilters = through((row) => this.#rest.push(toRow(row, layout, this.#file, this.#position)));
+    else if (behind.every(({ node }) => isAddition(node) && isQuiet(node))) {
+      // Columns are made when somebody reads one.
+      const fill = (row: SlotRow): void => {
+        filled ??= through(() => undefined);
+        filled(row);
+      };
+      let filled: Push | undefined;
+      this.#behindFilters = (row) => streamed(row, this.#file, this.#position, fill);
+    } else this.#behindFilters = through((row) => streamed(row, this.#file, this.#position));
     this.#plan = plan;
     this.#context = context;
     this.#nodes = nodes;

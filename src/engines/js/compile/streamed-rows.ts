@@ -17,6 +17,7 @@ class StreamedRow implements ResultRow {
   readonly #columns: readonly { readonly name: string; readonly read: Evaluate }[];
   #sourcesOf: (row: SlotRow) => readonly CellSource[] | undefined;
   #row: SlotRow | undefined;
+  #fill: ((row: SlotRow) => void) | undefined;
   #provenance: Provenance | undefined;
 
   constructor(
@@ -32,16 +33,24 @@ class StreamedRow implements ResultRow {
     this.#columns = names.map(({ name, printed }) => ({ name: printed, read: this.#readerOf(name) }));
   }
 
-  /** The same with another row behind it. */
-  at(row: SlotRow, file: number, position: number): this {
+  /** The same with another row behind it, whose columns `fill` makes, if they are not yet. */
+  at(row: SlotRow, file: number, position: number, fill: ((row: SlotRow) => void) | undefined): this {
     this.#row = row;
+    this.#fill = fill;
     this.#provenance = provenanceOf(row.event, file, position);
     return this;
   }
 
   get cells(): readonly (readonly [name: string, value: Value])[] {
-    const row = this.#row!;
+    const row = this.#filled;
     return this.#columns.map(({ name, read }) => [name, read(row)] as const);
+  }
+
+  get #filled(): SlotRow {
+    const row = this.#row!;
+    this.#fill?.(row);
+    this.#fill = undefined;
+    return row;
   }
 
   get sources(): readonly CellSource[] | undefined {
@@ -49,7 +58,7 @@ class StreamedRow implements ResultRow {
   }
 
   get(name: string): Value {
-    return this.#readerOf(name)(this.#row!);
+    return this.#readerOf(name)(this.#filled);
   }
 
   get event(): Event {
@@ -79,10 +88,10 @@ export function streamedRows(
   nodes: CompiledPart['nodes'],
   scope: CompileScope,
   onRow: (row: ResultRow) => void,
-): ((row: SlotRow, file: number, position: number) => void) | undefined {
+): ((row: SlotRow, file: number, position: number, fill?: (row: SlotRow) => void) => void) | undefined {
   const schema = schemaOf(plan);
   if (schema.rows !== 'messages' || !schema.projected) return undefined;
   const names = schema.projected.map((name) => ({ name, printed: columnOf(schema, name)?.name ?? name }));
   const streamed = new StreamedRow(names, nodes, scope);
-  return (row, file, position) => onRow(streamed.at(row, file, position));
+  return (row, file, position, fill) => onRow(streamed.at(row, file, position, fill));
 }

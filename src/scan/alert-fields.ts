@@ -30,6 +30,9 @@ interface Order {
 /** A name that an object has first of all its keys, wherever it is put. */
 const INDEX = /^(0|[1-9]\d*)$/;
 
+/** Alerts of a rule before it is found out how its fields are written: most rules have few. */
+const WORTH_WRITING = 8;
+
 /** Kinds of events of which the order is remembered at most. */
 const REMEMBERED = 1_000;
 
@@ -46,6 +49,7 @@ export class FieldChoice {
   readonly #orders = new Map<Shown, Order>();
   /** By where events have their fields, those that are written of them; undefined where they have to be read. */
   #written = new WeakMap<FieldPlaces, { readonly fields: readonly WrittenField[] | undefined }>();
+  #asked = 0;
   /** Values of the cells of a row, undefined where the row has none. */
   readonly #cells: Value[] = [];
   /** Numbers of names that were given, each with the number of the row. */
@@ -86,13 +90,18 @@ export class FieldChoice {
   }
 
   /** The fields of a row's alert as JSON text, where its reader can write them so; else undefined. */
-  textOf({ sources }: ResultRow, facts: EventFacts): string | undefined {
+  textOf(row: ResultRow, facts: EventFacts): string | undefined {
+    if (this.#asked < WORTH_WRITING) {
+      this.#asked++;
+      return undefined;
+    }
     const { shown } = facts;
-    const places = shown.isKnown && sources ? facts.event.texts?.places : undefined;
-    if (!places) return undefined;
+    const places = shown.isKnown ? facts.event.texts?.places : undefined;
+    const sources = places && row.sources;
+    if (!sources) return undefined;
     let written = this.#written.get(places);
     if (!written) {
-      const fields = this.#fieldsIn(shown, sources!, places);
+      const fields = this.#fieldsIn(shown, sources, places);
       written = { fields: fields && facts.maker.lists.of(fields) };
       this.#written.set(places, written);
     }

@@ -164,8 +164,11 @@ export class AlertMaker {
   readonly #rule: Alert['rule'];
   /** Set for a rule, which is no query that says what it gives out. */
   readonly #choice: FieldChoice | undefined;
+  readonly #asText: boolean;
 
-  constructor(detection: RunnableDetection, schema: RowSchema) {
+  /** With `asText` fields of alerts may be JSON text, where that is at hand. */
+  constructor(detection: RunnableDetection, schema: RowSchema, asText = false) {
+    this.#asText = asText;
     this.#detection = detection;
     this.#schema = schema;
     this.#rule = detection.path === undefined ? undefined : { id: detection.id, path: detection.path };
@@ -180,7 +183,7 @@ export class AlertMaker {
     const user = facts ? facts.user : columnText(row, 'User');
     const branch = detection.branchColumn && row.get(detection.branchColumn);
     const rule = this.#rule;
-    const text = facts && this.#choice?.textOf(row, facts);
+    const text = this.#asText && facts ? this.#choice?.textOf(row, facts) : undefined;
     // All keys at once, so that all alerts are of one shape and none grows.
     const alert: Alert = {
       v: 1,

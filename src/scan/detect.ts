@@ -34,6 +34,8 @@ export interface DetectOptions extends RunJobOptions {
   readonly categories?: readonly SourceCategoryRule[];
   /** What `saveKinds` of an earlier run of the same detections gave, in the same order. */
   readonly kinds?: Uint8Array | undefined;
+  /** True if alerts may be of a kind that makes their fields when they are asked for: it is faster where they are only written as JSON. */
+  readonly fieldsAsText?: boolean;
   readonly spill?: SpillStore;
   /** Events of a kind after which readers are told which of them they may leave out; by default as many as pay. */
   readonly sievedAfter?: number;
@@ -102,6 +104,7 @@ export async function detect(
     range: options.range ?? rangeOf(window),
     categories: options.categories ?? [],
     ...(options.kinds && { kinds: options.kinds }),
+    ...(options.fieldsAsText && { fieldsAsText: true }),
     ...(options.sievedAfter !== undefined && { sievedAfter: options.sievedAfter }),
   };
   const threads = engine === compiledEngine ? options.threads : undefined;

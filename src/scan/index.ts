@@ -6,6 +6,7 @@ export {
   SEVERITY_LEVELS,
   type SeverityLevel,
   severityRank,
+  TextAlert,
 } from './alert.ts';
 export { ALERTS_IN_MEMORY, AlertSorter, orderAlert, type SpillRun, type SpillStore } from './alert-order.ts';
 export {

@@ -11,7 +11,7 @@ import { handsOn, nodesOf, schemaOf } from '../../src/ir/index.ts';
 import { loadSigma, parseSigma } from '../../src/languages/sigma/index.ts';
 import type { EventCounts } from '../../src/scan/event-counts.ts';
 import { alertEvents } from '../../src/scan/event-facts.ts';
-import { type Alert, alertOf, detect, type RunnableDetection, runnableRule } from '../../src/scan/index.ts';
+import { type Alert, alertOf, detect, type RunnableDetection, runnableRule, TextAlert } from '../../src/scan/index.ts';
 import { reaches } from '../../src/scan/rule-reach.ts';
 import { SourceText } from '../../src/source/index.ts';
 import { sharedPath } from '../formats/shared-data.ts';
@@ -83,7 +83,7 @@ function lineOf(alert: Alert): string {
     ...one,
     file: relative(sharedPath('.'), one.file).replaceAll('\\', '/'),
   }));
-  return JSON.stringify({ ...alert, events });
+  return JSON.stringify({ ...(alert instanceof TextAlert ? alert.toJSON() : alert), events });
 }
 
 /** Of each rule the number of its matches and a digest of their places. */
@@ -121,6 +121,7 @@ export async function detected(
   for (const log of logs) inputs.push(...(await inputsAt(sharedPath(log))));
   const { saveKinds, counts } = await detect(rules, inputs, {
     ...{ now: 0, timeZone: 'UTC', window: { from: undefined, to: undefined }, kinds, sievedAfter: 1 },
+    fieldsAsText: true,
     streamTo: (alert) => lines.push(lineOf(alert)),
   });
   keep?.(saveKinds());

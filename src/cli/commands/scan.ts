@@ -228,6 +228,7 @@ export const scanCommand: CommandDefinition = {
     const result = await detect(ready, session.inputs, {
       ...session.reading,
       kinds: cache?.read(),
+      fieldsAsText: form.isJson === true && grouping === undefined,
       ...{ now, timeZone, window, categories },
       ...(range && { range }),
       isStopped: () => spill.failure !== undefined || session.reading.isStopped?.() === true,

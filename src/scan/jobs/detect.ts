@@ -39,6 +39,8 @@ export interface DetectSpec {
   readonly now: number;
   readonly timeZone: string;
   readonly categories: readonly SourceCategoryRule[];
+  /** Alerts may be such as `TextAlert`. */
+  readonly fieldsAsText?: boolean;
   /** Events of a kind after which readers are told which of them they may leave out. */
   readonly sievedAfter?: number;
 }
@@ -85,6 +87,7 @@ class Running {
   readonly #engine: Engine;
   readonly #give: Give<DetectItem>;
   readonly #facts: CurrentFacts;
+  readonly #asText: boolean;
   #run: PlanRun | undefined;
   #maker: AlertMaker | undefined;
 
@@ -93,6 +96,7 @@ class Running {
     context: Omit<RunContext, 'warn'>,
     engine: Engine,
     facts: CurrentFacts,
+    asText: boolean,
     give: Give<DetectItem>,
   ) {
     // Alerts are sorted by themselves; a plan is looked at only where it may hold anything that is not plain.
@@ -103,6 +107,7 @@ class Running {
     this.context = { ...context, tables: detection.tables, warn: (code, message) => this.warnings.add(code, message) };
     this.#engine = engine;
     this.#facts = facts;
+    this.#asText = asText;
     this.#give = give;
     if (!detection.isPlain) this.#start();
   }
@@ -133,7 +138,7 @@ class Running {
 
   /** Gives a row out as an alert. */
   give(row: ResultRow): void {
-    this.#maker ??= new AlertMaker(this.detection, schemaOf(this.detection.plan));
+    this.#maker ??= new AlertMaker(this.detection, schemaOf(this.detection.plan), this.#asText);
     const { event, provenance } = row;
     const facts = event && this.#facts.of(event);
     const origin = facts?.originOf(provenance) ?? originOf(provenance);
@@ -190,7 +195,8 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
   const counts = new EventCounts();
   const context = { now, timeZone, range, metadata, params: new Map(), bounds: DEFAULT_BOUNDS };
   const facts = new CurrentFacts();
-  const running = detectionsIn(spec).map((detection) => new Running(detection, context, engine, facts, give));
+  const asText = spec.fieldsAsText ?? false;
+  const running = detectionsIn(spec).map((detection) => new Running(detection, context, engine, facts, asText, give));
   const headers = new HeaderCategories(metadata);
   const kinds = new KeptKinds(spec.kinds);
   const dispatch = new Dispatch(

@@ -46,9 +46,10 @@ export interface AlertForm {
   readonly folds?: boolean;
 }
 
-/** How a form is started; `namesFields` if it has a column for each field that any alert has. */
+/** How a form is started; `namesFields` if it has a column for each field that any alert has, `isJson` if it writes alerts as JSON. */
 export interface AlertFormDefinition {
   readonly name: string;
   readonly namesFields?: boolean;
+  readonly isJson?: boolean;
   start(setting: AlertFormSetting): AlertForm;
 }

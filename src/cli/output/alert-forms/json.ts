@@ -4,6 +4,7 @@ import type { AlertFormDefinition } from './form.ts';
 /** One JSON object a line. */
 export const ndjsonForm: AlertFormDefinition = {
   name: 'ndjson',
+  isJson: true,
   start({ out }) {
     const texts = new AlertTexts();
     return {
@@ -16,6 +17,7 @@ export const ndjsonForm: AlertFormDefinition = {
 /** One JSON array. */
 export const jsonForm: AlertFormDefinition = {
   name: 'json',
+  isJson: true,
   start({ out }) {
     const texts = new AlertTexts();
     let isFirst = true;

@@ -100,26 +100,32 @@ export function parseEpoch(text: string): Instant | undefined {
   return { ms: Number(nanos!.slice(0, -6)), ticks: Math.floor(Number(nanos!.slice(-6)) / 100) };
 }
 
-const MINUTE = 60_000;
+const DAY = 86_400_000;
 /** The latest time that a date can have. */
 const LAST_MS = 8.64e15;
-/** The minute written last, and its text: times of a log are near one another. */
-let lastMinute = Number.NaN;
+/** The day written last, and its text: times of a log are near one another. */
+let lastDay = Number.NaN;
 let lastText = '';
+/** Numbers of two digits. */
+const PAIRS = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
 
 /** ISO 8601 in UTC: three digits of fraction, or seven if ticks are given and not 0; null outside the range of dates. */
 export function formatIsoTime(ms: number, ticks = 0): string | null {
   const whole = Math.floor(ms);
-  const minute = Math.floor(whole / MINUTE);
-  if (minute !== lastMinute) {
+  const day = Math.floor(whole / DAY);
+  if (day !== lastDay) {
     const date = new Date(whole);
     if (Number.isNaN(date.getTime())) return null;
-    lastMinute = minute;
-    lastText = date.toISOString().slice(0, -'00.000Z'.length);
+    lastDay = day;
+    lastText = date.toISOString().slice(0, -'00:00:00.000Z'.length);
   } else if (whole > LAST_MS) return null;
+  const ofDay = whole - DAY * day;
+  const minutes = Math.floor(ofDay / 60_000);
+  const hours = Math.floor(minutes / 60);
   // A digit in front keeps zeros.
-  const seconds = String(100_000 + whole - MINUTE * minute);
-  return `${lastText}${seconds.slice(1, 3)}.${seconds.slice(3)}${ticks === 0 ? '' : String(ticks).padStart(4, '0')}Z`;
+  const seconds = String(100_000 + ofDay - 60_000 * minutes);
+  const fraction = ticks === 0 ? '' : String(ticks).padStart(4, '0');
+  return `${lastText}${PAIRS[hours]}:${PAIRS[minutes - 60 * hours]}:${seconds.slice(1, 3)}.${seconds.slice(3)}${fraction}Z`;
 }
 
 /** Milliseconds of the units of a time span; `M` is not a unit, `m` is minutes (spec sumo §2). */

@@ -39,7 +39,7 @@ async function turnedDown(records: readonly { one: DataValue; two: DataValue }[]
   return { told, isPassed: (index: number) => passed.has(index + 1), span };
 }
 
-const RUNS = process.env.SPOOR_FULL ? 4000 : 300;
+const RUNS = process.env.SPOOR_FULL ? 4000 : 200;
 
 const isAscii = (value: DataValue): boolean => typeof value !== 'string' || /^[\x00-\x7f]*$/.test(value);
 const untilNul = (value: DataValue): DataValue => (typeof value === 'string' ? value.split('\0', 1)[0]! : value);

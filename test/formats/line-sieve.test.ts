@@ -62,7 +62,7 @@ function kindOf(value: DataValue): string {
   return value === null ? 'null' : value === '' ? 'empty' : Array.isArray(value) ? 'list' : typeof value;
 }
 
-const RUNS = process.env.SPOOR_FULL ? 4000 : 300;
+const RUNS = process.env.SPOOR_FULL ? 4000 : 200;
 
 test('a line that the kernel turns down is one of which it is true, and of plain text it turns down what the reader of texts would', async () => {
   const isPlain = (value: DataValue): boolean => typeof value !== 'string' || /^[\x01-\x7f]*$/.test(value);

@@ -59,6 +59,7 @@ describeShared('evtx', () => {
   });
 
   test('alerts whose fields a reader writes say what others do, on one thread and on several', async () => {
+    const rules = rulesOfTable().filter(({ path }) => path!.includes('process_creation'));
     const logs = tableLogs().filter((_, index) => index % 24 === 0);
     const texts = new AlertTexts();
     let written = 0;
@@ -66,7 +67,7 @@ describeShared('evtx', () => {
       const lines: string[] = [];
       const inputs = [];
       for (let i = 0; i < OFTEN; i++) for (const log of logs) inputs.push(...(await inputsAt(sharedPath(log))));
-      await detect(rulesOfTable(), inputs, {
+      await detect(rules, inputs, {
         ...{ now: 0, timeZone: 'UTC', window: { from: undefined, to: undefined }, ...options },
         streamTo: (alert) => {
           const text = texts.of(alert);

@@ -7,7 +7,7 @@ import { LineScanner } from './line-scanner.ts';
 import { compareReaders } from './testing/compare.ts';
 import { damaged, line } from './testing/random-json.ts';
 
-const RUNS = Number(process.env.SPOOR_JSON_RUNS ?? (process.env.SPOOR_FULL ? 2000 : 250));
+const RUNS = Number(process.env.SPOOR_JSON_RUNS ?? (process.env.SPOOR_FULL ? 2000 : 150));
 const START = new TextEncoder().encode('{"a":1}\n');
 const NEWLINE = Uint8Array.of(10);
 

@@ -30,8 +30,9 @@ describe.skipIf(!corpus)('real queries', () => {
   });
 
   it('print and parse again to the same tree', () => {
-    for (const { id, query } of corpus ?? []) {
-      if (id in REFUSED) continue;
+    const step = process.env.SPOOR_FULL ? 1 : 3;
+    for (const [index, { id, query }] of (corpus ?? []).entries()) {
+      if (id in REFUSED || index % step !== 0) continue;
       const tree = parseSumo(query).query;
       const again = parseSumo(printSumo(tree));
       expect(again.diagnostics.filter(isRefusal), id).toEqual([]);

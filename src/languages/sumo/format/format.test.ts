@@ -125,7 +125,7 @@ describe('formatSumo', () => {
   });
 
   it.skipIf(!corpus)('keeps tree, tokens and comments of the real queries, and is done once', () => {
-    const step = process.env.SPOOR_FULL ? 1 : 3;
+    const step = process.env.SPOOR_FULL ? 1 : 5;
     const faults = (corpus ?? []).flatMap(({ id, query }, index) => {
       if (index % step !== 0) return [];
       const fault = faultOf(query);

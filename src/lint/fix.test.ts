@@ -46,7 +46,7 @@ const BITS = [
   '“',
 ];
 
-const RUNS = process.env.SPOOR_FULL ? 6000 : 600;
+const RUNS = process.env.SPOOR_FULL ? 6000 : 400;
 
 /** A faulty or a random query, with a few characters dropped, put in or doubled. */
 function damagedQuery(seed: number): string {

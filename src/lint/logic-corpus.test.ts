@@ -34,6 +34,9 @@ const NEVER: Readonly<Record<string, readonly [code: string, reason: string]>> =
 /** Most queries in which a rule may find something, in a hundred. */
 const MOST = 2;
 
+/** One query in so many is looked at, beside those that are listed. */
+const STEP = process.env.SPOOR_FULL ? 1 : 3;
+
 const corpus = readCorpus();
 if (!corpus) console.warn('skipped: the real queries (../shared/data/sumo-queries) are not installed');
 
@@ -42,7 +45,8 @@ describe.skipIf(!corpus)('rules on the logic of real queries', () => {
   const counts = new Map<string, number>();
 
   beforeAll(() => {
-    for (const { id, query: text } of corpus ?? []) {
+    for (const [index, { id, query: text }] of (corpus ?? []).entries()) {
+      if (index % STEP !== 0 && !(id in NEVER)) continue;
       const context = { text, query: parseSumo(text).query };
       for (const rule of LINT_RULES.filter(({ code }) => RULES.has(code))) {
         const found = runRule(rule, context);
@@ -58,7 +62,7 @@ describe.skipIf(!corpus)('rules on the logic of real queries', () => {
   });
 
   it('find something in few', () => {
-    const most = ((corpus?.length ?? 0) * MOST) / 100;
+    const most = ((corpus?.length ?? 0) * MOST) / (100 * STEP);
     expect([...counts].filter(([, count]) => count > most)).toEqual([]);
   });
 });

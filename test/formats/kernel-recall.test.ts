@@ -77,9 +77,9 @@ class Consumer {
 
 test('an event is recalled as what it would be judged, and left out only if that is nothing', async () => {
   const seen = { recalled: 0, byValue: 0, nothing: 0, asked: 0 };
-  const fields = fc.subarray(['One', 'Two', 'Three', 'Computer'], { minLength: 1 });
+  const fields = fc.shuffledSubarray(['One', 'Two', 'Three', 'Computer'], { minLength: 1 });
   const property = fc.asyncProperty(
-    ...([records, fields, fc.boolean(), fc.boolean()] as const),
+    ...([records, fields, fc.constantFrom(true, true, true, false), fc.boolean()] as const),
     async (kinds, names, byValue, isAnew) => {
       const all = [...kinds, ...kinds, ...kinds, ...kinds.toReversed()];
       const events = all.map(({ one, two }, i) => ({
@@ -119,7 +119,7 @@ test('an event is recalled as what it would be judged, and left out only if that
       });
     },
   );
-  await fc.assert(property, { numRuns: process.env.SPOOR_FULL ? 2000 : 250 });
+  await fc.assert(property, { numRuns: process.env.SPOOR_FULL ? 2000 : 200 });
   expect(seen.recalled).toBeGreaterThan(200);
   expect(seen.byValue).toBeGreaterThan(50);
   expect(seen.nothing).toBeGreaterThan(200);

@@ -11,7 +11,7 @@ import { Names } from './names.ts';
 import { Effort, extend, NOTHING_KNOWN } from './terms.ts';
 
 /** Random cases of a property; `npm run test:full` asks for more. */
-const RUNS = process.env.SPOOR_FULL ? 20_000 : 1200;
+const RUNS = process.env.SPOOR_FULL ? 20_000 : 900;
 if (process.env.SPOOR_FULL) vi.setConfig({ testTimeout: 300_000 });
 
 const AT = { start: 0, end: 0 };

@@ -5,6 +5,7 @@ import type { Value } from '../value/index.ts';
 import { serializeCell } from './cells.ts';
 import type { EventFacts } from './event-facts.ts';
 import { type Shown, saysNothing } from './shown-of.ts';
+import type { WrittenList } from './written-fields.ts';
 
 /** A field that an alert shows unless one of the same name stands before it. */
 interface Step {
@@ -30,9 +31,6 @@ interface Order {
 /** A name that an object has first of all its keys, wherever it is put. */
 const INDEX = /^(0|[1-9]\d*)$/;
 
-/** Alerts of a rule before it is found out how its fields are written: most rules have few. */
-const WORTH_WRITING = 8;
-
 /** Kinds of events of which the order is remembered at most. */
 const REMEMBERED = 1_000;
 
@@ -48,8 +46,7 @@ export class FieldChoice {
   #names: readonly string[] = [];
   readonly #orders = new Map<Shown, Order>();
   /** By where events have their fields, those that are written of them; undefined where they have to be read. */
-  #written = new WeakMap<FieldPlaces, { readonly fields: readonly WrittenField[] | undefined }>();
-  #asked = 0;
+  #written = new WeakMap<FieldPlaces, WrittenList>();
   /** Values of the cells of a row, undefined where the row has none. */
   readonly #cells: Value[] = [];
   /** Numbers of names that were given, each with the number of the row. */
@@ -91,18 +88,14 @@ export class FieldChoice {
 
   /** The fields of a row's alert as JSON text, where its reader can write them so; else undefined. */
   textOf(row: ResultRow, facts: EventFacts): string | undefined {
-    if (this.#asked < WORTH_WRITING) {
-      this.#asked++;
-      return undefined;
-    }
     const { shown } = facts;
     const places = shown.isKnown ? facts.event.texts?.places : undefined;
     const sources = places && row.sources;
     if (!sources) return undefined;
     let written = this.#written.get(places);
     if (!written) {
-      const fields = this.#fieldsIn(shown, sources, places);
-      written = { fields: fields && facts.maker.lists.of(fields) };
+      const key = JSON.stringify([this.#shows, sources]);
+      written = facts.maker.lists.of(places, key, () => this.#fieldsIn(shown, sources, places));
       this.#written.set(places, written);
     }
     return written.fields && facts.textOf(written.fields);

@@ -1,79 +1,93 @@
 import { type EventHeader, foldName } from '../../../event/index.ts';
-import type { Expr } from '../../../ir/index.ts';
+import { type Expr, field } from '../../../ir/index.ts';
 import type { CellSource } from '../../engine.ts';
+import { holds } from '../evaluate.ts';
+import { messageRow, type Row } from '../row.ts';
 import type { CompiledPart } from './compiled-part.ts';
-import { type CompileScope, compileCondition } from './expression.ts';
+import type { CompileScope } from './expression.ts';
+import type { Layout } from './layout.ts';
 import { isOfHeader } from './of-header.ts';
 import type { SlotRow } from './slot-row.ts';
 
-/** The field that a value is in an event with the header of a row's, null if it is null there; undefined if it is anything else. */
-type FieldBehind = (row: SlotRow) => string | null | undefined;
+const NOWHERE = { start: 0, end: 0 } as const;
 
-const NONE: FieldBehind = () => undefined;
+/** Tells which fields of its event the printed cells of a row are, once for each header. */
+export class CellSources {
+  readonly #names: readonly { readonly name: string; readonly printed: string }[];
+  readonly #nodes: CompiledPart['nodes'];
+  readonly #scope: CompileScope;
+  readonly #known = new WeakMap<EventHeader, readonly CellSource[] | 'other'>();
 
-function fieldBehind(expr: Expr, scope: CompileScope): FieldBehind {
-  switch (expr.kind) {
-    case 'field': {
-      const folded = foldName(expr.name);
-      const { layout } = scope;
-      const isPlain = !folded.startsWith('_') && layout.slotOf(expr.name) === undefined && layout.sees(folded);
-      return isPlain ? () => expr.name : NONE;
-    }
-    case 'literal':
-      return expr.value === null ? () => null : NONE;
-    case 'case': {
-      if (!expr.branches.every(({ when }) => isOfHeader(when, scope.layout))) return NONE;
-      const branches = expr.branches.map(({ when, value }) => ({
-        holds: compileCondition(when, scope),
-        field: fieldBehind(value, scope),
-      }));
-      const otherwise = fieldBehind(expr.otherwise, scope);
-      return (row) => (branches.find(({ holds }) => holds(row))?.field ?? otherwise)(row);
-    }
-    default:
-      return NONE;
+  constructor(
+    names: readonly { readonly name: string; readonly printed: string }[],
+    nodes: CompiledPart['nodes'],
+    scope: CompileScope,
+  ) {
+    this.#names = names;
+    this.#nodes = nodes;
+    this.#scope = scope;
   }
-}
 
-/** The fields that columns are by their folded names; undefined if one of them is made by other stages than one that extends. */
-function madeFields(nodes: CompiledPart['nodes'], { context }: CompileScope): Map<string, FieldBehind> | undefined {
-  const made = new Map<string, FieldBehind>();
-  for (const { node, before } of nodes) {
-    if (node.kind === 'extract') return undefined;
-    if (node.kind !== 'extend') continue;
-    let layout = before;
-    for (const { name, type, value } of node.columns) {
-      const folded = foldName(name);
-      const isPlain = !made.has(folded) && type === 'any';
-      made.set(folded, isPlain ? fieldBehind(value, { layout, context }) : NONE);
-      layout = layout.with(name, type);
-    }
-  }
-  return made;
-}
-
-/** Tells which fields of its event the printed cells of a row are, once for each header; undefined if one is anything else. */
-export function cellSources(
-  names: readonly { readonly name: string; readonly printed: string }[],
-  nodes: CompiledPart['nodes'],
-  scope: CompileScope,
-): (row: SlotRow) => readonly CellSource[] | undefined {
-  const made = scope.context.fieldsAs === 'logged' ? madeFields(nodes, scope) : undefined;
-  if (!made) return () => undefined;
-  const cells = names.map(({ name, printed }) => ({
-    name: printed,
-    fieldOf: made.get(foldName(name)) ?? fieldBehind({ kind: 'field', name, origin: { start: 0, end: 0 } }, scope),
-  }));
-  const known = new WeakMap<EventHeader, readonly CellSource[] | 'other'>();
-  return (row) => {
-    const { header } = row.event;
-    let sources = known.get(header);
+  /** The fields behind the cells, in their order; undefined if one of them is anything else. */
+  of({ event }: SlotRow): readonly CellSource[] | undefined {
+    let sources = this.#known.get(event.header);
     if (!sources) {
-      const found = cells.map(({ name, fieldOf }) => ({ name, field: fieldOf(row) }));
-      const isAll = (list: typeof found): list is CellSource[] => list.every(({ field }) => field !== undefined);
-      sources = isAll(found) ? found : 'other';
-      known.set(header, sources);
+      sources = this.#find(messageRow(event, 0, 0)) ?? 'other';
+      this.#known.set(event.header, sources);
     }
     return sources === 'other' ? undefined : sources;
-  };
+  }
+
+  #find(row: Row): readonly CellSource[] | undefined {
+    const { fieldsAs } = this.#scope.context;
+    if (fieldsAs !== 'logged' || this.#nodes.some(({ node }) => node.kind === 'extract')) return undefined;
+    const sources: CellSource[] = [];
+    for (const { name, printed } of this.#names) {
+      const behind = this.#behindCell(name, row);
+      if (behind === undefined) return undefined;
+      sources.push({ name: printed, field: behind });
+    }
+    return sources;
+  }
+
+  #behindCell(name: string, row: Row): string | null | undefined {
+    const folded = foldName(name);
+    let made: { readonly value: Expr; readonly layout: Layout } | undefined;
+    for (const { node, before } of this.#nodes) {
+      if (node.kind !== 'extend') continue;
+      let layout = before;
+      for (const column of node.columns) {
+        if (foldName(column.name) === folded) {
+          if (made || column.type !== 'any') return undefined;
+          made = { value: column.value, layout };
+        }
+        layout = layout.with(column.name, column.type);
+      }
+    }
+    return made
+      ? this.#behind(made.value, made.layout, row)
+      : this.#behind(field(name, NOWHERE), this.#scope.layout, row);
+  }
+
+  /** The field that a value is in events of the row's header, null if it is null there; undefined if it is anything else. */
+  #behind(expr: Expr, layout: Layout, row: Row): string | null | undefined {
+    switch (expr.kind) {
+      case 'field': {
+        const folded = foldName(expr.name);
+        const isPlain = !folded.startsWith('_') && layout.slotOf(expr.name) === undefined && layout.sees(folded);
+        return isPlain ? expr.name : undefined;
+      }
+      case 'literal':
+        return expr.value === null ? null : undefined;
+      case 'case': {
+        for (const { when, value } of expr.branches) {
+          if (!isOfHeader(when, layout)) return undefined;
+          if (holds(when, row, this.#scope.context)) return this.#behind(value, layout, row);
+        }
+        return this.#behind(expr.otherwise, layout, row);
+      }
+      default:
+        return undefined;
+    }
+  }
 }

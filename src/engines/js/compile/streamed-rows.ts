@@ -3,7 +3,7 @@ import { columnOf, type Plan, schemaOf } from '../../../ir/index.ts';
 import type { Value } from '../../../value/index.ts';
 import type { CellSource, Provenance, ResultRow } from '../../engine.ts';
 import { provenanceOf } from '../row.ts';
-import { cellSources } from './cell-sources.ts';
+import { CellSources } from './cell-sources.ts';
 import type { CompiledPart } from './compiled-part.ts';
 import { type CompileScope, compileExpression, type Evaluate } from './expression.ts';
 import type { SlotRow } from './slot-row.ts';
@@ -15,7 +15,7 @@ class StreamedRow implements ResultRow {
   readonly #scope: CompileScope;
   readonly #readers = new Map<string, Evaluate>();
   readonly #columns: readonly { readonly name: string; readonly read: Evaluate }[];
-  #sourcesOf: (row: SlotRow) => readonly CellSource[] | undefined;
+  readonly #sources: CellSources;
   #row: SlotRow | undefined;
   #fill: ((row: SlotRow) => void) | undefined;
   #provenance: Provenance | undefined;
@@ -26,10 +26,7 @@ class StreamedRow implements ResultRow {
     scope: CompileScope,
   ) {
     this.#scope = scope;
-    this.#sourcesOf = () => {
-      this.#sourcesOf = cellSources(names, nodes, scope);
-      return this.#sourcesOf(this.#row!);
-    };
+    this.#sources = new CellSources(names, nodes, scope);
     this.#columns = names.map(({ name, printed }) => ({ name: printed, read: this.#readerOf(name) }));
   }
 
@@ -54,7 +51,7 @@ class StreamedRow implements ResultRow {
   }
 
   get sources(): readonly CellSource[] | undefined {
-    return this.#sourcesOf(this.#row!);
+    return this.#sources.of(this.#row!);
   }
 
   get(name: string): Value {

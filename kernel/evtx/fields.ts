@@ -5,7 +5,7 @@ import { ARRAY, BIN_XML, NULL_VALUE, value, WRITTEN_VALUE } from './values';
 
 // Some fields of a record as one JSON object, by programs that the reader made (its stored-fields.ts).
 
-/** A program: how many fields, most bytes that keys take, most often that one value is written. */
+/** A program: how many fields, most bytes that keys and quotes take, most often that one value is written. */
 const MOST = 4;
 const REPEATED = 8;
 const HEAD = 12;

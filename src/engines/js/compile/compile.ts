@@ -153,6 +153,15 @@ function untilDropped(part: () => void): void {
   }
 }
 
+/** What is made when the first row comes. */
+function madeLate(make: () => Push): Push {
+  let made: Push | undefined;
+  return (row) => {
+    made ??= make();
+    made(row);
+  };
+}
+
 /** True for a stage that gives out each row, with more columns. */
 function isAddition({ kind }: StreamNode): boolean {
   return kind === 'extend' || kind === 'project';
@@ -186,11 +195,7 @@ class CompiledRun implements PlanRun {
       this.#behindFilters = through((row) => this.#rest.push(toRow(row, layout, this.#file, this.#position)));
     else if (behind.every(({ node }) => isAddition(node) && isQuiet(node))) {
       // Columns are made when somebody reads one.
-      const fill = (row: SlotRow): void => {
-        filled ??= through(() => undefined);
-        filled(row);
-      };
-      let filled: Push | undefined;
+      const fill = madeLate(() => through(() => undefined));
       this.#behindFilters = (row) => streamed(row, this.#file, this.#position, fill);
     } else this.#behindFilters = through((row) => streamed(row, this.#file, this.#position));
     this.#plan = plan;

@@ -7,6 +7,8 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 /** What the kernel may read behind constant bytes. */
 const BEHIND = 16;
+/** Bytes around a value. */
+const QUOTES = 2;
 
 /** How the kernel writes a field. */
 const ALWAYS = 0;
@@ -64,14 +66,15 @@ export class StoredFields {
     return program;
   }
 
-  /** Where a program stands: how many fields, most bytes of keys, most often that a value is written, the fields; 0 if there is no room. */
+  /** Where a program stands: how many fields, most bytes beside values, most often that a value is written, the fields; 0 if there is no room. */
   #store(steps: readonly Step[]): number {
     const keys = steps.map(({ key }) => this.#key(key));
     if (keys.includes(0)) return 0;
     const numbers = steps.flatMap(({ slot, key, how }, i) => [slot, keys[i]!, key.length, how]);
-    const most = steps.reduce((sum, { key }) => sum + key.length, 0);
-    const uses = steps.map(({ slot }) => steps.filter((other) => other.slot === slot).length);
-    return this.#pool.store([steps.length, most, Math.max(...uses), ...numbers]);
+    const most = steps.reduce((sum, { key }) => sum + key.length + QUOTES, 0);
+    const usesOf = (slot: number): number => (slot < 0 ? 0 : steps.filter((other) => other.slot === slot).length);
+    const repeated = Math.max(...steps.map(({ slot }) => usesOf(slot)));
+    return this.#pool.store([steps.length, most, repeated, ...numbers]);
   }
 
   /** Forgets all programs, of which some may be of use no more. */

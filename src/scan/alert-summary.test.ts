@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Alert } from './alert.ts';
 import { AlertSummary, NAMES_COUNTED } from './alert-summary.ts';
@@ -32,6 +33,48 @@ test('groups have counts, their highest level, and the time from the oldest to t
     ['', 2],
   ]);
   expect(summary.all?.alerts).toBe(3);
+});
+
+test('counts are those of alerts one by one', () => {
+  const rules = ['a', 'b', 'a'].map((id) => ({ id, path: 'r' }));
+  const some = <T>(...values: readonly T[]) => fc.constantFrom(undefined, ...values);
+  const one = fc.record({
+    ...{ rule: fc.constantFrom(...rules), host: some('h1', 'h2'), user: some('u1', 'u2'), title: some('t') },
+    ...{ severity: some<'low' | 'high'>('low', 'high'), attack: fc.constantFrom([], ['T1'], ['T1', 'T2']) },
+    ...{ time: some('2024-01-01', '2024-01-03'), firstTime: some('2023-12-31') },
+  });
+  fc.assert(
+    fc.property(fc.array(one, { maxLength: 20 }), fc.nat(20), (parts, asked) => {
+      const alerts = parts.map((part) => alert(part as Partial<Alert>));
+      const summary = new AlertSummary();
+      for (const [i, each] of alerts.entries()) {
+        if (i === asked) summary.groups('rule');
+        summary.add(each);
+      }
+      const told = (group: Alert[]): unknown => {
+        const times = group
+          .flatMap(({ time, firstTime = time }) => (firstTime === undefined ? [] : [firstTime]))
+          .sort();
+        const lasts = group.flatMap(({ time }) => (time === undefined ? [] : [time])).sort();
+        const levels = [0, 0, 0, 0, 0, 0];
+        for (const { severity } of group) levels[severity === 'low' ? 1 : severity === 'high' ? 3 : 5]!++;
+        const hosts = new Set(group.flatMap(({ host }) => (host === undefined ? [] : [host]))).size;
+        return { alerts: group.length, first: group[0], firstTime: times[0], lastTime: lasts.at(-1), levels, hosts };
+      };
+      const expectGroups = (by: 'rule' | 'host' | 'technique', keysOf: (each: Alert) => readonly string[]): void => {
+        const groups = summary.groups(by);
+        const keys = new Set(alerts.flatMap(keysOf));
+        expect(new Set(groups.map(({ key }) => key))).toEqual(keys);
+        for (const { key, alerts: count, first, firstTime, lastTime, levels, hosts } of groups)
+          expect({ alerts: count, first, firstTime, lastTime, levels, hosts: hosts.size }).toEqual(
+            told(alerts.filter((each) => keysOf(each).includes(key))),
+          );
+      };
+      expectGroups('rule', ({ rule }) => [`${rule!.id} ${rule!.path}`]);
+      expectGroups('host', ({ host = '' }) => [host]);
+      expectGroups('technique', ({ attack }) => (attack.length > 0 ? attack : ['']));
+    }),
+  );
 });
 
 test('names are bounded, and say so', () => {

@@ -10,15 +10,9 @@ export const HOSTS_GROUPED = 10_000;
 export class NameTally {
   readonly #counts = new Map<string, { alerts: number }>();
   #isCut = false;
-  /** The name that came last: it often comes again. */
-  #last: string | undefined;
-  #lastCount = { alerts: 0 };
 
-  add(name: string): void {
-    if (name === this.#last) {
-      this.#lastCount.alerts++;
-      return;
-    }
+  /** Counts so many alerts that carry a name. */
+  add(name: string, alerts: number): void {
     let count = this.#counts.get(name);
     if (!count) {
       if (this.#counts.size >= NAMES_COUNTED) {
@@ -28,9 +22,7 @@ export class NameTally {
       count = { alerts: 0 };
       this.#counts.set(name, count);
     }
-    count.alerts++;
-    this.#last = name;
-    this.#lastCount = count;
+    count.alerts += alerts;
   }
 
   get size(): number {
@@ -51,6 +43,22 @@ export class NameTally {
 
 /** Numbers of alerts by level, the lowest level first, those without one last. */
 export type LevelCounts = readonly number[];
+
+/** Alerts of one detection, host and user, the first of which stands for them, and the times of the oldest and the newest of their events. */
+interface Alike {
+  readonly first: Alert;
+  alerts: number;
+  firstTime: string | undefined;
+  lastTime: string | undefined;
+}
+
+function isEarlier(time: string | undefined, than: string | undefined): boolean {
+  return time !== undefined && (than === undefined || time < than);
+}
+
+function isLater(time: string | undefined, than: string | undefined): boolean {
+  return time !== undefined && (than === undefined || time > than);
+}
 
 /** Alerts that have something in common, with what they tell together. */
 export class AlertGroup {
@@ -75,18 +83,17 @@ export class AlertGroup {
     return this.#levels;
   }
 
-  add(alert: Alert, rule: string): void {
-    const { severity, host, user, time, firstTime = time } = alert;
-    this.alerts++;
+  add({ first, alerts, firstTime, lastTime }: Alike, rule: string): void {
+    const { severity, host, user } = first;
+    this.alerts += alerts;
     const rank = severityRank(severity);
-    this.#levels[rank < 0 ? SEVERITY_LEVELS.length : rank]!++;
-    if (severity !== this.severity && rank > severityRank(this.severity)) this.severity = severity;
-    this.rules.add(rule);
-    if (host !== undefined) this.hosts.add(host);
-    if (user !== undefined) this.users.add(user);
-    if (firstTime !== undefined && (this.firstTime === undefined || firstTime < this.firstTime))
-      this.firstTime = firstTime;
-    if (time !== undefined && (this.lastTime === undefined || time > this.lastTime)) this.lastTime = time;
+    this.#levels[rank < 0 ? SEVERITY_LEVELS.length : rank]! += alerts;
+    if (rank > severityRank(this.severity)) this.severity = severity;
+    this.rules.add(rule, alerts);
+    if (host !== undefined) this.hosts.add(host, alerts);
+    if (user !== undefined) this.users.add(user, alerts);
+    if (isEarlier(firstTime, this.firstTime)) this.firstTime = firstTime;
+    if (isLater(lastTime, this.lastTime)) this.lastTime = lastTime;
   }
 }
 
@@ -119,6 +126,23 @@ function byWeight(a: AlertGroup, b: AlertGroup): number {
   return severityRank(b.severity) - severityRank(a.severity) || b.alerts - a.alerts || (a.key < b.key ? -1 : 1);
 }
 
+/** Alerts that are unlike those before them after which groups are counted. */
+const WAITING = 4096;
+
+/** True if two alerts under one name are of one detection. */
+function isOfOne(a: Alert, b: Alert): boolean {
+  return a.severity === b.severity && a.title === b.title && a.attack === b.attack;
+}
+
+function entryOf<Key, Entry>(map: Map<Key, Entry>, key: Key, make: () => Entry): Entry {
+  let entry = map.get(key);
+  if (entry === undefined) {
+    entry = make();
+    map.set(key, entry);
+  }
+  return entry;
+}
+
 /** Counts alerts as they come, in memory that the number of rules and hosts bounds. */
 export class AlertSummary {
   readonly #groups: Readonly<Record<Grouping, Map<string, AlertGroup>>> = {
@@ -127,18 +151,49 @@ export class AlertSummary {
     technique: new Map(),
   };
   #all: AlertGroup | undefined;
+  /** What came since groups were last counted, in the order of the first alerts, and the same by detection, host and user. */
+  readonly #waiting: Alike[] = [];
+  readonly #known = new Map<unknown, Map<string | undefined, Map<string | undefined, Alike>>>();
 
   add(alert: Alert): void {
-    const name = alertName(alert);
-    this.#all ??= new AlertGroup('', alert);
-    this.#all.add(alert, name);
-    this.#group('rule', alertKey(alert), alert).add(alert, name);
-    const host = alert.host ?? '';
-    const { host: hosts } = this.#groups;
-    const isCounted = hosts.has(host) || hosts.size < HOSTS_GROUPED;
-    this.#group('host', isCounted ? host : '', alert).add(alert, name);
-    const techniques = alert.attack.length > 0 ? alert.attack : [''];
-    for (const technique of techniques) this.#group('technique', technique, alert).add(alert, name);
+    const { time, firstTime = time } = alert;
+    const known = this.#alikeOf(alert);
+    known.alerts++;
+    if (isEarlier(firstTime, known.firstTime)) known.firstTime = firstTime;
+    if (isLater(time, known.lastTime)) known.lastTime = time;
+  }
+
+  #alikeOf(alert: Alert): Alike {
+    if (this.#waiting.length >= WAITING) this.#count();
+    const { rule, detection, host, user } = alert;
+    const hosts = entryOf(this.#known, rule ?? detection, () => new Map());
+    const users = entryOf(hosts, host, () => new Map<string | undefined, Alike>());
+    let known = users.get(user);
+    if (!known || !isOfOne(known.first, alert)) {
+      known = { first: alert, alerts: 0, firstTime: undefined, lastTime: undefined };
+      users.set(user, known);
+      this.#waiting.push(known);
+    }
+    return known;
+  }
+
+  /** Counts what waits. */
+  #count(): void {
+    for (const alike of this.#waiting) {
+      const { first } = alike;
+      const name = alertName(first);
+      this.#all ??= new AlertGroup('', first);
+      this.#all.add(alike, name);
+      this.#group('rule', alertKey(first), first).add(alike, name);
+      const host = first.host ?? '';
+      const { host: hosts } = this.#groups;
+      const isCounted = hosts.has(host) || hosts.size < HOSTS_GROUPED;
+      this.#group('host', isCounted ? host : '', first).add(alike, name);
+      const techniques = first.attack.length > 0 ? first.attack : [''];
+      for (const technique of techniques) this.#group('technique', technique, first).add(alike, name);
+    }
+    this.#waiting.length = 0;
+    this.#known.clear();
   }
 
   #group(by: Grouping, key: string, alert: Alert): AlertGroup {
@@ -152,11 +207,13 @@ export class AlertSummary {
 
   /** All alerts together; undefined if there are none. */
   get all(): AlertGroup | undefined {
+    this.#count();
     return this.#all;
   }
 
   /** Groups of a kind, those of the highest level first; an empty key stands for alerts that name no host or technique. */
   groups(by: Grouping): AlertGroup[] {
+    this.#count();
     return [...this.#groups[by].values()].sort(byWeight);
   }
 }

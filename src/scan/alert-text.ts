@@ -44,6 +44,23 @@ class KeyTexts {
   }
 }
 
+/** Keys before that of the branch, the first in which alerts of one detection differ. */
+const LEADING = ALERT_KEYS.indexOf('branch');
+
+function isLedAlike(a: Alert, b: Alert): boolean {
+  return (
+    a.v === b.v &&
+    a.detection === b.detection &&
+    a.rule === b.rule &&
+    a.version === b.version &&
+    a.title === b.title &&
+    a.severity === b.severity &&
+    a.confidence === b.confidence &&
+    a.attack === b.attack &&
+    a.form === b.form
+  );
+}
+
 /** Writes the events of alerts: mostly one, and all of few files and channels. */
 class EventTexts {
   readonly #file = new KeyTexts('file');
@@ -68,14 +85,30 @@ export class AlertTexts {
     key === 'events' ? new KeyTexts(key, (events) => this.#events.of(events)) : new KeyTexts(key),
   );
 
+  /** By rule or detection the alert that came last, and the text of what all of its alerts have first. */
+  readonly #leads = new Map<unknown, { readonly alert: Alert; readonly text: string }>();
+
   /** The text of an alert. */
   of(alert: Alert): string {
-    let text = '';
-    for (const texts of this.#keys) {
+    let text = this.#leadOf(alert);
+    for (let i = LEADING; i < this.#keys.length; i++) {
+      const texts = this.#keys[i]!;
       const isText = texts.key === 'fields' && alert instanceof TextAlert;
-      const more = isText ? texts.ofText(alert.fieldsText) : texts.of(alert[texts.key as keyof Alert]);
-      text = text === '' ? more.slice(1) : text + more;
+      text += isText ? texts.ofText(alert.fieldsText) : texts.of(alert[texts.key as keyof Alert]);
     }
-    return `{${text}}`;
+    return `${text}}`;
+  }
+
+  /** What stands before all that alerts of one detection differ in. */
+  #leadOf(alert: Alert): string {
+    const key = alert.rule ?? alert.detection;
+    const known = this.#leads.get(key);
+    if (known && isLedAlike(known.alert, alert)) return known.text;
+    let text = '';
+    for (const texts of this.#keys.slice(0, LEADING)) text += texts.of(alert[texts.key as keyof Alert]);
+    const lead = `{${text.slice(1)}`;
+    if (this.#leads.size >= REMEMBERED) this.#leads.clear();
+    this.#leads.set(key, { alert, text: lead });
+    return lead;
   }
 }

@@ -32,6 +32,8 @@ const spec = {
   now: 0,
   timeZone: 'UTC',
   categories: [],
+  // As where alerts are written as JSON.
+  fieldsAsText: true,
 };
 const shard = startDetections(spec, () => alerts++, compiledEngine);
 

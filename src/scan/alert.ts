@@ -84,11 +84,15 @@ export interface Alert {
   readonly repairs: readonly string[];
 }
 
+/** All keys of an alert, so that one that is added to it is missed here by the compiler. */
+const ORDER: Readonly<Record<keyof Alert, true>> = {
+  ...{ v: true, detection: true, rule: true, version: true, title: true, severity: true, confidence: true },
+  ...{ attack: true, form: true, branch: true, time: true, firstTime: true, host: true, user: true },
+  ...{ fields: true, events: true, count: true, repairs: true },
+};
+
 /** Keys of alerts in their order. */
-export const ALERT_KEYS = [
-  ...['v', 'detection', 'rule', 'version', 'title', 'severity', 'confidence', 'attack', 'form', 'branch'],
-  ...['time', 'firstTime', 'host', 'user', 'fields', 'events', 'count', 'repairs'],
-] as readonly (keyof Alert)[];
+export const ALERT_KEYS = Object.keys(ORDER) as readonly (keyof Alert)[];
 
 const NO_FIELDS = {};
 

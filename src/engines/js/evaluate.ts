@@ -109,7 +109,8 @@ export function valueNamed(name: string, row: Row, context: EvaluationContext): 
   return evaluate({ kind: 'field', name, origin: NOWHERE }, row, context);
 }
 
-const NOWHERE = { start: 0, end: 0 } as const;
+/** The place of what stands in no query. */
+export const NOWHERE = { start: 0, end: 0 } as const;
 
 /** True if a condition holds; the texts true and false read as booleans, null and anything else do not hold (spec sumo §4.4). */
 export function holds(expr: Expr, row: Row, context: EvaluationContext): boolean {

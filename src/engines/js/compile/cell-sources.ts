@@ -1,15 +1,13 @@
 import { type EventHeader, foldName } from '../../../event/index.ts';
 import { type Expr, field } from '../../../ir/index.ts';
 import type { CellSource } from '../../engine.ts';
-import { holds } from '../evaluate.ts';
+import { holds, NOWHERE } from '../evaluate.ts';
 import { messageRow, type Row } from '../row.ts';
 import type { CompiledPart } from './compiled-part.ts';
 import type { CompileScope } from './expression.ts';
 import type { Layout } from './layout.ts';
 import { isOfHeader } from './of-header.ts';
 import type { SlotRow } from './slot-row.ts';
-
-const NOWHERE = { start: 0, end: 0 } as const;
 
 /** Tells which fields of its event the printed cells of a row are, once for each header. */
 export class CellSources {

@@ -2,13 +2,12 @@ import type { Event } from '../../../event/index.ts';
 import { columnOf, type Plan, schemaOf } from '../../../ir/index.ts';
 import type { Value } from '../../../value/index.ts';
 import type { CellSource, Provenance, ResultRow } from '../../engine.ts';
+import { NOWHERE } from '../evaluate.ts';
 import { provenanceOf } from '../row.ts';
 import { CellSources } from './cell-sources.ts';
 import type { CompiledPart } from './compiled-part.ts';
 import { type CompileScope, compileExpression, type Evaluate } from './expression.ts';
 import type { SlotRow } from './slot-row.ts';
-
-const NOWHERE = { start: 0, end: 0 } as const;
 
 /** The row that a plan gives out, read from its slots; the same object for all rows. */
 class StreamedRow implements ResultRow {

@@ -1,5 +1,5 @@
 import { foldName } from '../../../event/index.ts';
-import type { Compare, Expr, Match, Pattern } from '../../../ir/index.ts';
+import { type Case, type Compare, type Expr, type Match, type Pattern, walkExpr } from '../../../ir/index.ts';
 import {
   type CaseRule,
   likeOf,
@@ -10,11 +10,12 @@ import {
   requiredChoices,
   requiredLiterals,
   toBoolean,
+  toText,
   type WildcardPart,
   wholeText,
   widthOf,
 } from '../../../value/index.ts';
-import type { StaticPattern } from '../pattern.ts';
+import { compilePattern, type StaticPattern } from '../pattern.ts';
 import { shapesOfRegex } from '../pre/shapes-of-regex.ts';
 import {
   ALWAYS,
@@ -49,11 +50,20 @@ const UNKNOWN: Chance = { holds: ALWAYS, fails: ALWAYS, isExact: false };
 /** The chance of a test of which is known only what it needs to hold. */
 const perhaps = (holds: Formula): Chance => ({ holds, fails: ALWAYS, isExact: false });
 
-/** A value that a test reads: a field, and whether its letters are changed to lower case before. */
+/** A value that a test reads: a field, and what is made of it before: its letters changed, or a drive put for the volume of its path. */
 interface Operand {
   readonly field: string;
-  readonly change: 'none' | 'lower' | 'upper';
+  readonly change: 'none' | 'lower' | 'upper' | 'volume';
 }
+
+/** What functions make of a value that is seen through. */
+const CHANGES: Readonly<Record<string, Operand['change']>> = {
+  'text.lower': 'lower',
+  'text.upper': 'upper',
+  'windows.volumePath': 'volume',
+};
+
+const isBuiltIn = (field: string): boolean => field.startsWith('_');
 
 function operandOf(expr: Expr): Operand | undefined {
   if (expr.kind === 'field') {
@@ -62,9 +72,14 @@ function operandOf(expr: Expr): Operand | undefined {
       ? undefined
       : { field, change: 'none' };
   }
-  if (expr.kind !== 'call' || (expr.fn !== 'text.lower' && expr.fn !== 'text.upper')) return undefined;
+  if (expr.kind !== 'call' || !Object.hasOwn(CHANGES, expr.fn)) return undefined;
+  const change = CHANGES[expr.fn]!;
   const inner = operandOf(expr.args[0]!);
-  return inner && { ...inner, change: expr.fn === 'text.lower' ? 'lower' : 'upper' };
+  if (!inner) return undefined;
+  // Only changes of letters may follow one another, and paths are in fields of events.
+  const isSeenThrough =
+    change === 'volume' ? inner.change === 'none' && !isBuiltIn(inner.field) : inner.change !== 'volume';
+  return isSeenThrough ? { ...inner, change } : undefined;
 }
 
 const isAscii = (text: string): boolean => /^[\x20-\x7e]*$/.test(text);
@@ -101,7 +116,7 @@ function anywhereChance(text: string): Formula {
 function textChance({ field, change }: Operand, text: string, kind: ValueTest['kind'], rule: CaseRule): Chance {
   if (field === ALL_VALUES) return perhaps(anywhereChance(text.toLowerCase()));
   if (text === '' && kind !== 'whole') return exactly(presence(field));
-  if (change === 'upper') return perhaps(mayHold(presence(field)));
+  if (change === 'upper' || (change === 'volume' && !isAscii(text))) return perhaps(mayHold(presence(field)));
   if (!isAscii(text)) {
     const part = asciiPart(text);
     const needed = [
@@ -112,10 +127,26 @@ function textChance({ field, change }: Operand, text: string, kind: ValueTest['k
     return perhaps(joined('and', needed));
   }
   const lower = text.toLowerCase();
-  const test = testOf(field, kind, lower);
+  const chance = change === 'volume' ? volumeChance(field, lower, kind) : exactly(testOf(field, kind, lower));
   // By letter case a value that is found may still be another; a changed one that is asked for in the other case never is.
   const isExact = rule !== 'sensitive' || lower === text.toUpperCase() || (change === 'lower' && lower === text);
-  return isExact ? exactly(test) : perhaps(mayHold(test));
+  return isExact ? chance : perhaps(chance.holds);
+}
+
+/** How the path of a volume begins, and what of it begins like a folder. */
+const VOLUMES = ['\\device\\harddiskvolume', '\\harddiskvolume'];
+
+/**
+ * The chance that a text, in lower case, stands at a place of a path in which a drive stands for the volume. One that begins like a
+ * folder and names no drive stands in the part that is left as it was. Of any other what stands behind a drive is in the value; so is
+ * the letter alone, since all names of volumes hold it.
+ */
+function volumeChance(field: string, text: string, kind: ValueTest['kind']): Chance {
+  const isInVolume = VOLUMES.some((volume) => volume.startsWith(text) || text.startsWith(volume));
+  const isFolder = text.startsWith('\\') && !text.includes(':') && !isInVolume;
+  if (isFolder && (kind === 'end' || kind === 'anywhere')) return exactly(testOf(field, kind, text));
+  const rest = text.slice(text.lastIndexOf(':') + 1);
+  return perhaps(mayHold(rest === '' ? presence(field) : testOf(field, 'anywhere', rest)));
 }
 
 function piecesChance(operand: Operand, parts: readonly WildcardPart[], rule: CaseRule): Chance {
@@ -208,6 +239,40 @@ function matchChance(match: Match): Chance {
   return { holds: joined('and', [chance.holds, mayHold(test)]), fails: { kind: 'fails', test }, isExact: true };
 }
 
+/** So many branches of a case are seen through at most: each condition is asked anew in all behind it. */
+const MOST_BRANCHES = 16;
+
+/** True for a case of few branches whose conditions hold no other, so that what is made of it stays small. */
+function isSmall({ branches }: Case): boolean {
+  let holdsCase = false;
+  const look = ({ kind }: Expr): void => {
+    holdsCase ||= kind === 'case';
+  };
+  for (const { when } of branches.slice(0, MOST_BRANCHES)) walkExpr(when, look);
+  return branches.length <= MOST_BRANCHES && !holdsCase;
+}
+
+/** A match of what a case gives, as the condition that one of its branches is taken and that branch's value matches. */
+function byBranches(match: Match, { origin, branches, otherwise }: Case): Expr {
+  const taken = [...branches, { when: undefined, value: otherwise }].map(({ when, value }, index): Expr => {
+    const passed = branches.slice(0, index).map((branch): Expr => ({ kind: 'not', origin, item: branch.when }));
+    return { kind: 'and', origin, items: [...passed, ...(when ? [when] : []), { ...match, value }] };
+  });
+  return { kind: 'or', origin, items: taken };
+}
+
+/** True if a constant matches a pattern. */
+function constantMatches(text: string | null, pattern: Exclude<Pattern, { kind: 'dynamic' }>): boolean {
+  return text !== null && (pattern.kind === 'present' || compilePattern(pattern)(text));
+}
+
+function matchFormulas(match: Match): Doubtful {
+  const { value, pattern } = match;
+  if (value.kind === 'case' && isSmall(value)) return chanceOf(byBranches(match, value));
+  if (value.kind !== 'literal' || pattern.kind === 'dynamic') return doubtful(matchChance(match));
+  return constant(constantMatches(toText(value.value), pattern));
+}
+
 /** What texts tell of a match. */
 function textsChance({ value, pattern }: Match): Chance {
   const operand = operandOf(value);
@@ -248,8 +313,6 @@ function textsChance({ value, pattern }: Match): Chance {
   }
 }
 
-const isBuiltIn = (field: string): boolean => field.startsWith('_');
-
 function compareChance({ op, left, right, textCase, numbers }: Compare): Chance {
   const operand = operandOf(left);
   if (op !== 'eq' || !operand || right.kind !== 'literal' || typeof right.value !== 'string') return UNKNOWN;
@@ -286,6 +349,9 @@ function doubtful({ holds, fails, isExact }: Chance): Doubtful {
   return { holds: joined<typeof DOUBT>('and', [holds, DOUBT]), fails: joined<typeof DOUBT>('and', [fails, DOUBT]) };
 }
 
+const constant = (holds: boolean): Doubtful =>
+  holds ? { holds: ALWAYS, fails: NEVER } : { holds: NEVER, fails: ALWAYS };
+
 function chanceOf(expr: Expr): Doubtful {
   switch (expr.kind) {
     case 'and':
@@ -308,11 +374,11 @@ function chanceOf(expr: Expr): Doubtful {
       return { holds: fails, fails: holds };
     }
     case 'literal':
-      return toBoolean(expr.value) === true ? { holds: ALWAYS, fails: NEVER } : { holds: NEVER, fails: ALWAYS };
+      return constant(toBoolean(expr.value) === true);
     case 'compare':
       return doubtful(compareChance(expr));
     case 'match':
-      return doubtful(matchChance(expr));
+      return matchFormulas(expr);
     case 'call':
       return doubtful(callChance(expr.fn, expr.args));
     default:

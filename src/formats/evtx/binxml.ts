@@ -1,5 +1,6 @@
 import type { Bytes } from './bytes.ts';
 import { type Content, type ElementNode, NULL_VALUE, type TextNode } from './element.ts';
+import { ENTITIES } from './entities.ts';
 import { BinXmlFault, Budget, MAX_DEPTH, MAX_NESTING } from './fault.ts';
 import { NO_VALUES, resolve } from './instantiate.ts';
 import type { Definition, Filling, Fillings, PatternAttribute, PatternContent, Slot } from './pattern.ts';
@@ -8,9 +9,6 @@ import { decodeArray, decodeScalar, TYPE } from './values.ts';
 
 const MORE = 0x40;
 const NO_DEPENDENCY = 0xffff;
-const ENTITIES: ReadonlyMap<string, string> = new Map(
-  Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }),
-);
 
 /** What a record's BinXML says; a fault means that only the part before it could be read. */
 export interface DecodedRecord {

@@ -4,6 +4,8 @@ import type { Content, ElementNode, InstructionNode, TextNode } from './element.
 export interface Slot {
   readonly kind: 'slot';
   readonly index: number;
+  /** True if its value is never NULL. */
+  readonly isFilled?: true;
 }
 
 /** An attribute of a pattern. */

@@ -73,7 +73,7 @@ export class Binding implements FieldPlaces {
     if (field && field.slot >= 0) return { slot: field.slot, isCommon: true };
     if (place < 0 || another !== undefined || (field && field.sources.length > 1)) return undefined;
     const { source, dependency } = field ? field.sources[0]! : system[place - payload.fields.length]!;
-    if (source.kind === 'pieces') return undefined;
+    if (source.kind === 'pieces' || source.kind === 'list') return undefined;
     const slots = new Set(source.kind === 'slot' ? [source.slot, dependency] : [dependency]);
     slots.delete(-1);
     return slots.size > 1 ? undefined : { slot: [...slots][0] ?? -1, isCommon: false };

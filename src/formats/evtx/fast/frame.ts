@@ -1,6 +1,7 @@
 import type { Verdict } from '../../../event/index.ts';
 import type { TemplateLibrary } from '../templates.ts';
 import type { GateMemo } from './gate.ts';
+import { InlineShapes } from './inline-shape.ts';
 import { Kernel } from './kernel.ts';
 import * as layout from './layout.ts';
 import { INNER } from './layout.ts';
@@ -19,6 +20,10 @@ const BIN_XML = 0x21;
 const ARRAY = 0x80;
 const STRINGS = 0x81;
 const NOT_UNDERSTOOD = -1;
+const OPEN = 0x01;
+const MORE = 0x40;
+/** In place of a template's number: its elements stand in the record itself. */
+const INLINE = 0;
 /** Templates numbered at most before all are numbered anew. */
 const MOST_TEMPLATES = 8192;
 /** Most units that arrays of one record may unfold to, far below the generic walker's bound. */
@@ -72,6 +77,9 @@ export class Frame {
   /** By number; the first is 1. */
   readonly #templates: (Template | undefined)[] = [undefined];
   readonly #numbers = new Map<Template, number>();
+  #shapes: InlineShapes | undefined;
+  /** What stands for the template of a payload that has none. */
+  #inlinePayload: Template | undefined;
   #special = 0;
   #odd = 0;
 
@@ -166,14 +174,15 @@ export class Frame {
     this.recalled = undefined;
     const { view } = this.chunk;
     const end = at + size - 4;
-    if (size < 44 || view.getUint8(at + 24) !== 0x0f || view.getUint8(at + 28) !== 0x0c) return this.#no('no template');
+    if (size < 44 || view.getUint8(at + 24) !== 0x0f) return this.#no('no fragment');
+    const isInline = (view.getUint8(at + 28) & ~MORE) === OPEN;
+    if (!isInline && view.getUint8(at + 28) !== 0x0c) return this.#no('no template');
     this.#special = 0;
     this.#odd = 0;
-    const outer = this.#instance(at + 28, end, 0);
-    if (outer < 0) return LOADED.generic;
-    const next = this.#next;
-    if (next < end && view.getUint8(next) !== 0) return this.#no('two things in a record');
-    const template = this.#templates[outer]!;
+    const outer = isInline ? INLINE : this.#instance(at + 28, end, 0);
+    const template = isInline ? this.#inline(at + 28, end, 0) : this.#templates[outer];
+    if (!template) return LOADED.generic;
+    if (!this.#isLast(end)) return this.#no('two things in a record');
     this.outer = template;
     this.inner = undefined;
     if (this.#header(template) !== LOADED.yes) return LOADED.generic;
@@ -189,8 +198,9 @@ export class Frame {
       const [special, odd] = [this.#special, this.#odd];
       inner = this.#payload(this.offsets[slot]!, this.sizes[slot]!);
       if (inner < 0) return LOADED.generic;
-      const innerTemplate = this.#templates[inner]!;
+      const innerTemplate = inner === INLINE ? this.#inlinePayload! : this.#templates[inner]!;
       this.inner = innerTemplate;
+      if (inner === INLINE && this.#special > 0) return this.#no('a value changes the tree');
       if (innerTemplate.lastOuter === template) plan = innerTemplate.lastPlan;
       else {
         plan = template.plan(innerTemplate);
@@ -212,7 +222,7 @@ export class Frame {
     }
     if (typeof plan === 'string') return this.#no(plan);
     this.plan = plan;
-    this.kernel?.learnPlan(template, outer, this.inner, inner, plan);
+    if (!template.isInline && !this.inner?.isInline) this.kernel?.learnPlan(template, outer, this.inner, inner, plan);
     if (this.#special > 0 && !this.#areSpecialsPlain(plan)) return this.#no('a value changes the tree');
     return LOADED.yes;
   }
@@ -238,15 +248,33 @@ export class Frame {
     return -1;
   }
 
+  /** What stands for the template of an element in the record itself, whose values it lays out. */
+  #inline(start: number, end: number, base: number): Template | undefined {
+    this.#shapes ??= new InlineShapes(this);
+    const template = this.#shapes.read(start, end, base);
+    this.#next = this.#shapes.next;
+    if (!template) this.reason = 'elements without a template';
+    return template;
+  }
+
   /** A payload's stream: one instance and nothing else. */
   #payload(at: number, size: number): number {
     const { view } = this.chunk;
     const end = at + size;
     const start = view.getUint8(at) === 0x0f ? at + 4 : at;
+    if (start < end && (view.getUint8(start) & ~MORE) === OPEN) {
+      this.#inlinePayload = this.#inline(start, end, INNER);
+      if (!this.#inlinePayload) return -1;
+      return this.#isLast(end) ? INLINE : this.#fail('two things in a payload');
+    }
     if (start >= end || view.getUint8(start) !== 0x0c) return this.#fail('payload without a template');
     const inner = this.isWanted ? this.#instance(start, end, INNER) : this.#checked(start, end);
-    if (inner >= 0 && this.#next < end && view.getUint8(this.#next) !== 0) return this.#fail('two things in a payload');
-    return inner;
+    return inner < 0 || this.#isLast(end) ? inner : this.#fail('two things in a payload');
+  }
+
+  /** True if nothing comes behind what was read last. */
+  #isLast(end: number): boolean {
+    return this.#next >= end || this.chunk.view.getUint8(this.#next) === 0;
   }
 
   /**
@@ -408,7 +436,21 @@ export class Frame {
     const type = this.types[eventId.slot]!;
     if (type === 0x06 && size >= 2) this.eventId = this.chunk.view.getUint16(at, true);
     else if (type === 0x08 && size >= 4) this.eventId = this.chunk.view.getUint32(at, true);
-    else return this.#no('event id is no number');
+    else return this.#idOfText(at, size, type);
+    return LOADED.yes;
+  }
+
+  /** Takes an event id that is written as digits, as in records without a template. */
+  #idOfText(at: number, size: number, type: number): Loaded {
+    const count = size >> 1;
+    let id = 0;
+    for (let i = 0; i < count; i++) {
+      const digit = this.chunk.view.getUint16(at + 2 * i, true) - 0x30;
+      if (digit < 0 || digit > 9) return this.#no('event id is no number');
+      id = 10 * id + digit;
+    }
+    if (type !== STRING || count === 0 || count > 9) return this.#no('event id is no number');
+    this.eventId = id;
     return LOADED.yes;
   }
 

@@ -1,14 +1,8 @@
 import type { TextNode } from '../element.ts';
+import { ENTITIES } from '../entities.ts';
 import type { PatternAttribute, PatternContent, PatternElement, Slot } from '../pattern.ts';
 import { MARK } from './form.ts';
 
-const ENTITIES: ReadonlyMap<string, string> = new Map([
-  ['amp', '&'],
-  ['lt', '<'],
-  ['gt', '>'],
-  ['quot', '"'],
-  ['apos', "'"],
-]);
 const NO_DEPENDENCY = 0xffff;
 
 class FormReader {

@@ -1,5 +1,5 @@
 import type { PayloadKind } from '../../../event/index.ts';
-import type { PatternElement } from '../pattern.ts';
+import type { PatternAttribute, PatternElement } from '../pattern.ts';
 import {
   elementsOf,
   isDeclaration,
@@ -15,7 +15,7 @@ export interface PayloadSource {
   readonly source: Source;
   /** Slot on whose value the element depends, -1 for none. */
   readonly dependency: number;
-  /** True for an attribute: without a value there is no field. */
+  /** True for an attribute that may be missing: without a value there is no field. */
   readonly needsValue: boolean;
 }
 
@@ -81,6 +81,11 @@ class Owners {
   }
 }
 
+/** True for an attribute that all events have. */
+function isThere({ pieces }: PatternAttribute): boolean {
+  return pieces.some((piece) => piece.kind === 'text' || piece.isFilled);
+}
+
 function addLeaves(element: PatternElement, path: string, list: FieldPlans, owners: Owners): void {
   const children = elementsOf(element);
   const attributes = element.attributes.filter((attribute) => !isDeclaration(attribute) && attribute.pieces.length > 0);
@@ -89,15 +94,18 @@ function addLeaves(element: PatternElement, path: string, list: FieldPlans, owne
     list.add(owners.nameOf(element.name, path, dependency < 0), always(sourceOf(piecesOf(element)), dependency));
     return;
   }
-  if (children.length === 0) throw new NotUnderstood(`<${element.name}> has attributes and no elements`);
+  const isEmpty = children.length === 0;
+  if (isEmpty && (piecesOf(element).length > 0 || !attributes.some(isThere)))
+    throw new NotUnderstood(`<${element.name}> has attributes and no elements`);
   if (dependency >= 0) throw new NotUnderstood(`<${element.name}> may be absent with all that it holds`);
-  if (children.every((child) => child.dependency >= 0)) throw new NotUnderstood(`<${element.name}> may be a leaf`);
+  if (!isEmpty && children.every((child) => child.dependency >= 0))
+    throw new NotUnderstood(`<${element.name}> may be a leaf`);
   if (element.content.some((part) => part.kind === 'text' && part.text.trim() !== ''))
     throw new NotUnderstood(`<${element.name}> holds text and elements`);
-  for (const { name, pieces } of attributes) {
-    const source = sourceOf(pieces);
-    const isSure = source.kind === 'literal';
-    list.add(`${owners.nameOf(element.name, path, isSure)}.@${name}`, { source, dependency: -1, needsValue: true });
+  for (const attribute of attributes) {
+    const isSure = isThere(attribute);
+    const key = `${owners.nameOf(element.name, path, isSure)}.@${attribute.name}`;
+    list.add(key, { source: sourceOf(attribute.pieces), dependency: -1, needsValue: !isSure });
   }
   for (const child of children) addLeaves(child, `${path}.${child.name}`, list, owners);
 }

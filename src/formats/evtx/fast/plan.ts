@@ -7,7 +7,7 @@ import { INNER } from './layout.ts';
 import type { LineProgram } from './line-program.ts';
 import { type PayloadPlan, payloadPlanOf } from './payload-plan.ts';
 import { eachSlot, elementsOf, NotUnderstood } from './source.ts';
-import { literalField, type SystemField, systemFieldsOf } from './system-plan.ts';
+import { literalField, renderedFieldsOf, type SystemField, systemFieldsOf } from './system-plan.ts';
 
 /** How a slot is used: where an array or BinXML would change the tree, or where an array repeats an element. */
 export const USE = { plain: 1, repeatable: 2 } as const;
@@ -38,12 +38,13 @@ export class Plan {
   readonly systemPart: SystemPart;
   readonly payload: PayloadPart;
   /**
-   * Whether the order of the keys in an object is that of the fields: no name is an integer, none comes twice. Else lines are
-   * made by way of an event.
+   * Whether the order of the keys in an object is that of the fields: no name is an integer, none comes twice, nothing is rendered. Else
+   * lines are made by way of an event.
    */
   readonly isOrdered: boolean;
   /** True if the payload has a field that is read in place of one of the header. */
   readonly hidesHeader: boolean;
+  readonly #rendered: readonly SystemField[];
   #system: readonly SystemField[] | undefined;
   #literals: string | null | undefined;
   #screen: TextScreen | undefined;
@@ -52,21 +53,26 @@ export class Plan {
   #systemPlaces: ReadonlyMap<string, number> | undefined;
   #payloadPlaces: ReadonlyMap<string, number> | undefined;
 
-  constructor(systemPart: SystemPart, payload: PayloadPart) {
+  /** `rendered` are fields that a collector added; they come last. */
+  constructor(systemPart: SystemPart, payload: PayloadPart, rendered: readonly SystemField[] = []) {
     this.systemPart = systemPart;
     this.payload = payload;
+    this.#rendered = rendered;
     const { fields } = systemPart;
     const isOfHeader = (name: string): boolean => HEADER_NAMES.has(foldName(name));
     this.hidesHeader = payload.fields.some(({ name }) => isOfHeader(name) || derivedNames(name).some(isOfHeader));
     const isInteger = ({ name }: { readonly name: string }): boolean => INDEX.test(name);
     this.isOrdered =
-      !fields.some(isInteger) && !payload.fields.some(isInteger) && !fields.some(({ name }) => name === payload.kind);
+      rendered.length === 0 &&
+      !fields.some(isInteger) &&
+      !payload.fields.some(isInteger) &&
+      !fields.some(({ name }) => name === payload.kind);
   }
 
-  /** System fields in canonical order, that of the payload's name last. */
+  /** System fields in canonical order, behind them that of the payload's name and what was rendered. */
   get system(): readonly SystemField[] {
     const { nameField } = this.payload;
-    this.#system ??= nameField ? [...this.systemPart.fields, literalField(...nameField)] : this.systemPart.fields;
+    this.#system ??= [...this.systemPart.fields, ...(nameField ? [literalField(...nameField)] : []), ...this.#rendered];
     return this.#system;
   }
 
@@ -79,7 +85,7 @@ export class Plan {
   get literals(): string | null {
     if (this.#literals === undefined) {
       const sources = [
-        ...this.system.map(({ source }) => source),
+        ...this.system.flatMap(({ source }) => (source.kind === 'list' ? source.items : source)),
         ...this.payload.fields.flatMap((field) => field.sources.map(({ source }) => source)),
       ];
       const isPieced = sources.some(({ kind }) => kind === 'pieces');
@@ -147,14 +153,14 @@ function graft(part: PatternContent, slot: number, inner: PatternElement | undef
 }
 
 function renumber<Part extends PatternContent>(part: Part): PatternContent {
-  if (part.kind === 'slot') return { kind: 'slot', index: part.index + INNER };
+  if (part.kind === 'slot') return { ...part, index: part.index + INNER };
   if (part.kind !== 'pattern') return part;
   return {
     ...part,
     dependency: part.dependency < 0 ? -1 : part.dependency + INNER,
     attributes: part.attributes.map(({ name, pieces }) => ({
       name,
-      pieces: pieces.map((piece) => (piece.kind === 'slot' ? { kind: 'slot', index: piece.index + INNER } : piece)),
+      pieces: pieces.map((piece) => (piece.kind === 'slot' ? { ...piece, index: piece.index + INNER } : piece)),
     })),
     content: part.content.map(renumber),
   };
@@ -185,6 +191,19 @@ export function systemPartOf(outer: PatternElement): SystemPart {
   const uses = new Set<number>();
   if (system) eachSlot(system, (slot) => void uses.add(slot));
   return { fields: systemFieldsOf(system), uses, line: undefined };
+}
+
+/** The plan of an event that stands in a record itself. Throws NotUnderstood for a shape that the generic walker has to read. */
+export function inlinePlanOf(event: PatternElement, system: SystemPart): Plan {
+  const isRendering = (part: PatternContent): part is PatternElement =>
+    part.kind === 'pattern' && part.name === 'RenderingInfo';
+  const [rendering, ...more] = event.content.filter(isRendering);
+  if (more.length > 0) throw new NotUnderstood('RenderingInfo is no single element');
+  const rest = { ...event, content: event.content.filter((part) => !isRendering(part)) };
+  const rendered = rendering ? renderedFieldsOf(rendering) : [];
+  const names = [...system.fields, ...rendered].map(({ name }) => name);
+  if (new Set(names).size < names.length) throw new NotUnderstood('two fields of System have one name');
+  return new Plan(system, payloadPartOf(rest, -1, undefined), rendered);
 }
 
 /** What of an outer template bears on the payload's part, as a key: all but System. */

@@ -1,8 +1,11 @@
 import type { Raw } from '../../../event/index.ts';
+import type { TextNode } from '../element.ts';
+import type { Slot } from '../pattern.ts';
 import { decodeArray, decodeScalar } from '../values.ts';
 import type { Frame } from './frame.ts';
 import { isNullValue } from './null-value.ts';
 import type { PayloadField, PayloadSource } from './payload-plan.ts';
+import type { Source } from './source.ts';
 import type { SystemField } from './system-plan.ts';
 import { idText, stringText, timeText } from './value-texts.ts';
 import type { ChunkView } from './window.ts';
@@ -44,6 +47,23 @@ function textOfSlot(frame: Frame, slot: number): string {
   return decodeScalar(frame.chunk.bytes, frame.offsets[slot]!, frame.sizes[slot]!, type).text;
 }
 
+function textOfPieces(frame: Frame, pieces: readonly (Slot | TextNode)[]): string {
+  return pieces.map((piece) => (piece.kind === 'slot' ? textOfSlot(frame, piece.index) : piece.text)).join('');
+}
+
+function textOfSource(frame: Frame, source: Source): string {
+  switch (source.kind) {
+    case 'none':
+      return '';
+    case 'literal':
+      return source.text;
+    case 'slot':
+      return textOfSlot(frame, source.slot);
+    case 'pieces':
+      return textOfPieces(frame, source.pieces);
+  }
+}
+
 /** The values that an element brings: one, or one an item of an array; none if it is absent. */
 function addValues(frame: Frame, { source, dependency, needsValue }: PayloadSource, values: Raw[]): void {
   if (dependency >= 0 && isAbsent(frame, dependency)) return;
@@ -71,9 +91,7 @@ function addValues(frame: Frame, { source, dependency, needsValue }: PayloadSour
       const { pieces } = source;
       const isNull = pieces.every((piece) => piece.kind === 'slot' && frame.isNull(piece.index));
       if (isNull && needsValue) return;
-      values.push(
-        pieces.map((piece) => (piece.kind === 'slot' ? textOfSlot(frame, piece.index) : piece.text)).join(''),
-      );
+      values.push(textOfPieces(frame, pieces));
     }
   }
 }
@@ -95,8 +113,8 @@ export function payloadValue(frame: Frame, field: PayloadField): Raw {
 /** Value of a System field of the record in a frame; undefined if the record does not have it. */
 export function systemValue(frame: Frame, { source, dependency, keepsEmpty }: SystemField): Raw {
   if (dependency >= 0 && isAbsent(frame, dependency)) return undefined;
-  if (source.kind === 'literal') return source.text;
-  if (source.kind !== 'slot') return undefined;
-  const raw = rawOfSlot(frame, source.slot);
+  if (source.kind === 'list') return source.items.map((item) => textOfSource(frame, item));
+  const raw = source.kind === 'slot' ? rawOfSlot(frame, source.slot) : textOfSource(frame, source);
+  if (source.kind === 'literal') return raw;
   return raw === null || (raw === '' && !keepsEmpty) ? undefined : raw;
 }

@@ -13,6 +13,12 @@ export type Source =
   | { readonly kind: 'slot'; readonly slot: number }
   | { readonly kind: 'pieces'; readonly pieces: readonly (Slot | TextNode)[] };
 
+/** Where the items of a list come from. */
+export interface ListSource {
+  readonly kind: 'list';
+  readonly items: readonly Source[];
+}
+
 const NONE: Source = { kind: 'none' };
 
 /** The source of a text that the template holds. */

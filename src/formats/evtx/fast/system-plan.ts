@@ -1,11 +1,12 @@
 import { inSystemOrder } from '../../../event/index.ts';
 import type { PatternElement } from '../pattern.ts';
-import { elementsOf, literalOf, NotUnderstood, piecesOf, type Source, sourceOf } from './source.ts';
+import { elementsOf, type ListSource, literalOf, NotUnderstood, piecesOf, type Source, sourceOf } from './source.ts';
 
 /** A System field of a template. */
 export interface SystemField {
   readonly name: string;
-  readonly source: Source;
+  /** A list, or a text put together of several, only if a collector rendered it. */
+  readonly source: Source | ListSource;
   /** Slot on whose value the element depends, -1 for none. */
   readonly dependency: number;
   /** True for an attribute: it is a field even if its text is empty. */
@@ -55,6 +56,24 @@ export function systemFieldsOf(system: PatternElement | undefined): SystemField[
   const ordered = inSystemOrder([...named, ['EventData_Name', undefined] as const]);
   if (ordered.at(-1)![1]) throw new NotUnderstood('System has an unknown field');
   return ordered.slice(0, -1).map(([, field]) => field!);
+}
+
+function renderedOf(element: PatternElement): SystemField | undefined {
+  if (element.dependency >= 0) throw new NotUnderstood(`RenderingInfo/${element.name} may be absent`);
+  const name = element.name === 'Message' ? 'Message' : `RenderingInfo_${element.name}`;
+  const inner = elementsOf(element);
+  const items = inner.map((item) => sourceOf(piecesOf(item)));
+  const source = inner.length > 0 ? ({ kind: 'list', items } as const) : sourceOf(piecesOf(element));
+  return source.kind === 'none' ? undefined : { name, source, dependency: -1, keepsEmpty: false };
+}
+
+/** Fields that a collector rendered, in canonical order, as the generic reader has them. */
+export function renderedFieldsOf(rendering: PatternElement): SystemField[] {
+  const culture = sourceOf(rendering.attributes.find(({ name }) => name === 'Culture')?.pieces ?? []);
+  const fields = elementsOf(rendering).flatMap((element) => renderedOf(element) ?? []);
+  if (culture.kind !== 'none')
+    fields.unshift({ name: 'RenderingInfo_Culture', source: culture, dependency: -1, keepsEmpty: true });
+  return inSystemOrder(fields.map((field) => [field.name, field] as const)).map(([, field]) => field);
 }
 
 /** Where the header, the record id and the time of an event come from. */

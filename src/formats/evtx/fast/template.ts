@@ -5,13 +5,23 @@ import { formOf, namePlaces } from './form.ts';
 import { INNER } from './layout.ts';
 import type { NameTable } from './names.ts';
 import { patternOfForm } from './pattern-of-form.ts';
-import { contextOf, type PayloadPart, Plan, payloadPartOf, type SystemPart, systemPartOf } from './plan.ts';
+import {
+  contextOf,
+  inlinePlanOf,
+  type PayloadPart,
+  Plan,
+  payloadPartOf,
+  type SystemPart,
+  systemPartOf,
+} from './plan.ts';
 import { eachSlot, elementsOf, NotUnderstood } from './source.ts';
 import { type HeaderPlan, headerPlanOf } from './system-plan.ts';
 import type { ChunkView } from './window.ts';
 
 /** Images kept of one definition: names stand inline or elsewhere by what came before in the chunk. */
 const IMAGES = 4;
+
+const NO_FORM = new Uint16Array(0);
 
 /** What a template's form says. */
 interface Tree {
@@ -21,14 +31,19 @@ interface Tree {
   readonly header: HeaderPlan | undefined;
 }
 
-function treeOf(form: Uint16Array): Tree {
-  const pattern = patternOfForm(form);
+function slotsOf(pattern: PatternElement): number {
   let slots = 0;
   eachSlot(pattern, (slot) => {
     slots = Math.max(slots, slot + 1);
   });
+  return slots;
+}
+
+function treeOf(form: Uint16Array): Tree {
+  const pattern = patternOfForm(form);
   const place = payloadSlotOf(pattern);
-  return { pattern, slots, payloadSlot: place ?? -1, header: place === undefined ? undefined : headerOf(pattern) };
+  const header = place === undefined ? undefined : headerOf(pattern);
+  return { pattern, slots: slotsOf(pattern), payloadSlot: place ?? -1, header };
 }
 
 /** A template definition that was met, in whatever file; plans of its events hang on it. */
@@ -56,6 +71,18 @@ export class Template {
   constructor(id: number, form: Uint16Array) {
     this.id = id;
     this.form = form;
+  }
+
+  /** What stands for the template of elements that are in records themselves; none of their values is a payload. */
+  static ofPattern(pattern: PatternElement): Template {
+    const template = new Template(0, NO_FORM);
+    template.#tree = { pattern, slots: slotsOf(pattern), payloadSlot: -1, header: headerOf(pattern) };
+    return template;
+  }
+
+  /** True if its elements stand in records themselves. */
+  get isInline(): boolean {
+    return this.form === NO_FORM;
   }
 
   /** The form is read when something of it is first asked for: of most templates of an earlier run nothing ever is. */
@@ -114,6 +141,7 @@ export class Template {
   #planWith(inner: Template | undefined): Plan | string {
     this.#system ??= understood(() => systemPartOf(this.pattern));
     if (typeof this.#system === 'string') return this.#system;
+    if (this.isInline) return understood(() => inlinePlanOf(this.pattern, this.#system as SystemPart));
     const parts = (inner ?? this).#payloads;
     this.#context ??= contextOf(this.pattern);
     const key = `${inner ? 'payload' : 'alone'} ${this.#context}`;

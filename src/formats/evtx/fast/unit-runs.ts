@@ -1,7 +1,7 @@
 import type { UnitRun } from '../../../event/index.ts';
 import type { Frame } from './frame.ts';
 import { INNER } from './layout.ts';
-import type { Source } from './source.ts';
+import type { ListSource, Source } from './source.ts';
 import { lengthOfText } from './value-texts.ts';
 
 /** Units of a chunk: all texts of a record, each taken once, fit in. */
@@ -33,7 +33,7 @@ export class UnitRuns {
   }
 
   /** The run of a source; undefined if it is no single text. */
-  of(source: Source): UnitRun | undefined {
+  of(source: Source | ListSource): UnitRun | undefined {
     if (source.kind === 'literal') return this.#ofText(source.text);
     return source.kind === 'slot' ? this.ofSlot(source.slot) : undefined;
   }

@@ -73,6 +73,15 @@ test('a single sign is found by its other forms, and beside texts that are looke
   expect(await findsAll([is(['mimikatz']), is(['%'])], [{ User: 'a%b' }, { User: 'mimikatz' }])).toBe(6);
 });
 
+test('a keyword is found in values that are no texts, and asked for only where letters of it may stand in such', async () => {
+  const rules = ['rue', 'als', '0xFF', '10:07', 'brutel', 'ant'].map((word) => is([word]));
+  const events = [{ Flag: true }, { Flag: false }, { Id: '0xff' }, { User: 'brutel' }, { User: 'elephant' }];
+  expect(await findsAll(rules, events)).toBe(15);
+  const asked = new Dispatch([...rules.map(runnable), ...OTHERS]).of({ channel: 'Security', eventId: 4688 });
+  const passed = [...asked.of(eventOf({ ...HEADER, Flag: true, User: 'x' }))].map(numberOf);
+  expect(passed).toEqual([0, 1, 2, 3]);
+});
+
 test('whole numbers are found up to the largest that a number holds', async () => {
   const numbers = [9_007_199_254_740_991, 1_700_000_000_000_000, -5, 31];
   const rules = numbers.map((Port) => is({ Port }));

@@ -104,12 +104,21 @@ function isBeyond(text: string): boolean {
   return false;
 }
 
-/** What numbers, dates, ids and bytes are made of: a text of such signs alone may stand in a value that is no text. */
+/** What numbers, dates, ids and bytes are made of, and what their letters are but for the words below. */
 const NO_TEXT = /^[\da-filnrstux-z{}.:+-]*$/;
+const NO_TEXT_LETTERS = /^(?:x?[a-f]*|[stz])$/;
+const NO_TEXT_WORDS = ['true', 'false', 'null', 'infinity', 'nan'];
+
+/** True if a text may stand in a value that is no text. */
+function mayBeNoText(text: string): boolean {
+  const isPart = (letters: string): boolean =>
+    NO_TEXT_LETTERS.test(letters) || NO_TEXT_WORDS.some((word) => word.includes(letters));
+  return NO_TEXT.test(text) && (text.match(/[a-z]+/g) ?? []).every(isPart);
+}
 
 /** The chance that a text stands somewhere among all values. */
 function anywhereChance(text: string): Formula {
-  return isAscii(text) && !NO_TEXT.test(text) ? mayHold(testOf(ALL_VALUES, 'anywhere', text)) : ALWAYS;
+  return isAscii(text) && !mayBeNoText(text) ? mayHold(testOf(ALL_VALUES, 'anywhere', text)) : ALWAYS;
 }
 
 /** The chance that a text stands at a place of a value. */

@@ -61,11 +61,10 @@ class FormReader {
   }
 
   #text(): string {
-    const length = this.#form[this.#at++]!;
-    let text = '';
-    for (let i = 0; i < length; i++) text += String.fromCharCode(this.#form[this.#at + i]!);
-    this.#at += length;
-    return text;
+    const from = this.#at + 1;
+    this.#at = from + this.#form[from - 1]!;
+    // No form is so long that its units are too many arguments.
+    return String.fromCharCode.apply(null, this.#form.subarray(from, this.#at) as unknown as number[]);
   }
 }
 

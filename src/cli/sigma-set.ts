@@ -122,12 +122,12 @@ class SigmaLoader {
 
   /** Stands for all that the rules are made of: the texts, their names, and the program that makes them. */
   #key(maker: string, files: readonly string[]): string {
-    const parts = [`${maker}\0${this.#files.pipelines.length}\0`];
+    const hash = createHash('sha256').update(`${maker}\0${this.#files.pipelines.length}\0`);
+    // One text each: of all of them together a single sign beyond Latin-1 doubles what has to be joined and encoded.
     for (const { name, text } of [...this.#files.pipelines, ...this.#files.rules])
-      parts.push(`${name}\0${text.length}\0`, text);
-    for (const file of files) parts.push(`${file.length}\0${file}`);
-    // One text: thousands of updates take three times as long.
-    return createHash('sha256').update(parts.join('')).digest('hex').slice(0, 32);
+      hash.update(`${name}\0${text.length}\0${text}`);
+    for (const file of files) hash.update(`${file.length}\0${file}`);
+    return hash.digest('hex').slice(0, 32);
   }
 
   #make(pipelines: readonly Pipeline[]): StoredRules {

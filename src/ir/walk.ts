@@ -67,7 +67,14 @@ export function pipelinesOf(plan: Plan): readonly Plan[] {
 
 /** Nodes from the scan upwards to the plan itself, inputs before their readers. */
 export function nodesOf(plan: Plan): Plan[] {
-  return [...inputsOf(plan).flatMap(nodesOf), plan];
+  const nodes: Plan[] = [];
+  addNodes(plan, nodes);
+  return nodes;
+}
+
+function addNodes(plan: Plan, nodes: Plan[]): void {
+  for (const input of inputsOf(plan)) addNodes(input, nodes);
+  nodes.push(plan);
 }
 
 /** Nodes of a plan and of the inner pipelines in it; queries that run before it are not among them. */

@@ -43,7 +43,8 @@ export type CompileRegexResult =
 class Regex implements CompiledRegex {
   readonly groupNames: readonly (string | undefined)[];
   readonly #ast: RegexNode;
-  readonly #limit: number;
+  /** Longest value that the engine's own `RegExp` is given, worked out for the first that is tried. */
+  #limit: number | undefined;
   /** Text without which no value matches; most values are turned away by it. */
   readonly #required: string;
   readonly #run: ((value: string) => boolean) | undefined;
@@ -54,7 +55,6 @@ class Regex implements CompiledRegex {
   constructor(ast: RegexNode, groups: readonly RegexGroup[]) {
     this.#ast = ast;
     this.groupNames = [undefined, ...groups.map((group) => group.name)];
-    this.#limit = nativeLimit(ast);
     this.#required = requiredLiterals(ast)[0] ?? '';
     this.#run = runTest(ast);
     this.#backtrack = needsBacktracking(ast) ? new BacktrackMatcher(ast) : undefined;
@@ -66,6 +66,7 @@ class Regex implements CompiledRegex {
   }
 
   #matcherFor(value: string): RegexMatcher {
+    this.#limit ??= nativeLimit(this.#ast);
     if (value.length > this.#limit) return this.#general;
     this.#native ??= new NativeMatcher(this.#ast);
     return this.#native;

@@ -13,7 +13,9 @@ import type { SlotRow } from './slot-row.ts';
 class StreamedRow implements ResultRow {
   readonly #scope: CompileScope;
   readonly #readers = new Map<string, Evaluate>();
-  readonly #columns: readonly { readonly name: string; readonly read: Evaluate }[];
+  readonly #names: readonly { readonly name: string; readonly printed: string }[];
+  /** What reads the cells, made once they are asked for. */
+  #columns: readonly { readonly name: string; readonly read: Evaluate }[] | undefined;
   readonly #sources: CellSources;
   #row: SlotRow | undefined;
   #fill: ((row: SlotRow) => void) | undefined;
@@ -26,7 +28,7 @@ class StreamedRow implements ResultRow {
   ) {
     this.#scope = scope;
     this.#sources = new CellSources(names, nodes, scope);
-    this.#columns = names.map(({ name, printed }) => ({ name: printed, read: this.#readerOf(name) }));
+    this.#names = names;
   }
 
   /** The same with another row behind it, whose columns `fill` makes, if they are not yet. */
@@ -39,6 +41,7 @@ class StreamedRow implements ResultRow {
 
   get cells(): readonly (readonly [name: string, value: Value])[] {
     const row = this.#filled;
+    this.#columns ??= this.#names.map(({ name, printed }) => ({ name: printed, read: this.#readerOf(name) }));
     return this.#columns.map(({ name, read }) => [name, read(row)] as const);
   }
 

@@ -55,8 +55,8 @@ export interface FieldData {
   readonly name: string;
   /** Its tests; none where they stand in a matcher that is kept with the bucket. */
   readonly tests: TestsData;
-  /** True if patterns are tried on the value. */
-  readonly hasPatterns: boolean;
+  /** True if the value itself may be asked: by patterns, or compared with that of another field. */
+  readonly goesByValue: boolean;
   /** Programs that are triggered by a test of this field. */
   readonly programs: Int32Array;
 }
@@ -70,6 +70,8 @@ export interface BucketData {
   readonly starts: Int32Array;
   readonly fields: readonly FieldData[];
   readonly fieldOfTest: Int32Array;
+  /** The same for a test that is looked for in its field, -1 for patterns and those that compare. */
+  readonly plainFieldOfTest: Int32Array;
   /** The field that a test compares with, -1 for none. */
   readonly others: Int32Array;
   /** The tests that are patterns. */
@@ -87,7 +89,7 @@ export interface BucketData {
 interface Field {
   readonly number: number;
   readonly tests: NumberedTest[];
-  hasPatterns: boolean;
+  goesByValue: boolean;
   readonly programs: number[];
 }
 
@@ -95,6 +97,7 @@ interface Field {
 class Numbers {
   readonly fields = new Map<string, Field>();
   readonly fieldOfTest: number[] = [];
+  readonly plainFieldOfTest: number[] = [];
   readonly otherOfTest: number[] = [];
   readonly patterns: (readonly [test: number, pattern: string])[] = [];
   readonly groups: (readonly number[])[] = [];
@@ -107,11 +110,12 @@ class Numbers {
       const field = this.fieldOf(test.field);
       number = this.#tests.size;
       this.#tests.set(test, number);
-      if (test.kind === 'pattern') {
-        field.hasPatterns = true;
-        this.patterns.push([number, test.text]);
-      }
-      this.otherOfTest.push(test.kind === 'same' ? this.fieldOf(test.text).number : -1);
+      if (test.kind === 'pattern') this.patterns.push([number, test.text]);
+      const other = test.kind === 'same' ? this.fieldOf(test.text) : undefined;
+      if (other) other.goesByValue = true;
+      if (isLate(test)) field.goesByValue = true;
+      this.otherOfTest.push(other?.number ?? -1);
+      this.plainFieldOfTest.push(isLate(test) ? -1 : field.number);
       field.tests.push({ kind: test.kind, text: test.text, id: number });
       this.fieldOfTest.push(field.number);
     }
@@ -121,7 +125,7 @@ class Numbers {
   fieldOf(name: string): Field {
     let field = this.fields.get(name);
     if (!field) {
-      field = { number: this.fields.size, tests: [], hasPatterns: false, programs: [] };
+      field = { number: this.fields.size, tests: [], goesByValue: false, programs: [] };
       this.fields.set(name, field);
     }
     return field;
@@ -188,12 +192,13 @@ export function bucketDataOf(
     plans: Int32Array.from(plans, ({ plan, isExact }) => (plan << 1) | (isExact ? 1 : 0)),
     code: writer.finish(),
     starts: Int32Array.from(starts),
-    fields: [...numbers.fields].map(([name, { tests, hasPatterns, programs }]) => ({
-      ...{ name, hasPatterns },
+    fields: [...numbers.fields].map(([name, { tests, goesByValue, programs }]) => ({
+      ...{ name, goesByValue },
       tests: testsDataOf(tests),
       programs: Int32Array.from(programs),
     })),
     fieldOfTest: Int32Array.from(fieldOfTest),
+    plainFieldOfTest: Int32Array.from(numbers.plainFieldOfTest),
     others: Int32Array.from(numbers.otherOfTest),
     patterns,
     groups: listsOf(groups, groups.length),

@@ -70,16 +70,10 @@ export class BucketField {
   #start = 0;
   #end = 0;
 
-  /** `isCompared` if it is with another field; `onForget` is called when numbers of sets and of what is known are good no more. */
-  constructor(
-    data: FieldData,
-    ids: FoundIds,
-    matcher: MatcherData | null | undefined,
-    isCompared: boolean,
-    onForget: () => void,
-  ) {
+  /** `onForget` is called when numbers of sets and of what is known are good no more. */
+  constructor(data: FieldData, ids: FoundIds, matcher: MatcherData | null | undefined, onForget: () => void) {
     this.name = data.name;
-    this.goesByValue = data.hasPatterns || isCompared;
+    this.goesByValue = data.goesByValue;
     this.data = data;
     this.id = QUERY_FIELDS.intern(data.name);
     this.#ids = ids;

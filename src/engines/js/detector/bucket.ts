@@ -54,7 +54,7 @@ export class Bucket implements Found {
   /** The field of a test that is looked for in one, `NO_FIELD` of others. */
   readonly #plainFieldOfTest: Int32Array;
   /** The patterns that are tests, and what tries them, once one is asked for. */
-  readonly #patterns: readonly (string | undefined)[];
+  readonly #patterns: ReadonlyMap<number, string>;
   readonly #tries: (TextTest | undefined)[] = [];
   /** How often each was tried, and how many events were asked of rules. */
   readonly #tried: number[] = [];
@@ -94,27 +94,19 @@ export class Bucket implements Found {
   #outcome: Outcome | undefined;
 
   constructor(data: BucketData, matchers: KeptBucket['matchers'] = []) {
-    const { plans, code, starts, fields, fieldOfTest, others, patterns, fieldOfGroup } = data;
+    const { plans, code, starts, fields, fieldOfTest, plainFieldOfTest, others, patterns, fieldOfGroup } = data;
     this.#data = data;
     this.#plans = plans;
     this.#starts = starts;
     this.#code = code;
     const ids = new FoundIds(fieldOfTest.length);
-    const compared = new Set<number>();
-    for (const [test, other] of others.entries()) if (other >= 0) compared.add(other).add(fieldOfTest[test]!);
-    this.#fields = fields.map(
-      (field, number) =>
-        new BucketField(field, ids, matchers[number], compared.has(number), () => this.#forgetOutcomes()),
-    );
+    const onForget = (): void => this.#forgetOutcomes();
+    this.#fields = fields.map((field, number) => new BucketField(field, ids, matchers[number], onForget));
     this.#fieldOfTest = fieldOfTest;
     this.#others = others;
     const tests = fieldOfTest.length;
-    const texts: (string | undefined)[] = new Array(tests).fill(undefined);
-    for (const [test, pattern] of patterns) texts[test] = pattern;
-    this.#patterns = texts;
-    this.#plainFieldOfTest = fieldOfTest.map((field, test) =>
-      others[test]! >= 0 || texts[test] !== undefined ? NO_FIELD : field,
-    );
+    this.#patterns = new Map(patterns);
+    this.#plainFieldOfTest = plainFieldOfTest;
     this.#first = fields.flatMap(({ programs }, field) => (programs.length > 0 ? [field] : []));
     this.#all = fields.findIndex(({ name }) => name === ALL_VALUES);
     this.#visit = ({ units, start, end }) => {
@@ -277,7 +269,7 @@ export class Bucket implements Found {
     if (kind === NONE) return (this.#groupState(number) & MUST_HOLD) === 0;
     const field = this.#fieldOfTest[number]!;
     if (this.#others[number]! >= 0) return this.#isSame(field, this.#others[number]!);
-    return this.#answerOfPattern(this.#patterns[number]!, number, field, kind === FAILS);
+    return this.#answerOfPattern(this.#patterns.get(number)!, number, field, kind === FAILS);
   }
 
   /** Whether a pattern may hold of a field's value, or fail. */

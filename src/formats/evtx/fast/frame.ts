@@ -98,17 +98,25 @@ export class Frame {
   /** What was learned of templates, for a later run; undefined if it is too much. */
   get knowledge(): TemplateKnowledge | undefined {
     const tables = this.#templates.length > layout.MOST_TEMPLATES ? undefined : this.kernel?.tables;
-    return tables && { names: this.names.texts, templates: this.#templates.slice(1) as Template[], tables };
+    if (!tables) return undefined;
+    const templates = this.#templates.slice(1) as Template[];
+    const payloadOf = (plan: number): string => {
+      const pair = tables.pairs[plan - 1]!;
+      return this.#templates[pair >>> 16]!.keptPayload(this.#templates[pair & 0xffff]);
+    };
+    return { names: this.names.texts, templates, tables, payloadOf };
   }
 
   /** Goes on from what an earlier run learned; only for a frame that took no record yet. */
-  restore({ names, templates, tables }: TemplateKnowledge): void {
+  restore({ names, templates, tables, payloadOf }: TemplateKnowledge): void {
     if (!this.kernel?.restore(tables, (number) => this.#templates[number])) return;
     for (const name of names) this.names.intern(name);
     for (const template of templates) {
       this.#numbers.set(template, this.#templates.length);
       this.#templates.push(template);
     }
+    for (const [i, pair] of tables.pairs.entries())
+      this.#templates[pair >>> 16]!.keepPayload(this.#templates[pair & 0xffff], () => payloadOf(i + 1));
   }
 
   /** Starts a chunk; `library` gets the definitions that are met, as the generic walker would add them. */

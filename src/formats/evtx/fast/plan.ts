@@ -30,6 +30,17 @@ export interface PayloadPart extends PayloadPlan {
   line: LineProgram | undefined;
 }
 
+/** A payload's part as text, for a later run. */
+export function textOfPayload({ kind, fields, nameField, uses }: PayloadPart): string {
+  return JSON.stringify({ kind, fields, nameField, uses: [...uses] });
+}
+
+/** The payload's part of such a text. */
+export function payloadOfText(text: string): PayloadPart {
+  const { uses, ...part } = JSON.parse(text) as PayloadPlan & { readonly uses: readonly [number, number][] };
+  return { ...part, uses: new Map(uses), line: undefined };
+}
+
 let plans = 0;
 
 /** How events of a pair of templates (outer, payload) are read. */

@@ -1,9 +1,13 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { describeShared, sharedBytes, sharedPath } from '../../../../test/formats/shared-data.ts';
 import { memorySource } from '../../memory-source.ts';
 import { evtxOf, type WrittenEvent } from '../testing/write-evtx.ts';
 import { EvtxLines, EvtxSession } from './evtx-fast.ts';
 import { KeptKnowledge } from './kept-knowledge.ts';
 import { MOST_KINDS, MOST_TEMPLATES } from './layout.ts';
+import { Plan } from './plan.ts';
+import { Template } from './template.ts';
 import { bytesOfKnowledge, knowledgeOf, type TemplateKnowledge } from './template-knowledge.ts';
 
 function event(channel: string, eventId: number, data: WrittenEvent['data'] = [['Image', 'a.exe']]): WrittenEvent {
@@ -97,6 +101,43 @@ describe('what was learned of templates', () => {
     const kept = new KeptKnowledge();
     kept.note(lines.reader.frame);
     expect(kept.gained).toEqual(new Uint8Array());
+  });
+});
+
+describeShared('evtx', () => {
+  test('plans of what was kept are those that the forms of templates give', async () => {
+    const session = new EvtxSession();
+    const files = readdirSync(sharedPath('evtx'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.evtx'),
+    );
+    for (const [i, file] of files.sort().entries())
+      if (i % 5 === 0)
+        await session.read(memorySource(file, sharedBytes(`evtx/${file}`)), {
+          event: (event) => void event.payload(),
+          damage: () => undefined,
+        });
+    const { templates, tables, payloadOf } = knowledgeOf(bytesOfKnowledge(session.reader.frame.knowledge!))!;
+    const fresh = templates.map(({ id, form, kept }) => {
+      const template = new Template(id, form);
+      template.keep(() => kept);
+      return template;
+    });
+    for (const [i, { slots, payloadSlot, header }] of templates.entries())
+      expect([fresh[i]!.slots, fresh[i]!.payloadSlot, fresh[i]!.header]).toEqual([slots, payloadSlot, header]);
+    for (const [i, pair] of tables.pairs.entries()) {
+      const [outer, inner] = [(pair >>> 16) - 1, (pair & 0xffff) - 1];
+      const text = payloadOf(i + 1);
+      expect(text).not.toBe('');
+      fresh[outer]!.keepPayload(fresh[inner], () => text);
+      const [kept, made] = [fresh[outer]!.plan(fresh[inner]), templates[outer]!.plan(templates[inner])];
+      expect(kept).toBeInstanceOf(Plan);
+      const { systemPart, payload, isOrdered, hidesHeader } = kept as Plan;
+      const of = made as Plan;
+      expect({ ...systemPart, line: undefined }).toEqual({ ...of.systemPart, line: undefined });
+      expect({ ...payload, line: undefined }).toEqual({ ...of.payload, line: undefined });
+      expect([isOrdered, hidesHeader]).toEqual([of.isOrdered, of.hidesHeader]);
+    }
+    expect(tables.pairs.length).toBeGreaterThan(100);
   });
 });
 

@@ -8,27 +8,41 @@ export interface TemplateKnowledge {
   /** By number, the first is 1. */
   readonly templates: readonly Template[];
   readonly tables: KernelTables;
+  /** By number of the plan in the tables, the first is 1, what is kept of its payload; nothing where that is not known. */
+  payloadOf(plan: number): string;
 }
 
-/** Numbers in front: how many pairs, bytes of the pool, names and templates there are, and units of all their texts. */
-const HEAD = 5;
+/**
+ * Numbers in front: how many pairs, bytes of the pool, names and templates there are, units of all their texts, and bytes of what is kept of
+ * templates and plans.
+ */
+const HEAD = 6;
+
+const encoder = new TextEncoder();
 
 function unitsOf(text: string): Uint16Array {
   return Uint16Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
 }
 
 /** Knowledge as bytes, for `knowledgeOf` on a machine of the same kind. */
-export function bytesOfKnowledge({ names, templates, tables }: TemplateKnowledge): Uint8Array {
+export function bytesOfKnowledge(knowledge: TemplateKnowledge): Uint8Array {
+  const { names, templates, tables } = knowledge;
   const { pairs, regions, pool } = tables;
+  const kept = [
+    ...templates.map((template) => template.kept),
+    ...Array.from(pairs, (_, i) => knowledge.payloadOf(i + 1)),
+  ].map((text) => encoder.encode(text));
+  const keptSize = kept.reduce((sum, { length }) => sum + length, 0);
   const texts = [...names.map(unitsOf), ...templates.map(({ form }) => form)];
   const units = texts.reduce((sum, { length }) => sum + length, 0);
   const numbers = [
-    ...[pairs.length, pool.length, names.length, templates.length, units],
+    ...[pairs.length, pool.length, names.length, templates.length, units, keptSize],
     ...pairs,
     ...names.map(({ length }) => length),
     ...templates.flatMap(({ id, form }) => [id, form.length]),
+    ...kept.map(({ length }) => length),
   ];
-  const pieces = [Int32Array.from(numbers), ...regions, pool, ...texts];
+  const pieces = [Int32Array.from(numbers), ...regions, pool, ...texts, ...kept];
   const bytes = new Uint8Array(pieces.reduce((sum, { byteLength }) => sum + byteLength, 0));
   let at = 0;
   for (const { buffer, byteOffset, byteLength } of pieces) {
@@ -43,10 +57,10 @@ export function knowledgeOf(bytes: Uint8Array): TemplateKnowledge | undefined {
   const { buffer, byteOffset, length } = bytes;
   if (length < 4 * HEAD) return undefined;
   const head = new Int32Array(buffer, byteOffset, HEAD);
-  const [pairCount = 0, poolSize = 0, nameCount = 0, templateCount = 0, units = 0] = head;
-  const count = HEAD + pairCount + nameCount + 2 * templateCount;
+  const [pairCount = 0, poolSize = 0, nameCount = 0, templateCount = 0, units = 0, keptSize = 0] = head;
+  const count = HEAD + 2 * pairCount + nameCount + 3 * templateCount;
   const size = REGIONS.reduce((sum, [, one]) => sum + one, poolSize);
-  if (length !== 4 * count + size + 2 * units) return undefined;
+  if (length !== 4 * count + size + 2 * units + keptSize) return undefined;
   const numbers = new Int32Array(buffer, byteOffset, count);
   const [ofNames, ofTemplates] = [HEAD + pairCount, HEAD + pairCount + nameCount];
   let at = 4 * count;
@@ -59,5 +73,13 @@ export function knowledgeOf(bytes: Uint8Array): TemplateKnowledge | undefined {
     const [id = 0, length = 0] = numbers.subarray(ofTemplates + 2 * i);
     return templateOfForm(id >>> 0, text(length));
   });
-  return { names, templates, tables: { pairs: numbers.subarray(HEAD, ofNames), regions, pool } };
+  const decoder = new TextDecoder();
+  const kept = Array.from(numbers.subarray(ofTemplates + 2 * templateCount), (length) => {
+    const piece = run(length);
+    // A decoder takes no memory that threads share.
+    return (): string => decoder.decode(piece.slice());
+  });
+  for (const [i, template] of templates.entries()) template.keep(kept[i]!);
+  const payloadOf = (plan: number): string => kept[templateCount + plan - 1]!();
+  return { names, templates, tables: { pairs: numbers.subarray(HEAD, ofNames), regions, pool }, payloadOf };
 }

@@ -10,9 +10,11 @@ import {
   inlinePlanOf,
   type PayloadPart,
   Plan,
+  payloadOfText,
   payloadPartOf,
   type SystemPart,
   systemPartOf,
+  textOfPayload,
 } from './plan.ts';
 import { eachSlot, elementsOf, NotUnderstood } from './source.ts';
 import { type HeaderPlan, headerPlanOf } from './system-plan.ts';
@@ -23,12 +25,21 @@ const IMAGES = 4;
 
 const NO_FORM = new Uint16Array(0);
 
-/** What a template's form says. */
-interface Tree {
-  readonly pattern: PatternElement;
+/** What a template's form says, but for the tree itself. */
+interface Outline {
   readonly slots: number;
   readonly payloadSlot: number;
   readonly header: HeaderPlan | undefined;
+}
+
+interface Tree extends Outline {
+  readonly pattern: PatternElement;
+}
+
+/** What of a template may be kept for a later run, which then need not read its form. */
+interface Kept extends Outline {
+  /** Fields of System and the slots that they use, if a plan was made with them. */
+  readonly system: (Pick<SystemPart, 'fields'> & { readonly uses: readonly number[] }) | undefined;
 }
 
 function slotsOf(pattern: PatternElement): number {
@@ -67,6 +78,10 @@ export class Template {
   #system: SystemPart | string | undefined;
   #context: string | undefined;
   #tree: Tree | undefined;
+  #outline: Outline | undefined;
+  /** What an earlier run kept, as texts that are read when they are asked for. */
+  #kept: (() => string) | undefined;
+  readonly #keptPayloads = new Map<Template | undefined, () => string>();
 
   constructor(id: number, form: Uint16Array) {
     this.id = id;
@@ -91,23 +106,65 @@ export class Template {
     return this.#tree;
   }
 
+  get #outlined(): Outline {
+    this.#outline ??= this.#tree ?? this.#takeKept() ?? this.#read;
+    return this.#outline;
+  }
+
+  /** Takes what an earlier run kept, if it did. */
+  #takeKept(): Outline | undefined {
+    const text = this.#kept?.();
+    if (!text) return undefined;
+    const { system, ...outline } = JSON.parse(text) as Kept;
+    if (system) this.#system ??= { fields: system.fields, uses: new Set(system.uses), line: undefined };
+    return outline;
+  }
+
   get pattern(): PatternElement {
     return this.#read.pattern;
   }
 
   /** Slots that the tree names, that is, one more than the greatest index. */
   get slots(): number {
-    return this.#read.slots;
+    return this.#outlined.slots;
   }
 
   /** Slot of the payload in an outer template, -1 if the template itself holds all of it. */
   get payloadSlot(): number {
-    return this.#read.payloadSlot;
+    return this.#outlined.payloadSlot;
   }
 
   /** How the header is found; undefined if this is no outer template, or none that is understood. */
   get header(): HeaderPlan | undefined {
-    return this.#read.header;
+    return this.#outlined.header;
+  }
+
+  /** What a later run may go on from, as text; nothing if nothing was asked of it. */
+  get kept(): string {
+    if (!this.#outline) return this.#kept?.() ?? '';
+    const { slots, payloadSlot, header } = this.#outline;
+    const system = typeof this.#system === 'object' ? this.#system : undefined;
+    const kept: Kept = {
+      ...{ slots, payloadSlot, header },
+      system: system && { fields: system.fields, uses: [...system.uses] },
+    };
+    return JSON.stringify(kept);
+  }
+
+  /** Has it go on from what an earlier run kept. */
+  keep(text: () => string): void {
+    this.#kept ??= text;
+  }
+
+  /** The same for the payload of its plan with another. */
+  keepPayload(inner: Template | undefined, text: () => string): void {
+    this.#keptPayloads.set(inner, text);
+  }
+
+  /** The payload of its plan with another as text, nothing if that is not known. */
+  keptPayload(inner: Template | undefined): string {
+    const plan = this.#plans.get(inner);
+    return typeof plan === 'object' ? textOfPayload(plan.payload) : (this.#keptPayloads.get(inner)?.() ?? '');
   }
 
   /** The definition as the generic walker has it. */
@@ -139,9 +196,13 @@ export class Template {
   }
 
   #planWith(inner: Template | undefined): Plan | string {
+    // What was kept may hold the part of System.
+    this.#outline ??= this.#outlined;
     this.#system ??= understood(() => systemPartOf(this.pattern));
     if (typeof this.#system === 'string') return this.#system;
     if (this.isInline) return understood(() => inlinePlanOf(this.pattern, this.#system as SystemPart));
+    const kept = this.#keptPayloads.get(inner)?.();
+    if (kept) return new Plan(this.#system, payloadOfText(kept));
     const parts = (inner ?? this).#payloads;
     this.#context ??= contextOf(this.pattern);
     const key = `${inner ? 'payload' : 'alone'} ${this.#context}`;

@@ -70,6 +70,15 @@ const textOf = (file) => fs.readFileSync(join(__dirname, file), 'latin1');
 
 const cacheNameOf = (file) => `${file}-${process.version}-${process.arch}.cache`;
 
+/** V8 refuses a cache made under other flags, so those that the program sets (engine-flags.ts) are put back. */
+function putFlagsBack() {
+  const { setFlagsFromString } = require('node:v8');
+  setFlagsFromString('--semi-space-growth-factor=2');
+  // Only of V8 11 are these set, and known to be the ones that it starts with.
+  if (process.versions.v8.startsWith('11.'))
+    setFlagsFromString('--max-inlined-bytecode-size-small=27 --max-inlined-bytecode-size-cumulative=920');
+}
+
 function compile(file, cachedData) {
   return new Script(textOf(file), { filename: join(__dirname, file), cachedData });
 }
@@ -96,6 +105,7 @@ function compileAndKeep(file) {
 /** Runs an entry of the bundle. Only the main thread writes caches, before there are others: the flags that it sets are the process's. */
 function start(core, entry, mayWrite) {
   const filename = join(__dirname, core);
+  if (!mayWrite) putFlagsBack();
   const cache = readCache(cacheNameOf(core));
   const kept = cache || !mayWrite ? undefined : compileAndKeep(core);
   const { parts, lazy, builtins } = (kept ?? compile(core, cache)).runInThisContext();
@@ -114,8 +124,7 @@ function start(core, entry, mayWrite) {
     const exports = {};
     const fulfil = () => {
       const { file, exports: members } = lazy[name];
-      // V8 refuses a cache made under other flags, so the one that the program sets (young-generation.ts) is put back.
-      require('node:v8').setFlagsFromString('--semi-space-growth-factor=2');
+      putFlagsBack();
       const part = compile(file, readCache(cacheNameOf(file))).runInThisContext()[name];
       for (const member of members) Object.defineProperty(exports, member, { value: undefined, writable: true });
       evaluate(name, part, exports);

@@ -1,13 +1,13 @@
 import { writeSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { endPipes, reasonOf, threadPool } from '../host/node/index.ts';
+import { EngineFlags } from './engine-flags.ts';
 import { type CliIo, DEFAULT_COLUMNS, type TextStream } from './io.ts';
 import { keepTemplates, recallTemplates } from './kept-templates.ts';
 import { removeUnfinished, whenSettled } from './output/result-writer.ts';
 import { runCli } from './run.ts';
 import { EXIT } from './usage-error.ts';
 import { MAKER, userCache } from './user-cache.ts';
-import { YoungGeneration } from './young-generation.ts';
 
 let interrupted = false;
 /** True once nobody reads the result, or its place takes no more. */
@@ -112,7 +112,7 @@ function ruleCache(): CliIo['ruleCache'] {
 }
 
 const rules = ruleCache();
-const youngGeneration = new YoungGeneration();
+const flags = new EngineFlags();
 
 recallTemplates();
 // A run that never ends its promise would otherwise end as if all were well.
@@ -129,7 +129,7 @@ void runCli(process.argv.slice(2), {
   isInterrupted: () => interrupted,
   isClosed: () => closed,
   ...(rules && { ruleCache: rules }),
-  tendHeap: () => youngGeneration.tend(),
+  tendHeap: () => flags.tend(),
   cores: availableParallelism(),
   threadPool: (count, isWanted) => threadPool(count, new URL('./worker.js', import.meta.url), isWanted),
 }).then((code) => {

@@ -27,6 +27,8 @@ export interface CliIo {
   readonly isClosed: () => boolean;
   /** Called before each block of a log is read. */
   readonly tendHeap?: () => void;
+  /** Has the engine give back memory that is no longer used, once much went at once. */
+  readonly collectGarbage?: () => void;
   /** Threads that there are by default. */
   readonly cores?: number;
   /**

@@ -130,6 +130,7 @@ void runCli(process.argv.slice(2), {
   isClosed: () => closed,
   ...(rules && { ruleCache: rules }),
   tendHeap: () => flags.tend(),
+  collectGarbage: () => flags.collect(),
   cores: availableParallelism(),
   threadPool: (count, isWanted) => threadPool(count, new URL('./worker.js', import.meta.url), isWanted),
 }).then((code) => {

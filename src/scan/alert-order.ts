@@ -1,5 +1,6 @@
 import type { EventTime } from '../event/index.ts';
-import type { Alert } from './alert.ts';
+import { type Alert, TextAlert } from './alert.ts';
+import { SpilledAlerts } from './spilled-alerts.ts';
 
 /** An alert with its place in the order: oldest first, alerts without a time last, ties as they were found. */
 export interface OrderedAlert {
@@ -15,14 +16,17 @@ export interface SpillStore {
   write(lines: Iterable<string>): Promise<SpillRun>;
 }
 
-/** A run that was written; `lines` reads it back once. */
+/** A run that was written; `lines` reads it back once, some at a time. */
 export interface SpillRun {
-  lines(): AsyncIterable<string>;
+  lines(): AsyncIterable<readonly string[]>;
   remove(): Promise<void>;
 }
 
 /** Alerts kept in memory before they are spilled. */
 export const ALERTS_IN_MEMORY = 100_000;
+
+/** Units of text in their fields that are kept in memory before they are spilled, too. */
+const TEXT_IN_MEMORY = 40 << 20;
 
 /** Alerts that are given out together. */
 const BATCH = 64;
@@ -42,7 +46,10 @@ export class AlertSorter {
   readonly #store: SpillStore | undefined;
   readonly #limit: number;
   #buffer: OrderedAlert[] = [];
+  /** Units of text in the fields of those in the buffer. */
+  #text = 0;
   readonly #runs: SpillRun[] = [];
+  readonly #spilled = new SpilledAlerts();
   #writing: Promise<void> = Promise.resolve();
 
   constructor(store: SpillStore | undefined, limit = ALERTS_IN_MEMORY) {
@@ -52,7 +59,8 @@ export class AlertSorter {
 
   add(alert: OrderedAlert): void {
     this.#buffer.push(alert);
-    if (this.#store && this.#buffer.length >= this.#limit) this.#spill(this.#store);
+    if (alert.alert instanceof TextAlert) this.#text += alert.alert.fieldsText.length;
+    if (this.#store && (this.#buffer.length >= this.#limit || this.#text >= TEXT_IN_MEMORY)) this.#spill(this.#store);
   }
 
   /** Resolves when what was spilled so far is written; readers await it so that runs do not pile up in memory. */
@@ -75,9 +83,9 @@ export class AlertSorter {
       return;
     }
     let batch: Alert[] = [];
-    const sources = [...this.#runs.map((run) => parsed(run.lines())), fromArray(last)];
+    const sources: Source[] = [...this.#runs.map((run) => new SpilledSource(run, this.#spilled)), sourceOf(last)];
     try {
-      const heads: (OrderedAlert | undefined)[] = await Promise.all(sources.map(nextOf));
+      const heads = await Promise.all(sources.map((source) => source.next()));
       for (;;) {
         let best = -1;
         for (const [index, head] of heads.entries()) {
@@ -89,12 +97,13 @@ export class AlertSorter {
           yield batch;
           batch = [];
         }
-        heads[best] = await nextOf(sources[best]!);
+        const next = sources[best]!.next();
+        heads[best] = next instanceof Promise ? await next : next;
       }
       if (batch.length > 0) yield batch;
     } finally {
       // Whoever asks may want no more, or a run may be gone.
-      await Promise.allSettled(sources.map((source) => source.return(undefined)));
+      await Promise.allSettled(sources.map((source) => source.end()));
       await Promise.all(this.#runs.map((run) => run.remove()));
     }
   }
@@ -102,31 +111,54 @@ export class AlertSorter {
   #spill(store: SpillStore): void {
     const run = this.#buffer.sort(compare);
     this.#buffer = [];
+    this.#text = 0;
     this.#writing = this.#writing.then(async () => {
-      this.#runs.push(await store.write(lines(run)));
+      this.#runs.push(await store.write(this.#spilled.linesOf(run)));
     });
     // A failure is thrown to who asks for the alerts, not where nobody waits.
     this.#writing.catch(() => undefined);
   }
 }
 
-function* lines(run: readonly OrderedAlert[]): Iterable<string> {
-  for (const { alert, ms, ticks, sequence } of run)
-    yield JSON.stringify([Number.isFinite(ms) ? ms : null, ticks, sequence, alert]);
+/** Alerts one after the other. */
+interface Source {
+  /** The next alert, at once where it is at hand; undefined behind the last. */
+  next(): OrderedAlert | undefined | Promise<OrderedAlert | undefined>;
+  end(): Promise<unknown>;
 }
 
-async function* parsed(source: AsyncIterable<string>): AsyncGenerator<OrderedAlert> {
-  for await (const line of source) {
-    const [ms, ticks, sequence, alert] = JSON.parse(line) as [number | null, number, number, Alert];
-    yield { ms: ms ?? Number.POSITIVE_INFINITY, ticks, sequence, alert };
+function sourceOf(alerts: readonly OrderedAlert[]): Source {
+  let at = 0;
+  return { next: () => alerts[at++], end: () => Promise.resolve() };
+}
+
+/** Alerts of a run that was spilled. */
+class SpilledSource implements Source {
+  readonly #lines: AsyncIterator<readonly string[]>;
+  readonly #spilled: SpilledAlerts;
+  #batch: readonly string[] = [];
+  #at = 0;
+
+  constructor(run: SpillRun, spilled: SpilledAlerts) {
+    this.#lines = run.lines()[Symbol.asyncIterator]();
+    this.#spilled = spilled;
   }
-}
 
-async function* fromArray(items: readonly OrderedAlert[]): AsyncGenerator<OrderedAlert> {
-  yield* items;
-}
+  next(): OrderedAlert | Promise<OrderedAlert | undefined> {
+    return this.#at < this.#batch.length ? this.#spilled.alertOf(this.#batch[this.#at++]!) : this.#more();
+  }
 
-async function nextOf(source: AsyncGenerator<OrderedAlert>): Promise<OrderedAlert | undefined> {
-  const next = await source.next();
-  return next.done ? undefined : next.value;
+  async #more(): Promise<OrderedAlert | undefined> {
+    while (this.#at >= this.#batch.length) {
+      const next = await this.#lines.next();
+      if (next.done) return undefined;
+      this.#batch = next.value;
+      this.#at = 0;
+    }
+    return this.#spilled.alertOf(this.#batch[this.#at++]!);
+  }
+
+  async end(): Promise<void> {
+    await this.#lines.return?.();
+  }
 }

@@ -48,8 +48,15 @@ import { VERSION } from '../version.ts';
 /** Puts alerts aside; remembers what is under way, and why it could not, so that the reading can wait or end. */
 class WatchedSpill implements SpillStore {
   readonly #store = temporarySpillStore();
+  readonly #collect: () => void;
   #writing: Promise<unknown> | undefined;
+  /** True if alerts were put aside of which the memory was not given back yet. */
+  #isGone = false;
   failure: SpillError | undefined;
+
+  constructor(collect: () => void) {
+    this.#collect = collect;
+  }
 
   write(lines: Iterable<string>): Promise<SpillRun> {
     const writing = this.#store.write(lines);
@@ -61,7 +68,14 @@ class WatchedSpill implements SpillStore {
 
   /** Waits for what is under way, so that alerts do not pile up in memory. */
   async settled(): Promise<void> {
-    await this.#writing;
+    if (this.#writing) {
+      await this.#writing;
+      this.#isGone = true;
+    } else if (this.#isGone) {
+      // By now nobody holds them any more.
+      this.#isGone = false;
+      this.#collect();
+    }
   }
 }
 
@@ -211,7 +225,7 @@ export const scanCommand: CommandDefinition = {
       session,
       detections.filter((one) => !one.isPlain).map((one) => one.plan),
     );
-    const spill = new WatchedSpill();
+    const spill = new WatchedSpill(() => io.collectGarbage?.());
     const early = new Warnings();
     const ready: RunnableDetection[] = [];
     for (const detection of detections) {

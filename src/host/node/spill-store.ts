@@ -29,13 +29,13 @@ async function writeLines(file: FileHandle, lines: Iterable<string>): Promise<vo
 }
 
 /** Lines end at `\n` alone: the separators of Unicode that others split at may stand in them. */
-async function* linesOf(path: string): AsyncGenerator<string> {
+async function* linesOf(path: string): AsyncGenerator<readonly string[]> {
   let rest = '';
   try {
     for await (const text of createReadStream(path, { encoding: 'utf8' })) {
       const lines = `${rest}${text}`.split('\n');
       rest = lines.pop() ?? '';
-      yield* lines;
+      yield lines;
     }
   } catch (error) {
     throw new SpillError(error);

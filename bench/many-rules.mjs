@@ -189,8 +189,9 @@ export async function rules({ runs, threadCounts, input }) {
     if (isOne && sigma) {
       const mapped = rsigma(sigma, mix.path, '-p', rule('evtx-fields.yml'));
       tables.push(
-        await allRules('the mix, fields mapped for the peer', mix, threads, 1, [
-          { ...mapped, name: 'rsigma, EVTX, pipeline' },
+        // It takes the better part of a minute.
+        await allRules('the mix, fields mapped for the peer', mix, threads, runs, [
+          { ...mapped, name: 'rsigma, EVTX, pipeline, of 3', most: 3 },
         ]),
       );
     }

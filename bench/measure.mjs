@@ -60,11 +60,15 @@ export function median(numbers) {
   return sorted.length === 0 ? undefined : sorted[sorted.length >> 1];
 }
 
-/** Runs each contender `runs` times, taking turns, after a first round that warms the page cache and is not counted. */
+/**
+ * Runs each contender `runs` times, or as often as it says at most, taking turns, after a first round that warms the page cache and is not
+ * counted.
+ */
 export async function measure(contenders, runs) {
   const results = contenders.map(() => []);
   for (let round = -1; round < runs; round++) {
     for (const [i, contender] of contenders.entries()) {
+      if (round >= (contender.most ?? runs)) continue;
       const result = await runOnce(contender);
       if (round >= 0) results[i].push(result);
     }

@@ -265,7 +265,7 @@ export class Frame {
     return template;
   }
 
-  /** A payload's stream: one instance and nothing else. */
+  /** A payload's stream: one instance, or one element, and nothing else. */
   #payload(at: number, size: number): number {
     const { view } = this.chunk;
     const end = at + size;

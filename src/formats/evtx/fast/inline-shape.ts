@@ -163,7 +163,10 @@ export class InlineShapes {
 
   #literal(sign: number, at: number, units: number): string | undefined {
     const number = this.#texts.find(this.#frame.chunk.view, at, units);
-    if (number < 0) return undefined;
+    if (number < 0) {
+      this.#forget();
+      return undefined;
+    }
     this.#signs[this.#length++] = sign;
     this.#signs[this.#length++] = number;
     return this.#texts.text(number);
@@ -182,6 +185,13 @@ export class InlineShapes {
     return this.#literal(sign, offset + 8, units);
   }
 
+  /** All shapes are learned anew, and so are the texts in them. */
+  #forget(): void {
+    this.#count = 0;
+    this.#shapes.clear();
+    this.#texts = new NameTable();
+  }
+
   #template(base: number): Template | undefined {
     const signs = this.#signs.subarray(0, this.#length);
     let hash = base;
@@ -191,9 +201,7 @@ export class InlineShapes {
     if (known) return known.template;
     const template = Template.ofPattern(new ShapeReader(signs, this.#texts).element());
     if (this.#count++ === MOST_SHAPES) {
-      this.#count = 1;
-      this.#shapes.clear();
-      this.#texts = new NameTable();
+      this.#forget();
       return template;
     }
     this.#shapes.set(hash, [...(alike ?? []), { signs: signs.slice(), template }]);

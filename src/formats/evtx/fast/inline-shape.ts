@@ -1,25 +1,22 @@
-import type { TextNode } from '../element.ts';
-import { ENTITIES } from '../entities.ts';
-import type { PatternAttribute, PatternContent, PatternElement, Slot } from '../pattern.ts';
+import type { Slot } from '../pattern.ts';
+import { MARK } from './form.ts';
 import type { Frame } from './frame.ts';
 import { INNER } from './layout.ts';
 import { NameTable } from './names.ts';
+import { PatternReader } from './pattern-reader.ts';
 import { Template } from './template.ts';
 
 const STRING = 0x01;
 const MORE = 0x40;
 
-/** Signs of a shape; behind `open`, `attribute`, `text` and `entity` stands the number of a text. */
-const SIGN = { open: 1, attribute: 2, text: 3, entity: 4, slot: 5, content: 6, empty: 7, close: 8 } as const;
-
-/** Deepest element that is taken, and most signs of one shape, far below the generic walker's bounds. */
+/** Deepest element that is taken, and most marks of one shape, far below the generic walker's bounds. */
 const MAX_DEPTH = 24;
-const MOST_SIGNS = 8192;
+const MOST_MARKS = 8192;
 /** Shapes kept before all are learned anew: a crafted file could make every record a new one. */
 const MOST_SHAPES = 1024;
 
 interface Shape {
-  readonly signs: Int32Array;
+  readonly marks: Int32Array;
   readonly template: Template;
 }
 
@@ -34,7 +31,7 @@ export class InlineShapes {
   #texts = new NameTable();
   readonly #shapes = new Map<number, Shape[]>();
   #count = 0;
-  readonly #signs = new Int32Array(MOST_SIGNS + 16);
+  readonly #marks = new Int32Array(MOST_MARKS + 16);
   #length = 0;
   #at = 0;
   #end = 0;
@@ -65,7 +62,7 @@ export class InlineShapes {
     let texts = 0;
     let elements = 0;
     do {
-      if (this.#at >= this.#end || this.#length > MOST_SIGNS || this.#slot >= lastSlot) return false;
+      if (this.#at >= this.#end || this.#length > MOST_MARKS || this.#slot >= lastSlot) return false;
       const bit = 1 << depth;
       switch (view.getUint8(this.#at) & ~MORE) {
         case 0x01: {
@@ -81,7 +78,7 @@ export class InlineShapes {
         }
         case 0x04:
           if ((texts & elements & bit) !== 0) return false;
-          this.#signs[this.#length++] = SIGN.close;
+          this.#marks[this.#length++] = MARK.close;
           this.#at++;
           depth--;
           break;
@@ -99,13 +96,13 @@ export class InlineShapes {
     const token = view.getUint8(this.#at);
     if (this.#at + 10 > this.#end) return undefined;
     this.#at += 5;
-    const name = this.#name(SIGN.open);
+    const name = this.#name(MARK.open);
     if (name === undefined) return undefined;
     if ((token & MORE) !== 0) {
       this.#at += 4;
       while (this.#at < this.#end && (view.getUint8(this.#at) & ~MORE) === 0x06) {
         this.#at++;
-        const attribute = this.#name(SIGN.attribute);
+        const attribute = this.#name(MARK.attribute);
         if (attribute === undefined) return undefined;
         const isOfShape = attribute.startsWith('xmlns') || (attribute === 'Name' && name !== 'Provider');
         let more: boolean | undefined;
@@ -116,14 +113,14 @@ export class InlineShapes {
     if (this.#at >= this.#end) return undefined;
     const closing = view.getUint8(this.#at++);
     if (closing !== 0x02 && closing !== 0x03) return undefined;
-    this.#signs[this.#length++] = closing === 0x02 ? SIGN.content : SIGN.empty;
+    this.#marks[this.#length++] = closing === 0x02 ? MARK.content : MARK.empty;
     return closing === 0x02;
   }
 
   /** A text or an entity: true if one was taken, false if none stands here, undefined if it is not understood. */
   #piece(isOfShape: boolean): boolean | undefined {
     const { view } = this.#frame.chunk;
-    if (this.#at >= this.#end || this.#length > MOST_SIGNS) return undefined;
+    if (this.#at >= this.#end || this.#length > MOST_MARKS) return undefined;
     switch (view.getUint8(this.#at) & ~MORE) {
       case 0x05: {
         if (this.#at + 4 > this.#end) return undefined;
@@ -131,11 +128,11 @@ export class InlineShapes {
         const at = this.#at + 4;
         this.#at = at + 2 * units;
         if (this.#at > this.#end) return undefined;
-        return isOfShape ? this.#literal(SIGN.text, at, units) !== undefined : this.#value(at, units);
+        return isOfShape ? this.#literal(MARK.text, at, units) !== undefined : this.#value(at, units);
       }
       case 0x09:
         this.#at++;
-        return this.#name(SIGN.entity) === undefined ? undefined : true;
+        return this.#name(MARK.entity) === undefined ? undefined : true;
       case 0x04:
       case 0x01:
       case 0x02:
@@ -157,23 +154,23 @@ export class InlineShapes {
     offsets[slot] = at;
     sizes[slot] = 2 * units;
     types[slot] = STRING;
-    this.#signs[this.#length++] = SIGN.slot;
+    this.#marks[this.#length++] = MARK.slot;
     return true;
   }
 
-  #literal(sign: number, at: number, units: number): string | undefined {
+  #literal(mark: number, at: number, units: number): string | undefined {
     const number = this.#texts.find(this.#frame.chunk.view, at, units);
     if (number < 0) {
       this.#forget();
       return undefined;
     }
-    this.#signs[this.#length++] = sign;
-    this.#signs[this.#length++] = number;
+    this.#marks[this.#length++] = mark;
+    this.#marks[this.#length++] = number;
     return this.#texts.text(number);
   }
 
   /** A name, which stands here or elsewhere in the chunk (spec evtx-format §7.3). */
-  #name(sign: number): string | undefined {
+  #name(mark: number): string | undefined {
     const { chunk } = this.#frame;
     const at = this.#at;
     if (at + 4 > this.#end) return undefined;
@@ -182,7 +179,7 @@ export class InlineShapes {
     const units = chunk.view.getUint16(offset + 6, true);
     if (offset + 8 + 2 * units > chunk.length) return undefined;
     this.#at = offset === at + 4 ? at + 14 + 2 * units : at + 4;
-    return this.#literal(sign, offset + 8, units);
+    return this.#literal(mark, offset + 8, units);
   }
 
   /** All shapes are learned anew, and so are the texts in them. */
@@ -193,18 +190,18 @@ export class InlineShapes {
   }
 
   #template(base: number): Template | undefined {
-    const signs = this.#signs.subarray(0, this.#length);
+    const marks = this.#marks.subarray(0, this.#length);
     let hash = base;
-    for (const sign of signs) hash = (Math.imul(hash, 31) + sign) | 0;
+    for (const mark of marks) hash = (Math.imul(hash, 31) + mark) | 0;
     const alike = this.#shapes.get(hash);
-    const known = alike?.find((shape) => isEqual(shape.signs, signs));
+    const known = alike?.find((shape) => isEqual(shape.marks, marks));
     if (known) return known.template;
-    const template = Template.ofPattern(new ShapeReader(signs, this.#texts).element());
+    const template = Template.ofPattern(new ShapeReader(marks, this.#texts).element());
     if (this.#count++ === MOST_SHAPES) {
       this.#forget();
       return template;
     }
-    this.#shapes.set(hash, [...(alike ?? []), { signs: signs.slice(), template }]);
+    this.#shapes.set(hash, [...(alike ?? []), { marks: marks.slice(), template }]);
     return template;
   }
 }
@@ -216,56 +213,24 @@ function isEqual(a: Int32Array, b: Int32Array): boolean {
 }
 
 /** Makes the tree of a shape; slots are numbered in the order in which they stand. */
-class ShapeReader {
-  readonly #signs: Int32Array;
+class ShapeReader extends PatternReader {
   readonly #texts: NameTable;
-  #at = 0;
   #slots = 0;
 
-  constructor(signs: Int32Array, texts: NameTable) {
-    this.#signs = signs;
+  constructor(marks: Int32Array, texts: NameTable) {
+    super(marks);
     this.#texts = texts;
   }
 
-  element(): PatternElement {
-    this.#at++;
-    const name = this.#text();
-    const attributes: PatternAttribute[] = [];
-    while (this.#signs[this.#at] === SIGN.attribute) {
-      this.#at++;
-      const attribute = { name: this.#text(), pieces: [] as (Slot | TextNode)[] };
-      for (let piece = this.#piece(); piece; piece = this.#piece()) attribute.pieces.push(piece);
-      attributes.push(attribute);
-    }
-    const selfClosing = this.#signs[this.#at++] === SIGN.empty;
-    const content: PatternContent[] = [];
-    if (!selfClosing) {
-      while (this.#signs[this.#at] !== SIGN.close)
-        content.push(this.#signs[this.#at] === SIGN.open ? this.element() : this.#piece()!);
-      this.#at++;
-    }
-    return { kind: 'pattern', name, dependency: -1, attributes, content, selfClosing };
+  protected dependency(): number {
+    return -1;
   }
 
-  #piece(): Slot | TextNode | undefined {
-    switch (this.#signs[this.#at]) {
-      case SIGN.slot:
-        this.#at++;
-        return { kind: 'slot', index: this.#slots++, isFilled: true };
-      case SIGN.text:
-        this.#at++;
-        return { kind: 'text', text: this.#text() };
-      case SIGN.entity: {
-        this.#at++;
-        const name = this.#text();
-        return { kind: 'text', text: ENTITIES.get(name) ?? `&${name};` };
-      }
-      default:
-        return undefined;
-    }
+  protected slot(): Slot {
+    return { kind: 'slot', index: this.#slots++, isFilled: true };
   }
 
-  #text(): string {
-    return this.#texts.text(this.#signs[this.#at++]!);
+  protected text(): string {
+    return this.#texts.text(this.marks[this.at++]!);
   }
 }

@@ -1,70 +1,30 @@
-import type { TextNode } from '../element.ts';
-import { ENTITIES } from '../entities.ts';
-import type { PatternAttribute, PatternContent, PatternElement, Slot } from '../pattern.ts';
-import { MARK } from './form.ts';
+import type { PatternElement, Slot } from '../pattern.ts';
+import { PatternReader } from './pattern-reader.ts';
 
 const NO_DEPENDENCY = 0xffff;
 
-class FormReader {
+class FormReader extends PatternReader {
   readonly #form: Uint16Array;
-  #at = 0;
 
   constructor(form: Uint16Array) {
+    super(form);
     this.#form = form;
   }
 
-  element(): PatternElement {
-    const dependency = this.#form[this.#at + 1]!;
-    this.#at += 2;
-    const name = this.#text();
-    const attributes: PatternAttribute[] = [];
-    while (this.#form[this.#at] === MARK.attribute) {
-      this.#at++;
-      const attribute = { name: this.#text(), pieces: [] as (Slot | TextNode)[] };
-      for (let piece = this.#piece(); piece; piece = this.#piece()) attribute.pieces.push(piece);
-      attributes.push(attribute);
-    }
-    const selfClosing = this.#form[this.#at++] === MARK.empty;
-    const content: PatternContent[] = [];
-    if (!selfClosing) {
-      while (this.#form[this.#at] !== MARK.close) {
-        content.push(this.#form[this.#at] === MARK.open ? this.element() : this.#piece()!);
-      }
-      this.#at++;
-    }
-    return {
-      kind: 'pattern',
-      name,
-      dependency: dependency === NO_DEPENDENCY ? -1 : dependency,
-      attributes,
-      content,
-      selfClosing,
-    };
+  protected dependency(): number {
+    const dependency = this.#form[this.at++]!;
+    return dependency === NO_DEPENDENCY ? -1 : dependency;
   }
 
-  #piece(): Slot | TextNode | undefined {
-    switch (this.#form[this.#at]) {
-      case MARK.slot:
-        this.#at += 2;
-        return { kind: 'slot', index: this.#form[this.#at - 1]! };
-      case MARK.text:
-        this.#at++;
-        return { kind: 'text', text: this.#text() };
-      case MARK.entity: {
-        this.#at++;
-        const name = this.#text();
-        return { kind: 'text', text: ENTITIES.get(name) ?? `&${name};` };
-      }
-      default:
-        return undefined;
-    }
+  protected slot(): Slot {
+    return { kind: 'slot', index: this.#form[this.at++]! };
   }
 
-  #text(): string {
-    const from = this.#at + 1;
-    this.#at = from + this.#form[from - 1]!;
+  protected text(): string {
+    const from = this.at + 1;
+    this.at = from + this.#form[from - 1]!;
     // No form is so long that its units are too many arguments.
-    return String.fromCharCode.apply(null, this.#form.subarray(from, this.#at) as unknown as number[]);
+    return String.fromCharCode.apply(null, this.#form.subarray(from, this.at) as unknown as number[]);
   }
 }
 

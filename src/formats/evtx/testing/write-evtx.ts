@@ -29,7 +29,7 @@ export interface WrittenEvent {
 }
 
 /** Bytes that grow; places are chunk offsets. */
-class Bytes {
+export class Bytes {
   readonly list: number[] = [];
   readonly #base: number;
 
@@ -201,12 +201,17 @@ export function evtxOf(events: readonly WrittenEvent[]): Uint8Array {
   const out = new Bytes(CHUNK_HEADER_SIZE);
   const definitions: Known = new Map();
   for (const [index, event] of events.entries()) writeRecord(out, event, index + 1, definitions);
+  return logOf(out, events.length);
+}
+
+/** A log of one chunk: its records, and how many there are. */
+export function logOf(out: Bytes, count: number): Uint8Array {
   if (out.place > CHUNK_SIZE) throw new RangeError('too much for one chunk');
   const file = new Uint8Array(FILE_HEADER_SIZE + CHUNK_SIZE);
   file.set(VECTOR.subarray(0, FILE_HEADER_SIZE + CHUNK_HEADER_SIZE));
   file.set(out.list, FILE_HEADER_SIZE + CHUNK_HEADER_SIZE);
   const view = new DataView(file.buffer, FILE_HEADER_SIZE);
-  view.setUint32(32, events.length, true);
+  view.setUint32(32, count, true);
   view.setUint32(48, out.place, true);
   view.setUint32(120, 4, true);
   return file;

@@ -1,5 +1,5 @@
-import { CHUNK_HEADER_SIZE, CHUNK_SIZE, FILE_HEADER_SIZE } from '../container.ts';
-import { VECTOR } from './bases.ts';
+import { CHUNK_HEADER_SIZE } from '../container.ts';
+import { Bytes, logOf } from './write-evtx.ts';
 
 /** A text, or `{ entity }` for a reference by name. */
 export type InlinePiece = string | { readonly entity: string };
@@ -13,31 +13,13 @@ export interface InlineElement {
 }
 
 /** Bytes of one chunk; a name stands where it comes first, and is referred to after. */
-class InlineBytes {
-  readonly list: number[] = [];
+class InlineBytes extends Bytes {
   readonly #names = new Map<string, number>();
   readonly #repeatsNames: boolean;
 
   constructor(repeatsNames: boolean) {
+    super(CHUNK_HEADER_SIZE);
     this.#repeatsNames = repeatsNames;
-  }
-
-  get place(): number {
-    return CHUNK_HEADER_SIZE + this.list.length;
-  }
-
-  number(value: number, size: number): void {
-    for (let i = 0, rest = value; i < size; i++, rest = Math.floor(rest / 256)) this.list.push(rest % 256);
-  }
-
-  text(text: string): void {
-    for (let i = 0; i < text.length; i++) this.number(text.charCodeAt(i), 2);
-  }
-
-  /** Writes a number over one that stands at a place. */
-  patch(place: number, value: number): void {
-    for (let i = 0, rest = value; i < 4; i++, rest = Math.floor(rest / 256))
-      this.list[place - CHUNK_HEADER_SIZE + i] = rest % 256;
   }
 
   #name(name: string): void {
@@ -46,13 +28,8 @@ class InlineBytes {
       this.number(known, 4);
       return;
     }
-    const place = this.place + 4;
-    this.#names.set(name, place);
-    this.number(place, 4);
-    this.number(0, 6);
-    this.number(name.length, 2);
-    this.text(name);
-    this.number(0, 2);
+    this.#names.set(name, this.place + 4);
+    this.name(name);
   }
 
   #piece(piece: InlinePiece): void {
@@ -95,24 +72,15 @@ export function inlineEvtxOf(events: readonly InlineElement[], repeatsNames = fa
   for (const [index, event] of events.entries()) {
     const start = out.place;
     out.number(0x2a2a, 4);
-    out.number(0, 4);
+    const size = out.hole();
     out.number(index + 1, 8);
     out.number(154_000 * 864_000_000_000, 8);
     out.number(0x0001_010f, 4);
     out.element(event);
     out.number(0, 1);
     while ((out.place - start) % 8 !== 4) out.number(0, 1);
-    const size = out.place + 4 - start;
-    out.patch(start + 4, size);
-    out.number(size, 4);
+    size(out.place + 4 - start);
+    out.number(out.place + 4 - start, 4);
   }
-  if (out.place > CHUNK_SIZE) throw new RangeError('too much for one chunk');
-  const file = new Uint8Array(FILE_HEADER_SIZE + CHUNK_SIZE);
-  file.set(VECTOR.subarray(0, FILE_HEADER_SIZE + CHUNK_HEADER_SIZE));
-  file.set(out.list, FILE_HEADER_SIZE + CHUNK_HEADER_SIZE);
-  const view = new DataView(file.buffer, FILE_HEADER_SIZE);
-  view.setUint32(32, events.length, true);
-  view.setUint32(48, out.place, true);
-  view.setUint32(120, 4, true);
-  return file;
+  return logOf(out, events.length);
 }

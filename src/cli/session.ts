@@ -128,7 +128,19 @@ function threadsFor(
 ): ThreadPool | undefined {
   const count = wanted ?? ((total ?? 0) >= WORTH_THREADS ? (io.cores ?? 1) : 1);
   if (count === 1 || !io.threadPool || inputs.some((input) => !input.rereadable)) return undefined;
-  return io.threadPool(Math.min(count, MOST_THREADS), wanted !== undefined);
+  const pool = io.threadPool(Math.min(count, MOST_THREADS), wanted !== undefined);
+  return { ...pool, open: async (name, size) => tended(await pool.open(name, size), io) };
+}
+
+/** A log during whose reading the heap is looked after. */
+function tended(source: OpenInput, io: CliIo): OpenInput {
+  return {
+    ...source,
+    read(position, into) {
+      io.tendHeap?.();
+      return source.read(position, into);
+    },
+  };
 }
 
 /** Threads that are started at most, however many are asked for. */

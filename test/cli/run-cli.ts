@@ -18,6 +18,7 @@ export interface CliSetUp {
   /** Threads that there are by default; they are stand-ins in this one. */
   readonly threadPool?: (count: number) => ThreadPool;
   readonly ruleCache?: CliIo['ruleCache'];
+  readonly tendHeap?: () => void;
 }
 
 /** Runs the command line in process and collects what it writes. */
@@ -39,6 +40,7 @@ export async function spoor(argv: readonly string[], setUp: CliSetUp = {}): Prom
     isInterrupted: () => false,
     isClosed: () => false,
     ...(setUp.ruleCache && { ruleCache: setUp.ruleCache }),
+    ...(setUp.tendHeap && { tendHeap: setUp.tendHeap }),
     ...(setUp.threadPool && { threadPool: setUp.threadPool }),
   });
   return { code, stdout: parts.stdout.join(''), stderr: parts.stderr.join('') };

@@ -126,6 +126,30 @@ describe('the same bytes on one, two and five threads', () => {
     expect(stdout.length).toBeGreaterThan(40);
   });
 
+  test('the heap is looked after where this thread reads beside others', async () => {
+    let looks = 0;
+    let neglected = 0;
+    const { threads, close } = channelThreads(2, openFile);
+    const open: typeof threads.open = async (name, size) => {
+      const source = await threads.open(name, size);
+      return {
+        ...source,
+        read(position, into) {
+          if (looks === 0) neglected++;
+          looks = 0;
+          return source.read(position, into);
+        },
+      };
+    };
+    const { code } = await spoor(['query', '-e', '* | count', many, '--threads', '2'], {
+      threadPool: () => ({ ...threads, open }),
+      tendHeap: () => void looks++,
+    });
+    close();
+    expect(code).toBe(3);
+    expect(neglected).toBe(0);
+  });
+
   test('a folder without a log', async () => {
     const empty = join(folder, 'empty');
     mkdirSync(empty);

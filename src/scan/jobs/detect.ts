@@ -76,6 +76,13 @@ export interface DetectShard extends Shard<DetectPiece> {
   saveKinds(): Uint8Array | undefined;
 }
 
+/** Of thousands of detections those that are asked after each part of a log. */
+interface Lists {
+  readonly started: Set<PlanRun>;
+  /** Those that had anything to remark since it was last asked for. */
+  readonly warned: Set<Running>;
+}
+
 /** A detection at work; its plan is read and started when it is first needed. */
 class Running {
   readonly detection: RunnableDetection;
@@ -84,6 +91,7 @@ class Running {
   readonly scope: ScopeCheck | undefined;
   readonly context: RunContext;
   readonly warnings = new Warnings();
+  readonly #lists: Lists;
   readonly #engine: Engine;
   readonly #give: Give<DetectItem>;
   readonly #facts: CurrentFacts;
@@ -98,13 +106,19 @@ class Running {
     facts: CurrentFacts,
     asText: boolean,
     give: Give<DetectItem>,
+    lists: Lists,
   ) {
     // Alerts are sorted by themselves; a plan is looked at only where it may hold anything that is not plain.
     const detection = original.isPlain ? original : { ...original, plan: dropFinalSort(original.plan) };
     this.detection = detection;
     this.streams = detection.isPlain === true || streams(detection.plan);
     this.scope = detection.isPlain ? undefined : new ScopeCheck(detection.plan);
-    this.context = { ...context, tables: detection.tables, warn: (code, message) => this.warnings.add(code, message) };
+    const warn = (code: string, message: string): void => {
+      lists.warned.add(this);
+      this.warnings.add(code, message);
+    };
+    this.context = { ...context, tables: detection.tables, warn };
+    this.#lists = lists;
     this.#engine = engine;
     this.#facts = facts;
     this.#asText = asText;
@@ -133,6 +147,7 @@ class Running {
   #start(): PlanRun {
     const onRow = this.streams ? (row: ResultRow) => this.give(row) : undefined;
     this.#run = this.#engine.start(this.detection.plan, this.context, onRow);
+    this.#lists.started.add(this.#run);
     return this.#run;
   }
 
@@ -196,7 +211,10 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
   const context = { now, timeZone, range, metadata, params: new Map(), bounds: DEFAULT_BOUNDS };
   const facts = new CurrentFacts();
   const asText = spec.fieldsAsText ?? false;
-  const running = detectionsIn(spec).map((detection) => new Running(detection, context, engine, facts, asText, give));
+  const lists: Lists = { started: new Set(), warned: new Set() };
+  const running = detectionsIn(spec).map(
+    (detection) => new Running(detection, context, engine, facts, asText, give, lists),
+  );
   const headers = new HeaderCategories(metadata);
   const kinds = new KeptKinds(spec.kinds);
   const dispatch = new Dispatch(
@@ -215,10 +233,10 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
     return isWatched ? undefined : destination?.judged(isLastCounted);
   };
   const giveWarnings = (): void => {
-    for (const [detection, one] of running.entries()) {
-      const warnings = one.warnings.take();
-      if (warnings.length > 0) give({ kind: 'warnings', detection, warnings });
-    }
+    if (lists.warned.size === 0) return;
+    for (const [detection, one] of running.entries())
+      if (lists.warned.has(one)) give({ kind: 'warnings', detection, warnings: one.warnings.take() });
+    lists.warned.clear();
   };
   return {
     counts,
@@ -230,7 +248,8 @@ export function startDetections(spec: DetectSpec, give: Give<DetectItem>, engine
       return running.filter(({ isInScope }) => !isInScope).map(({ detection }) => detection.id);
     },
     get isOrderBound() {
-      return running.some(({ started }) => started?.isOrderBound);
+      for (const { isOrderBound } of lists.started) if (isOrderBound) return true;
+      return false;
     },
     skipped(header, count) {
       counts.addHeaders(header, count, headers.categoryOf(header));

@@ -9,6 +9,7 @@ import { type Part, type PartBase, PartBases, settleDamage, settleOrigin } from 
 import { type Port, portPair } from './port.ts';
 import { serveParts } from './serve-parts.ts';
 import { SharedNumbers } from './shared-numbers.ts';
+import { WarmUp } from './warm-up.ts';
 
 /** Largest and smallest size in bytes of a part of a file. */
 const PART = { most: 4 << 20, least: 1 << 16 } as const;
@@ -20,9 +21,6 @@ const MOST_AHEAD = 64;
 /** Weight of items that wait for those of earlier parts, about in bytes. */
 const FEW = 8 << 20;
 const MANY = 64 << 20;
-/** Milliseconds after which the speed of this thread is known, and those that must be left for others to be worth starting. */
-const KNOWN_AFTER = 500;
-const WORTH_OTHERS = 2000;
 /** Milliseconds between looks at the clock and the user. */
 const LOOK_EVERY = 40;
 
@@ -80,8 +78,7 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
   readonly #pool: ThreadPool;
   readonly #start: (port: Port, isOwn: boolean) => void;
   readonly #began = performance.now();
-  /** How far this thread was once it had warmed up a little. */
-  #early: { readonly at: number; readonly bytes: number } | undefined;
+  readonly #warmUp: WarmUp;
   #hasOthers = false;
   readonly #shard: Kept;
   readonly #parts: AsyncGenerator<PartOfFile>;
@@ -110,6 +107,7 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     take: (item: Item, settle: Settle) => void,
   ) {
     this.#inputs = inputs;
+    this.#warmUp = new WarmUp(bytesOf(inputs));
     this.#options = options;
     this.#take = take;
     this.#pool = pool;
@@ -176,19 +174,6 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     if (this.#hasOthers) return;
     this.#hasOthers = true;
     for (const port of this.#pool.start()) this.#start(port, false);
-  }
-
-  /** Starts the other threads once it is known that this one would be at work for long. */
-  #considerOthers(): void {
-    const at = performance.now();
-    const bytes = this.#threads.reduce((sum, { shared }) => sum + shared.bytes, 0);
-    if (!this.#early) {
-      if (at - this.#began > KNOWN_AFTER / 2) this.#early = { at, bytes };
-      return;
-    }
-    if (this.#hasOthers || at - this.#began < KNOWN_AFTER) return;
-    const perMillisecond = (bytes - this.#early.bytes) / (at - this.#early.at);
-    if (bytesOf(this.#inputs) - bytes > perMillisecond * WORTH_OTHERS) this.#startOthers();
   }
 
   /** This thread begins a part: if its turn has come, its items are taken as they are given out. */
@@ -353,10 +338,11 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
   /** Passes the user's wish to stop on, and tells how far the threads are. */
   #look(): void {
     const { tally, isStopped } = this.#options;
+    const bytes = this.#threads.reduce((sum, { shared }) => sum + shared.bytes, 0);
     if (isStopped?.()) for (const { shared } of this.#threads) shared.stop();
-    else this.#considerOthers();
+    else if (!this.#hasOthers && this.#warmUp.isOver(performance.now() - this.#began, bytes)) this.#startOthers();
     if (tally) {
-      tally.bytes = this.#threads.reduce((sum, { shared }) => sum + shared.bytes, 0);
+      tally.bytes = bytes;
       tally.events = this.#threads.reduce((sum, { shared }) => sum + shared.events, 0);
     }
   }

@@ -85,10 +85,12 @@ export class WasmTable {
     return this.#count === this.#most;
   }
 
-  /** Counts the entries that were written without it. */
-  recount(isEmpty: (entry: number) => boolean): void {
+  /** Counts the entries that were written without it, each of which has a number other than 0 at a place in it. */
+  recount(place: number): void {
+    const { buffer, byteOffset } = this.#pool.bytes;
+    const words = new Int32Array(buffer, byteOffset + this.#at, (this.#entry * this.#slots) >> 2);
     this.#count = 0;
-    for (let i = 0; i < this.#slots; i++) if (!isEmpty(this.#at + this.#entry * i)) this.#count++;
+    for (let i = place >> 2; i < words.length; i += this.#entry >> 2) if (words[i] !== 0) this.#count++;
   }
 
   clear(): void {

@@ -108,15 +108,13 @@ export class Frame {
   }
 
   /** Goes on from what an earlier run learned; only for a frame that took no record yet. */
-  restore({ names, templates, tables, payloadOf }: TemplateKnowledge): void {
+  restore({ names, templates, tables }: TemplateKnowledge): void {
     if (!this.kernel?.restore(tables, (number) => this.#templates[number])) return;
     for (const name of names) this.names.intern(name);
     for (const template of templates) {
       this.#numbers.set(template, this.#templates.length);
       this.#templates.push(template);
     }
-    for (const [i, pair] of tables.pairs.entries())
-      this.#templates[pair >>> 16]!.keepPayload(this.#templates[pair & 0xffff], () => payloadOf(i + 1));
   }
 
   /** Starts a chunk; `library` gets the definitions that are met, as the generic walker would add them. */

@@ -58,6 +58,9 @@ export const REGIONS: readonly (readonly [place: number, size: number])[] = [
   [at.PAIRS, at.PAIR * at.PAIR_SLOTS],
 ];
 
+const NO_PAIR = 0;
+const NO_PAIRS = new Int32Array(0);
+
 /** Images of one id at most: all of them are looked at where a definition is new. */
 const MOST_IMAGES = 64;
 
@@ -78,8 +81,8 @@ export class Kernel {
   readonly #exports: Exports;
   readonly #plans: (Plan | undefined)[] = [undefined];
   readonly #pairsOfPlans: number[] = [];
-  /** Numbers of plans by pair that were restored, and whose plan was not asked for since. */
-  readonly #restored = new Map<number, number>();
+  /** The pairs of plans that were restored, in the order of their numbers; `NO_PAIR` for a plan that was asked for since. */
+  #restored = NO_PAIRS;
   #templateOf: (number: number) => Template | undefined = () => undefined;
   readonly #numbers = new Map<Plan, number>();
   readonly #lines: StoredLines;
@@ -129,7 +132,7 @@ export class Kernel {
     for (const table of [this.#nameTable, this.#pairs, this.#sieves]) table.clear();
     this.#plans.length = 1;
     this.#pairsOfPlans.length = 0;
-    this.#restored.clear();
+    this.#restored = NO_PAIRS;
     this.#numbers.clear();
     this.#lines.forget();
     this.#images.clear();
@@ -155,14 +158,12 @@ export class Kernel {
     const pool = this.#pool;
     if (!pool.restore(tables.pool)) return false;
     for (const [i, [place]] of REGIONS.entries()) pool.bytes.set(regions[i]!, place);
-    this.#nameTable.recount((entry) => pool.int(entry + at.N_NUMBER) === 0);
-    this.#pairs.recount((entry) => pool.int(entry) === 0);
+    this.#nameTable.recount(at.N_NUMBER);
+    this.#pairs.recount(0);
     this.#templateOf = templateOf;
-    for (const [i, pair] of pairs.entries()) {
-      this.#pairsOfPlans.push(pair);
-      this.#plans.push(undefined);
-      this.#restored.set(pair, i + 1);
-    }
+    this.#pairsOfPlans.push(...pairs);
+    this.#plans.length = 1 + pairs.length;
+    this.#restored = pairs.slice();
     return true;
   }
 
@@ -201,9 +202,9 @@ export class Kernel {
 
   /** The number that a plan had in an earlier run. */
   #numberRestored(pair: number, plan: Plan): number | undefined {
-    const number = this.#restored.get(pair);
-    if (number === undefined) return undefined;
-    this.#restored.delete(pair);
+    const number = 1 + this.#restored.indexOf(pair);
+    if (number === 0) return undefined;
+    this.#restored[number - 1] = NO_PAIR;
     this.#plans[number] = plan;
     this.#numbers.set(plan, number);
     return number;

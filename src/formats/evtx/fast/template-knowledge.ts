@@ -73,13 +73,26 @@ export function knowledgeOf(bytes: Uint8Array): TemplateKnowledge | undefined {
     const [id = 0, length = 0] = numbers.subarray(ofTemplates + 2 * i);
     return templateOfForm(id >>> 0, text(length));
   });
+  const lengths = numbers.subarray(ofTemplates + 2 * templateCount);
+  const starts = new Int32Array(lengths.length);
+  for (let i = 0; i < lengths.length; i++) {
+    starts[i] = at;
+    at += lengths[i]!;
+  }
   const decoder = new TextDecoder();
-  const kept = Array.from(numbers.subarray(ofTemplates + 2 * templateCount), (length) => {
-    const piece = run(length);
-    // A decoder takes no memory that threads share.
-    return (): string => decoder.decode(piece.slice());
-  });
-  for (const [i, template] of templates.entries()) template.keep(kept[i]!);
-  const payloadOf = (plan: number): string => kept[templateCount + plan - 1]!();
-  return { names, templates, tables: { pairs: numbers.subarray(HEAD, ofNames), regions, pool }, payloadOf };
+  // A decoder takes no memory that threads share.
+  const kept = (i: number): string => decoder.decode(bytes.slice(starts[i]!, starts[i]! + lengths[i]!));
+  const pairs = numbers.subarray(HEAD, ofNames);
+  const payloadOf = (plan: number): string => kept(templateCount + plan - 1);
+  const payloadOfPair = (outer: Template, inner: Template | undefined): string => {
+    const innerNumber = inner ? 1 + templates.indexOf(inner) : 0;
+    if (inner && innerNumber === 0) return '';
+    const plan = 1 + pairs.indexOf(((1 + templates.indexOf(outer)) << 16) | innerNumber);
+    return plan === 0 ? '' : payloadOf(plan);
+  };
+  for (let i = 0; i < templateCount; i++) {
+    templates[i]!.keep(() => kept(i));
+    templates[i]!.keepPayloads(payloadOfPair);
+  }
+  return { names, templates, tables: { pairs, regions, pool }, payloadOf };
 }

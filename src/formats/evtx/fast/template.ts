@@ -57,6 +57,9 @@ function treeOf(form: Uint16Array): Tree {
   return { pattern, slots: slotsOf(pattern), payloadSlot: place ?? -1, header };
 }
 
+/** The text of the payload that an earlier run kept of the plan of two templates; nothing if it kept none. */
+type PayloadOf = (outer: Template, inner: Template | undefined) => string;
+
 /** A template definition that was met, in whatever file; plans of its events hang on it. */
 export class Template {
   readonly id: number;
@@ -72,16 +75,17 @@ export class Template {
   /** The outer template that this one was last met in, and their plan. */
   lastOuter: Template | undefined;
   lastPlan: Plan | string = '';
-  readonly #plans = new Map<Template | undefined, Plan | string>();
+  /** Made when first needed, as of most templates of an earlier run nothing is. */
+  #plans: Map<Template | undefined, Plan | string> | undefined;
   /** Parts of this template as a payload, by the context that an outer one gives; of an outer one without payload, its own. */
-  readonly #payloads = new Map<string, PayloadPart | string>();
+  #payloads: Map<string, PayloadPart | string> | undefined;
   #system: SystemPart | string | undefined;
   #context: string | undefined;
   #tree: Tree | undefined;
   #outline: Outline | undefined;
-  /** What an earlier run kept, as texts that are read when they are asked for. */
+  /** What an earlier run kept, of it and of the payloads of its plans, as texts that are read when they are asked for. */
   #kept: (() => string) | undefined;
-  readonly #keptPayloads = new Map<Template | undefined, () => string>();
+  #payloadOf: PayloadOf | undefined;
 
   constructor(id: number, form: Uint16Array) {
     this.id = id;
@@ -156,15 +160,15 @@ export class Template {
     this.#kept ??= text;
   }
 
-  /** The same for the payload of its plan with another. */
-  keepPayload(inner: Template | undefined, text: () => string): void {
-    this.#keptPayloads.set(inner, text);
+  /** The same for the payloads of its plans. */
+  keepPayloads(payloadOf: PayloadOf): void {
+    this.#payloadOf ??= payloadOf;
   }
 
   /** The payload of its plan with another as text, nothing if that is not known. */
   keptPayload(inner: Template | undefined): string {
-    const plan = this.#plans.get(inner);
-    return typeof plan === 'object' ? textOfPayload(plan.payload) : (this.#keptPayloads.get(inner)?.() ?? '');
+    const plan = this.#plans?.get(inner);
+    return typeof plan === 'object' ? textOfPayload(plan.payload) : (this.#payloadOf?.(this, inner) ?? '');
   }
 
   /** The definition as the generic walker has it. */
@@ -186,6 +190,7 @@ export class Template {
 
   /** The plan of this outer template with a payload's; a text says why there is none. */
   plan(inner: Template | undefined): Plan | string {
+    this.#plans ??= new Map();
     let plan = this.#plans.get(inner);
     if (plan === undefined) {
       plan = this.#planWith(inner);
@@ -201,9 +206,11 @@ export class Template {
     this.#system ??= understood(() => systemPartOf(this.pattern));
     if (typeof this.#system === 'string') return this.#system;
     if (this.isInline) return understood(() => inlinePlanOf(this.pattern, this.#system as SystemPart));
-    const kept = this.#keptPayloads.get(inner)?.();
+    const kept = this.#payloadOf?.(this, inner);
     if (kept) return new Plan(this.#system, payloadOfText(kept));
-    const parts = (inner ?? this).#payloads;
+    const owner = inner ?? this;
+    owner.#payloads ??= new Map();
+    const parts = owner.#payloads;
     this.#context ??= contextOf(this.pattern);
     const key = `${inner ? 'payload' : 'alone'} ${this.#context}`;
     let payload = parts.get(key);

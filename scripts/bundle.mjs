@@ -25,6 +25,14 @@ const LAZY = {
   lint: /src[\\/]lint[\\/]/,
   diagnostics: /src[\\/]detection[\\/]diagnostics/,
   detections: /src[\\/](?:detection[\\/](?!manifest-file)|proof[\\/])/,
+  aggregates: /src[\\/]engines[\\/]js[\\/](?:trace|aggregates|statistics)/,
+  stages: /src[\\/]engines[\\/]js[\\/](?:table-functions|stages[\\/](?!row-keeper|sorted-row|compare-keys|stage\.))/,
+  'json-lines': /src[\\/]formats[\\/]json-fast[\\/]/,
+  threads: /src[\\/]scan[\\/]threads[\\/](?!job|run-job|messages)/,
+  values:
+    /src[\\/]value[\\/](?:regex[\\/](?:backtrack-matcher|program)|mmdb|java-format|json-path|(?:parse|format)-date|json-scan)/,
+  output:
+    /src[\\/]cli[\\/](?:fix-effects|output[\\/](?:tour-page|correlation-study|rule-trace|trace|proof|fix-effects|detection-page|lint|near))/,
   report: /src[\\/]cli[\\/]output[\\/]report[\\/]/,
   commands: /src[\\/]cli[\\/](?:commands[\\/](?!index|scan|query|events|inspect)|explain[\\/]|(?:convert|lint)-inputs)/,
 };
@@ -48,10 +56,30 @@ function toAscii(code) {
   return code.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** How rolldown writes that a chunk exports something. */
+const EXPORT =
+  /^Object\.defineProperty\(exports, "([^"]+)", \{\n {2}enumerable: true,\n {2}get: function \(\) \{\n {4}return ([^;]+);\n {2}\}\n\}\);\n?/gm;
+
+/**
+ * A chunk that exports values, not hundreds of getters that each start has to make. They stand at its end, where all has been evaluated;
+ * only what a module assigns anew later would need a getter, and the sources export nothing of the kind.
+ */
+function withPlainExports({ fileName, code }) {
+  const members = [];
+  const rest = code.replace(EXPORT, (_, name, value) => {
+    if (new RegExp(`^let ${value.replaceAll('$', '\\$')}\\b`, 'm').test(code))
+      throw new Error(`${fileName} exports ${name}, which is assigned anew`);
+    members.push(name === value ? name : `${name}: ${value}`);
+    return '';
+  });
+  return members.length > 0 ? `${rest}\nObject.assign(exports, { ${members.join(', ')} });\n` : rest;
+}
+
 /** The parts of chunks: an object with a function for each, by its name. */
 function partsOf(chunks) {
   const parts = chunks.map(
-    ({ fileName, code }) => `${JSON.stringify(`./${fileName}`)}(exports, require, __filename) {\n${code}\n},\n`,
+    (chunk) =>
+      `${JSON.stringify(`./${chunk.fileName}`)}(exports, require, __filename) {\n${withPlainExports(chunk)}\n},\n`,
   );
   return `{\n${parts.join('')}}`;
 }
@@ -62,11 +90,11 @@ function scriptOf(name, code) {
   return { file: `${name}-${createHash('sha256').update(text).digest('hex').slice(0, 12)}.js`, text };
 }
 
-/** The scripts, first the one that every start reads; it says where the others are and what they export. */
+/** The scripts, first the one that every start reads; it says where the others are. */
 function scriptsOf(output) {
   const lazy = output.filter(({ name }) => Object.hasOwn(LAZY, name));
   const others = lazy.map((chunk) => ({ chunk, ...scriptOf(`spoor-${chunk.name}`, `(${partsOf([chunk])})\n`) }));
-  const places = others.map(({ chunk, file }) => [`./${chunk.fileName}`, { file, exports: chunk.exports }]);
+  const places = others.map(({ chunk, file }) => [`./${chunk.fileName}`, file]);
   const parts = partsOf(output.filter((chunk) => !lazy.includes(chunk)));
   const index = JSON.stringify(Object.fromEntries(places));
   const core = scriptOf('spoor', `({ parts: ${parts}, lazy: ${index}, builtins: ${JSON.stringify(LAZY_BUILTINS)} })\n`);

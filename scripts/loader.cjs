@@ -5,6 +5,7 @@
 // cache folder where an installation cannot be written. The first start, which building does, makes them all; without them
 // everything runs, only slower. Their names hold the hash of the script and Node's version, and V8 refuses what other flags or
 // another version made.
+const { channel } = require('node:diagnostics_channel');
 const fs = require('node:fs');
 const { dirname, join } = require('node:path');
 const { Script } = require('node:vm');
@@ -70,6 +71,9 @@ const textOf = (file) => fs.readFileSync(join(__dirname, file), 'latin1');
 
 const cacheNameOf = (file) => `${file}-${process.version}-${process.arch}.cache`;
 
+/** Tells the program that its flags were put back, so that it sets them again. */
+const flagsPutBack = channel('spoor:flags-put-back');
+
 /** V8 refuses a cache made under other flags, so those that the program sets (engine-flags.ts) are put back. */
 function putFlagsBack() {
   const { setFlagsFromString } = require('node:v8');
@@ -109,7 +113,7 @@ function start(core, entry, mayWrite) {
   const cache = readCache(cacheNameOf(core));
   const kept = cache || !mayWrite ? undefined : compileAndKeep(core);
   const { parts, lazy, builtins } = (kept ?? compile(core, cache)).runInThisContext();
-  if (kept) for (const { file } of Object.values(lazy)) if (!readCache(cacheNameOf(file))) compileAndKeep(file);
+  if (kept) for (const file of Object.values(lazy)) if (!readCache(cacheNameOf(file))) compileAndKeep(file);
   const done = new Map();
 
   /** Evaluates a part, which puts into `exports` what it exports. */
@@ -119,24 +123,20 @@ function start(core, entry, mayWrite) {
     return exports;
   }
 
-  /** What a lazy part exports: getters at first; when one is used, the part puts what is meant in the place of them all. */
+  /** What a lazy part exports: nothing of its own until something is asked for, and then the part is read. */
   function promise(name) {
-    const exports = {};
-    const fulfil = () => {
-      const { file, exports: members } = lazy[name];
-      putFlagsBack();
-      const part = compile(file, readCache(cacheNameOf(file))).runInThisContext()[name];
-      for (const member of members) Object.defineProperty(exports, member, { value: undefined, writable: true });
-      evaluate(name, part, exports);
+    const whenAsked = {
+      get(_, member) {
+        Object.setPrototypeOf(exports, null);
+        putFlagsBack();
+        const file = lazy[name];
+        const script = compile(file, readCache(cacheNameOf(file)));
+        flagsPutBack.publish();
+        evaluate(name, script.runInThisContext()[name], exports);
+        return exports[member];
+      },
     };
-    for (const member of lazy[name].exports)
-      Object.defineProperty(exports, member, {
-        ...{ configurable: true, enumerable: true },
-        get() {
-          fulfil();
-          return exports[member];
-        },
-      });
+    const exports = Object.create(new Proxy({}, whenAsked));
     done.set(name, exports);
     return exports;
   }

@@ -1,3 +1,4 @@
+import { subscribe } from 'node:diagnostics_channel';
 import { getHeapSpaceStatistics, getHeapStatistics, setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -23,6 +24,11 @@ const INLINING = process.versions.v8.startsWith('11.')
  */
 export class EngineFlags {
   #nextLook = 0;
+  #flags = '';
+
+  constructor() {
+    subscribe('spoor:flags-put-back', () => this.#set());
+  }
 
   /** Gives back what is gone, of which V8 itself would wait for as much again and more: for when much went at once. */
   collect(): void {
@@ -39,7 +45,12 @@ export class EngineFlags {
     const size = getHeapSpaceStatistics().find(({ space_name }) => space_name === 'new_space')?.space_size ?? HELD_AT;
     const isMuch = getHeapStatistics().used_heap_size >= MUCH;
     const growth = isMuch ? AT_ONCE : Math.max(1, Math.floor(HELD_AT / size));
-    // Set anew at each look: the loader takes them back when it reads a part of the bundle.
-    setFlagsFromString(`--semi-space-growth-factor=${growth}${INLINING}`);
+    this.#flags = `--semi-space-growth-factor=${growth}${INLINING}`;
+    // Anew at each look: the loader of another thread may have put them back.
+    this.#set();
+  }
+
+  #set(): void {
+    if (this.#flags !== '') setFlagsFromString(this.#flags);
   }
 }

@@ -7,7 +7,7 @@ import { checkSigma, fixSigma } from './check-sigma.ts';
 import { anyValue, foundBy, randomEvents, randomRule } from './testing/random-rule.ts';
 
 /** Random cases; `npm run test:full` asks for more. */
-const RUNS = process.env.SPOOR_FULL ? 4000 : 250;
+const RUNS = process.env.SPOOR_FULL ? 4000 : 600;
 
 /** Fixes that must not change what a rule finds, and how often each must at least have been tried. */
 const PROVEN: ReadonlyMap<string, number> = new Map([

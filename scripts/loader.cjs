@@ -127,11 +127,11 @@ function start(core, entry, mayWrite) {
   function promise(name) {
     const whenAsked = {
       get(_, member) {
-        Object.setPrototypeOf(exports, null);
         putFlagsBack();
         const file = lazy[name];
         const script = compile(file, readCache(cacheNameOf(file)));
         flagsPutBack.publish();
+        Object.setPrototypeOf(exports, null);
         evaluate(name, script.runInThisContext()[name], exports);
         return exports[member];
       },

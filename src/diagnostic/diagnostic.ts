@@ -21,6 +21,8 @@ export interface Fix {
   readonly title: string;
   readonly class: FixClass;
   readonly edits: readonly Edit[];
+  /** Of fixes with the same number one is applied at a time: each was found right with the others not applied. */
+  readonly oneOf?: number;
 }
 
 /** A second place that explains the finding. */

@@ -34,12 +34,15 @@ function fixesOf(diagnostics: readonly Diagnostic[], classes: ReadonlySet<FixCla
   });
 }
 
-/** Fixes that do not touch each other, the first in the text preferred; the rest waits for the next pass. */
+/** Fixes that do not touch each other and go together, the first in the text preferred; the rest waits for the next pass. */
 function compatible(fixes: readonly ChosenFix[]): ChosenFix[] {
   const taken: Edit[] = [];
+  const groups = new Set<number>();
   return fixes.filter(({ fix }) => {
+    if (fix.oneOf !== undefined && groups.has(fix.oneOf)) return false;
     if (fix.edits.some((edit) => taken.some((other) => editsOverlap(edit, other)))) return false;
     taken.push(...fix.edits);
+    if (fix.oneOf !== undefined) groups.add(fix.oneOf);
     return true;
   });
 }

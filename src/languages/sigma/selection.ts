@@ -161,7 +161,8 @@ export class SelectionReader {
     const isFree = left.join('') !== '' && !beside.entries.some((one) => sameKey(one.key, left.join('|')));
     const isSeen = this.#reading.text.slice(span.start - 1, span.end) === `|${written}`;
     const edits = [{ span: { start: span.start - 1, end: span.end }, text: '' }];
-    const fixes = isFree && isSeen ? [{ title: 'leave it out', class: 'safe' as const, edits }] : [];
+    const oneOf = beside.span.start;
+    const fixes = isFree && isSeen ? [{ title: 'leave it out', class: 'safe' as const, edits, oneOf }] : [];
     this.#reading.report(
       doubtfulModifier.report({ span, message, data: { modifier: written }, ...(fixes.length > 0 && { fixes }) }),
     );

@@ -85,3 +85,28 @@ describe('whatever stands in a file', () => {
     expect(mended).toBeGreaterThan(RUNS / 20);
   }, 300_000);
 });
+
+describe('fixes that change keys of one mapping', () => {
+  const fixedSelection = (...lines: string[]): string => {
+    const head = 'title: T\nlogsource: {product: acme}\ndetection:\n  a:\n';
+    const body = lines.map((line) => `    ${line}\n`).join('');
+    const { text } = fixSigma(
+      new SourceText('1.yml', `${head}${body}  condition: a\n`),
+      ['safe'],
+      DEFAULT_CHECK,
+    ).source;
+    return text.slice(head.length, text.indexOf('  condition'));
+  };
+
+  it.each([
+    ['of another entry', ["y|startswith: '10'", "y|all: 'a*'"]],
+    ['of each other', ["y: 'a*'", "y|startswith|all: 'b'"]],
+  ])('do not make one key of two: %s', (_, lines) => {
+    const keys = fixedSelection(...lines).match(/y[|\w]*/g);
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it('are made one after the other', () => {
+    expect(fixedSelection("x: 'a*'", "y|all: '*b'")).toBe("    x|startswith: 'a'\n    y|endswith: 'b'\n");
+  });
+});

@@ -122,6 +122,11 @@ export function plainStart({ text, span, isQuoted }: YamlScalar, file: string): 
   return file.startsWith(text, start) && end === (isQuoted ? span.end - 1 : span.end) ? start : undefined;
 }
 
+/** What fixes that change keys of the entry's mapping have in common: two of them at once might make one key of two. */
+export function keysOf({ beside }: ValueEntry): { readonly oneOf?: number } {
+  return beside ? { oneOf: beside.span.start } : {};
+}
+
 /** True if the mapping has another entry whose key means the same as a new one would: an edit must not make two of one. */
 export function hasKey(map: YamlMap | undefined, key: string): boolean {
   const normal = (text: string): string =>

@@ -1,5 +1,5 @@
 import type { LintFinding } from '../../rule.ts';
-import { hasKey, hasModifier, valueEntries } from '../entries.ts';
+import { hasKey, hasModifier, keysOf, valueEntries } from '../entries.ts';
 import type { SigmaLintRule } from '../rule.ts';
 
 /** Fragments of Base64 that are compared with a whole value. */
@@ -23,7 +23,9 @@ export const base64offsetAsWhole: SigmaLintRule = {
       const isPlain = text.slice(keySpan.start, keySpan.end) === key;
       if (!isPlain || hasKey(entry.beside, `${key}|contains`)) return [{ span: keySpan, message }];
       const edits = [{ span: { start: keySpan.end, end: keySpan.end }, text: '|contains' }];
-      return [{ span: keySpan, message, fixes: [{ title: 'add `|contains`', class: 'suggested', edits }] }];
+      return [
+        { span: keySpan, message, fixes: [{ title: 'add `|contains`', class: 'suggested', edits, ...keysOf(entry) }] },
+      ];
     });
   },
 };

@@ -3,7 +3,7 @@ import { type EventKind, fieldsOf, reachOf } from '../../../languages/sigma/inde
 import { nearestName } from '../../../source/index.ts';
 import type { LintFinding } from '../../rule.ts';
 import { catalogNames } from '../../rules/event-without-field.ts';
-import { valueEntries } from '../entries.ts';
+import { hasKey, keysOf, valueEntries } from '../entries.ts';
 import type { SigmaLintRule } from '../rule.ts';
 
 /** Shorter names are near too many others. */
@@ -61,15 +61,18 @@ export const misspeltField: SigmaLintRule = {
       if (near !== undefined && near !== field && Math.abs(near.length - field.length) <= 2) doubtful.set(field, near);
     }
     if (doubtful.size === 0) return [];
-    return valueEntries(map, text).flatMap(({ field, entry }): LintFinding[] => {
+    return valueEntries(map, text).flatMap((one): LintFinding[] => {
+      const { field, entry, beside } = one;
       const near = field === undefined ? undefined : doubtful.get(field);
       if (near === undefined || !entry) return [];
       const { keySpan } = entry;
       const message = `no event of this log source has a field ${field}; did you mean ${near}?`;
       if (!text.startsWith(field!, keySpan.start)) return [{ span: keySpan, message }];
+      const key = near + entry.key.slice(field!.length);
       const span = { start: keySpan.start, end: keySpan.start + field!.length };
-      const fixes = [{ title: `write \`${near}\``, class: 'suggested' as const, edits: [{ span, text: near }] }];
-      return [{ span, message, fixes }];
+      if (hasKey(beside, key)) return [{ span, message }];
+      const edits = [{ span, text: near }];
+      return [{ span, message, fixes: [{ title: `write \`${near}\``, class: 'suggested', edits, ...keysOf(one) }] }];
     });
   },
 };

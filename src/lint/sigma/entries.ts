@@ -123,7 +123,7 @@ export function plainStart({ text, span, isQuoted }: YamlScalar, file: string): 
 }
 
 /** What fixes that change keys of the entry's mapping have in common: two of them at once might make one key of two. */
-export function keysOf({ beside }: ValueEntry): { readonly oneOf?: number } {
+export function oneOfKeys({ beside }: ValueEntry): { readonly oneOf?: number } {
   return beside ? { oneOf: beside.span.start } : {};
 }
 

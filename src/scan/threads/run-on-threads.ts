@@ -340,7 +340,8 @@ class ThreadedRun<Spec, Item, Piece, Kept extends Shard<Piece>> {
     const { tally, isStopped } = this.#options;
     const bytes = this.#threads.reduce((sum, { shared }) => sum + shared.bytes, 0);
     if (isStopped?.()) for (const { shared } of this.#threads) shared.stop();
-    else if (!this.#hasOthers && this.#warmUp.isOver(performance.now() - this.#began, bytes)) this.#startOthers();
+    else if (!this.#hasOthers && this.#warmUp.areOthersWorth(performance.now() - this.#began, bytes))
+      this.#startOthers();
     if (tally) {
       tally.bytes = bytes;
       tally.events = this.#threads.reduce((sum, { shared }) => sum + shared.events, 0);

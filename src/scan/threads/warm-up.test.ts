@@ -7,7 +7,7 @@ function startOf(total: number, speedAt: (at: number) => number): number | undef
   let bytes = 0;
   for (let at = 40; bytes < total; at += 40) {
     bytes += 40 * speedAt(at);
-    if (warmUp.isOver(at, bytes)) return at;
+    if (warmUp.areOthersWorth(at, bytes)) return at;
   }
   return undefined;
 }

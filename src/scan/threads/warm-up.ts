@@ -22,7 +22,7 @@ export class WarmUp {
   }
 
   /** True if others are worth starting, of a thread that has read `bytes` after `at` milliseconds. */
-  isOver(at: number, bytes: number): boolean {
+  areOthersWorth(at: number, bytes: number): boolean {
     const took = at - this.#at;
     if (took < WINDOW) return false;
     const [before, first] = [this.#speed, this.#at === 0];

@@ -1,5 +1,5 @@
 import type { LintFinding } from '../../rule.ts';
-import { hasKey, hasOnly, keysOf, valueEntries } from '../entries.ts';
+import { hasKey, hasOnly, oneOfKeys, valueEntries } from '../entries.ts';
 import type { SigmaLintRule } from '../rule.ts';
 
 const FIELD = /ip$|address$|ip_?addr|_ip_|^(?:src|dst|source|destination|client|remote)[._-]?ip/i;
@@ -42,7 +42,11 @@ export const addressByText: SigmaLintRule = {
         ...values.map((one, index) => ({ span: one.span, text: `'${networks[index]}'` })),
       ];
       return [
-        { span, message, fixes: [{ title: `write \`${field}|cidr\``, class: 'suggested', edits, ...keysOf(entry) }] },
+        {
+          span,
+          message,
+          fixes: [{ title: `write \`${field}|cidr\``, class: 'suggested', edits, ...oneOfKeys(entry) }],
+        },
       ];
     });
   },

@@ -1,5 +1,5 @@
 import type { LintFinding } from '../../rule.ts';
-import { hasKey, hasModifier, keysOf, valueEntries } from '../entries.ts';
+import { hasKey, hasModifier, oneOfKeys, valueEntries } from '../entries.ts';
 import type { SigmaLintRule } from '../rule.ts';
 
 /** Fragments of Base64 that are compared with a whole value. */
@@ -24,7 +24,11 @@ export const base64offsetAsWhole: SigmaLintRule = {
       if (!isPlain || hasKey(entry.beside, `${key}|contains`)) return [{ span: keySpan, message }];
       const edits = [{ span: { start: keySpan.end, end: keySpan.end }, text: '|contains' }];
       return [
-        { span: keySpan, message, fixes: [{ title: 'add `|contains`', class: 'suggested', edits, ...keysOf(entry) }] },
+        {
+          span: keySpan,
+          message,
+          fixes: [{ title: 'add `|contains`', class: 'suggested', edits, ...oneOfKeys(entry) }],
+        },
       ];
     });
   },

@@ -3,7 +3,7 @@ import { type EventKind, fieldsOf, reachOf } from '../../../languages/sigma/inde
 import { nearestName } from '../../../source/index.ts';
 import type { LintFinding } from '../../rule.ts';
 import { catalogNames } from '../../rules/event-without-field.ts';
-import { hasKey, keysOf, valueEntries } from '../entries.ts';
+import { hasKey, oneOfKeys, valueEntries } from '../entries.ts';
 import type { SigmaLintRule } from '../rule.ts';
 
 /** Shorter names are near too many others. */
@@ -72,7 +72,7 @@ export const misspeltField: SigmaLintRule = {
       const span = { start: keySpan.start, end: keySpan.start + field!.length };
       if (hasKey(beside, key)) return [{ span, message }];
       const edits = [{ span, text: near }];
-      return [{ span, message, fixes: [{ title: `write \`${near}\``, class: 'suggested', edits, ...keysOf(one) }] }];
+      return [{ span, message, fixes: [{ title: `write \`${near}\``, class: 'suggested', edits, ...oneOfKeys(one) }] }];
     });
   },
 };

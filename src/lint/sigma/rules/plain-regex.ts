@@ -1,5 +1,5 @@
 import type { LintFinding } from '../../rule.ts';
-import { hasKey, hasOnly, keysOf, valueEntries } from '../entries.ts';
+import { hasKey, hasOnly, oneOfKeys, valueEntries } from '../entries.ts';
 import type { SigmaLintRule } from '../rule.ts';
 
 interface Plain {
@@ -70,7 +70,9 @@ export const plainRegex: SigmaLintRule = {
         { span: keySpan, text: key },
         ...values.map((one, index) => ({ span: one.span, text: quoted(plain[index]!.text) })),
       ];
-      return [{ span, message, fixes: [{ title: `write \`${key}\``, class: 'suggested', edits, ...keysOf(entry) }] }];
+      return [
+        { span, message, fixes: [{ title: `write \`${key}\``, class: 'suggested', edits, ...oneOfKeys(entry) }] },
+      ];
     });
   },
 };

@@ -1,6 +1,6 @@
 import type { Edit } from '../../../source/index.ts';
 import type { LintFinding } from '../../rule.ts';
-import { hasKey, hasOnly, keysOf, plainStart, type ValueEntry, valueEntries, withModifier } from '../entries.ts';
+import { hasKey, hasOnly, oneOfKeys, plainStart, type ValueEntry, valueEntries, withModifier } from '../entries.ts';
 import type { SigmaLintRule } from '../rule.ts';
 import { looksLikeRegex, outerStars } from '../wildcards.ts';
 
@@ -26,7 +26,7 @@ function fixOf(entry: ValueEntry, modifier: string, file: string): LintFinding['
     if (lead > 0) edits.push({ span: { start, end: start + lead }, text: '' });
     if (trail > 0) edits.push({ span: { start: end - trail, end }, text: '' });
   }
-  return [{ title: `write \`${key}\``, class: 'safe', edits, ...keysOf(entry) }];
+  return [{ title: `write \`${key}\``, class: 'safe', edits, ...oneOfKeys(entry) }];
 }
 
 /** Wildcards at the ends of values where a modifier says the same. */
